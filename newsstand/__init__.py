@@ -1,0 +1,1 @@
+"""Digital newsstands as a dataset: publications, editions and stories."""

@@ -1,0 +1,141 @@
+"""The records: one dataclass a type, one JSON object a line, keys in the order written here.
+
+Terms are schema.org's in snake_case where it has one. A value that no page gives is None: never a guess, never "".
+`docs/data-format.md` says the same to readers of the data; a test holds the two together.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, kw_only=True)
+class Publication:
+    """A newspaper or magazine (schema.org Newspaper, Periodical)."""
+
+    type: str = "publication"
+    id: str | None = None
+    """Stable across runs, machines and interface languages; unique within a newsstand."""
+    newsstand: str | None = None
+    """The spider's name."""
+    url: str | None = None
+    """Canonical: no interface language, no query."""
+    fetched_at: str | None = None
+    """ISO 8601, UTC, with offset, whole seconds."""
+    name: str | None = None
+    publisher: str | None = None
+    """Name of the publishing house as printed (schema.org publisher)."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2, from the URL."""
+    language: str | None = None
+    """ISO 639-1 code of the language the publication is written in (schema.org inLanguage)."""
+    category: str | None = None
+    frequency: str | None = None
+    """As printed: "Daily", "Fortnightly" (PRISM publishingFrequency)."""
+    identifier: str | None = None
+    """The newsstand's own number for the title, where the page shows it (schema.org identifier)."""
+    reader_version: str | None = None
+    """Version of the page reader that made this record; it alone never makes a revision."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Edition:
+    """One issue of a publication (schema.org PublicationIssue)."""
+
+    type: str = "edition"
+    id: str | None = None
+    newsstand: str | None = None
+    url: str | None = None
+    fetched_at: str | None = None
+    publication_id: str | None = None
+    publication: str | None = None
+    """The publication's name."""
+    label: str | None = None
+    """As printed: "January 29 - February 11, 2024"."""
+    date: str | None = None
+    """EDTF (ISO 8601-2): "2024-01-29/2024-02-11", "2026-21", "{2023-01-06,2023-01-13}"."""
+    date_start: str | None = None
+    """First day covered, ISO 8601."""
+    date_end: str | None = None
+    """Last day covered, inclusive, ISO 8601."""
+    date_precision: str | None = None
+    """"day", "week", "fortnight", "month", "quarter", "season" or "year"."""
+    volume: str | None = None
+    """As printed, roman numerals included (schema.org volumeNumber)."""
+    issue_number: str | None = None
+    """As printed (schema.org issueNumber)."""
+    cover_url: str | None = None
+    stories_listed: int | None = None
+    """How many stories the edition page lists."""
+    stories_collected: int | None = None
+    stories_failed: int | None = None
+    date_reason: str | None = None
+    """Why `date` is null: "no date", "ambiguous order", … (docs/edition-labels.md)."""
+    date_order: str | None = None
+    """"DMY", "MDY" or "YMD" where the order came from the publication's other labels."""
+    identifier: str | None = None
+    """The newsstand's own number for the edition (schema.org identifier)."""
+    reader_version: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Teaser:
+    """A story listed after a story: every value its own, never the surrounding story's."""
+
+    headline: str | None = None
+    description: str | None = None
+    url: str | None = None
+    publication: str | None = None
+    edition_label: str | None = None
+    edition_date: str | None = None
+    """EDTF."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """One story of one edition (schema.org NewsArticle)."""
+
+    type: str = "story"
+    id: str | None = None
+    newsstand: str | None = None
+    url: str | None = None
+    fetched_at: str | None = None
+    publication_id: str | None = None
+    publication: str | None = None
+    edition_id: str | None = None
+    edition_label: str | None = None
+    edition_date: str | None = None
+    edition_date_start: str | None = None
+    edition_date_end: str | None = None
+    edition_date_precision: str | None = None
+    edition_source: str | None = None
+    """Which place gave the edition: "edition page", "header" or "attribution"."""
+    position: int | None = None
+    """1-based place in the edition's list."""
+    section: str | None = None
+    """The edition's own section heading (schema.org articleSection)."""
+    category: str | None = None
+    """The newsstand's category, from the story's URL."""
+    headline: str | None = None
+    description: str | None = None
+    """The standfirst."""
+    byline: str | None = None
+    """Author line, capitals as printed."""
+    dateline: str | None = None
+    """Place: "WASHINGTON" (schema.org dateline)."""
+    text: str | None = None
+    """The free preview: paragraphs separated by one blank line, no furniture."""
+    word_count: int | None = None
+    access: str | None = None
+    """"free", "preview", "locked" or "unknown"."""
+    reading_minutes: int | None = None
+    """Whole minutes (schema.org timeRequired)."""
+    image_url: str | None = None
+    language: str | None = None
+    """ISO 639-1 code of the story's language (schema.org inLanguage)."""
+    interface_language: str | None = None
+    """ISO 639-1 code of the page around the story."""
+    related: list[Teaser] = field(default_factory=list)
+    content_hash: str | None = None
+    """SHA-256 (hex) of what the story says: not of when, where or how it was fetched."""
+    edition_conflict: str | None = None
+    """The edition label the story page prints, where it contradicts the edition page that led to it."""
+    reader_version: str | None = None
