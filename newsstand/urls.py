@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 Kind = Literal["story", "edition", "title", "issues"]
 
