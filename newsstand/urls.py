@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 Kind = Literal["story", "edition", "title", "issues"]
 
@@ -27,3 +28,88 @@ class Site:
     title: tuple[re.Pattern[str], ...]
     issues: tuple[re.Pattern[str], ...] = field(default=())
     """Lists of all editions of a title."""
+
+
+def language_prefix(url: str) -> str | None:
+    """The interface language that a URL asks for: "de" of `/de/stories/…`, else None."""
+    found = LANGUAGE_PREFIX.match(urlsplit(url).path)
+    return found[1] if found else None
+
+
+def path_of(url: str) -> str:
+    """The part of a URL that names the page: decoded path, without language prefix, query and trailing slash."""
+    path = re.sub(r"/{2,}", "/", unquote(urlsplit(url).path))
+    prefix = LANGUAGE_PREFIX.match(path)
+    return (path[prefix.end() :] if prefix else path).rstrip("/")
+
+
+def match(url: str, site: Site) -> tuple[Kind, re.Match[str]] | None:
+    """The kind of page that `url` names and the match of its shape; None for any other page. The host is not looked at."""
+    path = path_of(url)
+    kinds: tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...] = (
+        ("story", site.story),
+        ("edition", site.edition),
+        ("issues", site.issues),
+        ("title", site.title),
+    )
+    for kind_, shapes in kinds:
+        for shape in shapes:
+            if found := shape.fullmatch(path):
+                return kind_, found
+    return None
+
+
+def kind(url: str, site: Site) -> Kind | None:
+    found = match(url, site)
+    return found[0] if found else None
+
+
+def canonical_url(url: str, site: Site) -> str:
+    """`url` as records carry it: no language prefix, query, fragment, `www.` or trailing slash; percent-encoded once.
+
+    Language, `www.` and tracking parameters change how a page looks, never which page it is.
+    """
+    parts = urlsplit(url)
+    host = parts.netloc.lower().removeprefix("www.")
+    return urlunsplit((parts.scheme.lower(), host, quote(path_of(url), safe="/.,:!$&'()*+;=@~-_"), "", ""))
+
+
+def story_id(url: str, site: Site) -> str | None:
+    """ "story:stories/newspaper/The-Times/RAIN-AT-LAST" of a story's URL, None of any other.
+
+    The path is the key; the case of its category varies and does not count.
+    """
+    found = match(url, site)
+    if not found or found[0] != "story":
+        return None
+    path = found[1].string.strip("/")
+    if category := found[1].groupdict().get("category"):
+        path = path.replace(f"/{category}/", f"/{category.casefold()}/", 1)
+    return f"story:{path}"
+
+
+def edition_id(url: str, site: Site) -> str | None:
+    """ "edition:2036174" of an edition's URL: its number is the stable key, the rest of the path varies."""
+    found = match(url, site)
+    return f"edition:{found[1]['issue']}" if found and found[0] == "edition" else None
+
+
+def publication_id(url: str, site: Site) -> str | None:
+    """ "publication:SG/SPH-Media-Limited/The-Straits-Times" of any URL under a title; its category varies and is left out."""
+    found = match(url, site)
+    if not found or found[0] == "story" or "publisher" not in found[1].groupdict():
+        return None
+    return "publication:{country}/{publisher}/{title}".format(**found[1].groupdict())
+
+
+def category(url: str, site: Site) -> str | None:
+    """The newsstand's category in a story's URL, as printed there; "undefined" is none."""
+    found = match(url, site)
+    value = found[1].groupdict().get("category") if found else None
+    return None if value is None or value.casefold() == "undefined" else value
+
+
+def country(url: str, site: Site) -> str | None:
+    """ISO 3166-1 alpha-2 code in the URL of a title or an edition."""
+    found = match(url, site)
+    return found[1].groupdict().get("country") if found else None

@@ -1,0 +1,19 @@
+"""A document -> what a title, edition or story page says."""
+
+from newsstand.pages.edition import read_edition
+from newsstand.pages.found import EditionPage, ListedEdition, ListedStory, NotAPage, StoryPage, TitlePage
+from newsstand.pages.story import read_story
+from newsstand.pages.title import read_issue_list, read_title
+
+__all__ = [
+    "EditionPage",
+    "ListedEdition",
+    "ListedStory",
+    "NotAPage",
+    "StoryPage",
+    "TitlePage",
+    "read_edition",
+    "read_issue_list",
+    "read_story",
+    "read_title",
+]

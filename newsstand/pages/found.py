@@ -1,0 +1,77 @@
+"""What reading a page gives: plain values as printed, nothing normalised. Pure."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedStory:
+    """One entry of a list of stories. `url` is absolute where the page's own is known."""
+
+    headline: str | None = None
+    description: str | None = None
+    url: str | None = None
+    publication: str | None = None
+    edition_label: str | None = None
+    reading_minutes: int | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEdition:
+    label: str | None
+    url: str
+
+
+@dataclass(slots=True, kw_only=True)
+class StoryPage:
+    publication: str | None = None
+    edition_label: str | None = None
+    edition_place: str | None = None
+    """"header" or "attribution": the place that gave the label."""
+    headline: str | None = None
+    description: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    access: str = "unknown"
+    reading_minutes: int | None = None
+    section: str | None = None
+    image_url: str | None = None
+    language: str | None = None
+    """Of the story, where JSON-LD declares it."""
+    interface_language: str | None = None
+    publication_url: str | None = None
+    related: list[ListedStory] = field(default_factory=list)
+    inferred: tuple[str, ...] = ()
+    """The newsstand's own lines that no phrase of the table matches, by role: the language is not in it yet."""
+
+
+@dataclass(slots=True, kw_only=True)
+class EditionPage:
+    publication: str | None = None
+    label: str | None = None
+    cover_url: str | None = None
+    url: str | None = None
+    stories: list[ListedStory] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class TitlePage:
+    name: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    """As printed."""
+    category: str | None = None
+    frequency: str | None = None
+    identifier: str | None = None
+    current_label: str | None = None
+    """The label in the page's own heading: a title page shows its latest edition."""
+    editions: list[ListedEdition] = field(default_factory=list)
+    issues_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPage:
+    """The page is not of the kind asked for; `cause` says what it is instead."""
+
+    cause: str

@@ -1,0 +1,31 @@
+"""What a page's head says of it: JSON-LD and Open Graph, where present and valid. The visible page decides. Pure."""
+
+from typing import Any
+
+from newsstand.lines import Document
+
+STORY_TYPES = {"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting"}
+
+
+def article(document: Document) -> dict[str, Any]:
+    """The page's JSON-LD article, {} where there is none or more than one (then none is known to be this page's)."""
+    found = [item for item in document.json_ld if STORY_TYPES & set(words(item.get("@type")))]
+    return found[0] if len(found) == 1 else {}
+
+
+def words(value: object) -> list[str]:
+    """The strings of a JSON-LD value: a string, a list of them, or things with a `name`."""
+    values = value if isinstance(value, list) else [value]
+    names = [item.get("name") or item.get("url") if isinstance(item, dict) else item for item in values]
+    return [name.strip() for name in names if isinstance(name, str) and name.strip()]
+
+
+def word(value: object) -> str | None:
+    found = words(value)
+    return found[0] if found else None
+
+
+def is_free(item: dict[str, Any]) -> bool:
+    """Whether JSON-LD says that all of it stands there (schema.org isAccessibleForFree, also as the text "True")."""
+    value = item.get("isAccessibleForFree")
+    return value is True or (isinstance(value, str) and value.strip().casefold() == "true")

@@ -1,0 +1,33 @@
+"""Naming what a page is when it is not the page asked for. Pure."""
+
+import re
+
+from newsstand.lines import Document
+from newsstand.urls import Site, kind
+
+SIGNS = (
+    ("challenge page", r"just a moment|verif(?:y|ying) (?:that )?you are (?:a )?human|checking your browser|captcha|are you a robot"
+     r"|enable javascript and cookies to continue|unusual traffic|access denied|attention required|request unsuccessful"),
+    ("login page", r"(?:log|sign) ?in to (?:your account|continue)|forgot (?:your )?password|enter your password"),
+    ("error page", r"page (?:was |could )?(?:not|n't) (?:be )?found|\b(?:404|403|500|502|503)\b|something went wrong|server error"
+     r"|service unavailable|bad gateway|temporarily unavailable|page (?:you \w+ \w+ \w+ )?(?:does not|doesn't|no longer) exist"),
+)  # fmt: skip
+PATTERNS = tuple((cause, re.compile(pattern, re.I)) for cause, pattern in SIGNS)
+
+
+def refusal(document: Document, site: Site) -> str:
+    """What a page without a story is: "challenge page", "login page", "error page", "front page", "empty page", …
+
+    Only pages on which no story was found come here, so words that a story may use decide nothing about stories.
+    """
+    lines = [line.text for line in document.lines if line.picture is None]
+    if not lines and not document.title:
+        return "empty page"
+    text = "\n".join([document.title or "", *lines[:200]])[:20_000]
+    for cause, pattern in PATTERNS:
+        if pattern.search(text):
+            return cause
+    kinds = [kind(link, site) for line in document.lines for link in line.links]
+    if kinds.count("story") + kinds.count("edition") + kinds.count("title") >= 6:
+        return "front page or list"
+    return "no story text" if lines else "empty page"
