@@ -1,0 +1,103 @@
+"""The record of runs: a line of `runs.jsonl` for each, with what it was asked, what it left and what went wrong."""
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from newsstand.wholefiles import make_folder
+
+RUNS = "runs.jsonl"
+RUN_ID = "newsstand/run_id"
+"""The stat that holds a run's id."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Problem:
+    """Something that went wrong, in the words of the documented causes."""
+
+    cause: str
+    message: str
+    count: int = 1
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One run of one spider. Times are ISO 8601, UTC, with offset, whole seconds."""
+
+    id: str
+    """UTC start and a random end, "20250102T030405Z-1a2b3c4d": ids sort by time. The names of its files carry it."""
+    spider: str
+    arguments: dict[str, str]
+    versions: dict[str, str]
+    """Of newsstand, scrapy and python."""
+    start: str
+    end: str
+    reason: str
+    """Why it ended: "finished", or the worst problem's cause."""
+    exit_code: int
+    counts: dict[str, int]
+    """Records written, by type."""
+    files: list[dict[str, Any]]
+    """Complete files of this run: name, lines, size in bytes, sha256."""
+    problems: list[Problem] = field(default_factory=list)
+    salvaged: list[dict[str, Any]] = field(default_factory=list)
+    """Files that earlier runs left incomplete and this one completed: name, lines, torn bytes dropped, sha256."""
+
+
+def new_run_id() -> str:
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+
+
+def run_id(crawler: Crawler) -> str:
+    """The id of a crawler's run, made when first asked for."""
+    assert crawler.stats
+    made: str | None = crawler.stats.get_value(RUN_ID)
+    if made is None:
+        made = new_run_id()
+        crawler.stats.set_value(RUN_ID, made)
+    return made
+
+
+def versions() -> dict[str, str]:
+    return {"newsstand": version("newsstand"), "scrapy": version("scrapy"), "python": python_version()}
+
+
+def append_run(data_dir: Path, run: Run) -> None:
+    """Add a run's line, for good. Runs that end at the same moment wait for each other."""
+    make_folder(data_dir)
+    fd = os.open(data_dir / RUNS, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        size = os.fstat(fd).st_size
+        torn = size > 0 and os.pread(fd, 1, size - 1) != b"\n"
+        line = (b"\n" if torn else b"") + json.dumps(asdict(run), ensure_ascii=False, allow_nan=False).encode() + b"\n"
+        if os.write(fd, line) != len(line):
+            os.ftruncate(fd, size)
+            raise OSError(f"{data_dir / RUNS}: the disk took a part of the run's line only")
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def read_runs(data_dir: Path) -> Iterator[dict[str, Any]]:
+    """The runs in the order they ended. A line torn by a kill is no run's record and is passed over."""
+    path = data_dir / RUNS
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        for line in file:
+            try:
+                run = json.loads(line)
+            except ValueError:
+                continue
+            yield run

@@ -1,0 +1,199 @@
+"""Scrapy's feeds through whole files: names, batches, and what happens when a disk says no."""
+
+import io
+import json
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsstand.feeds import RecordExporter
+from newsstand.items import Story, Teaser
+
+SCRIPT = """
+import asyncio, json, logging, resource, sys
+from pathlib import Path
+import scrapy
+from scrapy import signals
+from scrapy.crawler import AsyncCrawlerProcess
+from newsstand.feeds import WholeFeedExporter, files_completed
+from newsstand.items import Edition, Publication, Story
+
+data_dir, plan = sys.argv[1], json.loads(sys.argv[2])
+if limit := plan.get("file_size"):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+signalled = []
+
+class Planned(scrapy.Spider):
+    name = "planned"
+
+    async def start(self):
+        yield Publication(id="publication:1", name="A Paper")
+        for number in range(plan["stories"]):
+            yield Story(id=f"story:{number}", text="x" * plan.get("text", 10))
+            await asyncio.sleep(plan.get("pause", 0))
+        yield Edition(id="edition:1", stories_listed=plan["stories"])
+
+def feeds():
+    for folder, item in (("publications", Publication), ("editions", Edition), ("stories", Story)):
+        yield f"%(data_dir)s/{folder}/%(spider)s-%(run_id)s-%(batch_id)04d.jsonl", {
+            "format": "jsonlines", "item_classes": [item]}
+
+process = AsyncCrawlerProcess({
+    "DATA_DIR": data_dir, "FEEDS": dict(feeds()), "FEED_URI_PARAMS": "newsstand.feeds.uri_params",
+    "FEED_STORE_EMPTY": False,
+    "FEED_STORAGES": {"": "newsstand.feeds.WholeFileStorage", "file": "newsstand.feeds.WholeFileStorage"},
+    "FEED_EXPORTERS": {"jsonlines": "newsstand.feeds.RecordExporter"},
+    "EXTENSIONS": {"scrapy.extensions.feedexport.FeedExporter": None, "newsstand.feeds.WholeFeedExporter": 0},
+    "TELNETCONSOLE_ENABLED": False, "REMOTECONTROL_ENABLED": False, "LOG_LEVEL": "ERROR", **plan.get("settings", {})})
+crawler = process.create_crawler(Planned)
+process.crawl(crawler)
+crawler.signals.connect(lambda path, completed: signalled.append(str(path)), files_completed, weak=False)
+process.start()
+exporter = crawler.get_extension(WholeFeedExporter)
+print(json.dumps({"reason": crawler.stats.get_value("finish_reason"), "failure": exporter.failure,
+    "stat": crawler.stats.get_value("newsstand/feed_failed"), "counts": exporter.counts, "signalled": sorted(signalled),
+    "not_written": crawler.stats.get_value("newsstand/not_written", 0),
+    "files": sorted([f.name, f.lines, f.sha256] for f in exporter.completed)}))
+"""
+
+
+def crawl(data_dir: Path, **plan: Any) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, data_dir, json.dumps(plan)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return {**json.loads(done.stdout), "log": done.stderr}
+
+
+def files(data_dir: Path) -> list[Path]:
+    return sorted(path for path in data_dir.glob("*/*") if path.is_file())
+
+
+def test_a_run_leaves_one_whole_file_a_type(tmp_path: Path) -> None:
+    said = crawl(tmp_path, stories=5)
+    assert (said["reason"], said["failure"], said["log"]) == ("finished", None, "")
+    assert said["counts"] == {"publication": 1, "story": 5, "edition": 1}
+    found = files(tmp_path)
+    assert [path.parent.name for path in found] == ["editions", "publications", "stories"]
+    assert all(path.match("planned-20??????T??????Z-????????-0001.jsonl") for path in found)
+    assert said["files"] == [
+        [f"{path.parent.name}/{path.name}", lines, sha256(path.read_bytes()).hexdigest()]
+        for path, lines in zip(found, [1, 1, 5], strict=True)
+    ]
+    assert said["signalled"] == [str(path) for path in found]
+    assert [json.loads(text)["id"] for text in found[2].read_text().splitlines()] == [f"story:{n}" for n in range(5)]
+
+
+def test_files_are_closed_by_count(tmp_path: Path) -> None:
+    crawl(tmp_path, stories=5, settings={"FEED_EXPORT_BATCH_ITEM_COUNT": 2})
+    stories = [path for path in files(tmp_path) if path.parent.name == "stories"]
+    assert [path.read_text().count("\n") for path in stories] == [2, 2, 1]
+    assert [path.stem[-5:] for path in stories] == ["-0001", "-0002", "-0003"]
+
+
+def test_files_are_closed_by_time(tmp_path: Path) -> None:
+    said = crawl(tmp_path, stories=8, pause=0.1, settings={"FEED_BATCH_SECONDS": 0.3})
+    stories = [path for path in files(tmp_path) if path.parent.name == "stories"]
+    assert len(stories) > 1
+    assert sum(path.read_text().count("\n") for path in stories) == 8
+    assert all(lines for _, lines, _ in said["files"]), "no empty file"
+
+
+def test_a_full_disk_ends_the_run_and_says_so(tmp_path: Path) -> None:
+    said = crawl(tmp_path, stories=50, text=1000, pause=0.001, file_size=5000)
+    assert said["reason"] == "feed not written"
+    assert said["stat"] == said["failure"]
+    assert "File too large" in said["failure"]
+    assert said["not_written"] > 0
+    assert "edition" not in said["counts"], "nothing is written that would speak of lost stories"
+    (story_part,) = (path for path in files(tmp_path) if path.parent.name == "stories")
+    assert story_part.suffix == ".part"
+    assert story_part.read_bytes().count(b"\n") == said["counts"]["story"]
+    assert story_part.read_bytes().endswith(b"}\n")
+
+
+def test_a_folder_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
+    (tmp_path / "stories").write_text("a file in the folder's place")
+    said = crawl(tmp_path, stories=50, pause=0.001)
+    assert said["reason"] == "feed not written"
+    assert "exists" in said["failure"]
+
+
+def test_a_failing_disk_at_the_end_is_seen(tmp_path: Path) -> None:
+    said = crawl(
+        tmp_path,
+        stories=1,
+        settings={
+            "FEED_URI_PARAMS": None,
+            "FEEDS": {
+                str(tmp_path / "stories" / "full.jsonl"): {
+                    "format": "jsonlines",
+                    "item_classes": [Story.__module__ + ".Story"],
+                }
+            },
+        },
+    )
+    assert said["failure"] is None
+    again = crawl(
+        tmp_path,
+        stories=1,
+        settings={
+            "FEED_URI_PARAMS": None,
+            "FEEDS": {
+                str(tmp_path / "stories" / "full.jsonl"): {
+                    "format": "jsonlines",
+                    "item_classes": [Story.__module__ + ".Story"],
+                }
+            },
+        },
+    )
+    assert "complete already" in again["failure"]
+
+
+def exported(item: Any) -> bytes:
+    file = io.BytesIO()
+    RecordExporter(file, encoding="utf-8").export_item(item)
+    return file.getvalue()
+
+
+def test_keys_stand_in_the_order_of_the_item() -> None:
+    record = json.loads(exported(Story(id="story:1", related=[Teaser(headline="Rain")])))
+    assert list(record) == list(Story.__slots__)
+    assert record["related"] == [{name: "Rain" if name == "headline" else None for name in Teaser.__slots__}]
+    assert record["id"] == "story:1"
+    assert record["text"] is None
+
+
+@pytest.mark.parametrize("text", ["a\u2028b", "a\u2029b", "a\x85b", "a\nb", "a\r\nb", "a\x0bb", "a\x1cb"])
+def test_no_reader_finds_two_lines_in_a_record(text: str) -> None:
+    line = exported(Story(text=text)).decode()
+    assert len(line.splitlines()) == 1
+    assert json.loads(line)["text"] == text
+
+
+def test_other_scripts_are_written_as_they_are() -> None:
+    assert '"雨 بارش"'.encode() in exported(Story(text="雨 بارش"))
+
+
+def test_half_a_character_is_marked_as_unreadable() -> None:
+    assert json.loads(exported(Story(text="a\ud83db")))["text"] == "a\ufffdb"
+
+
+def test_nan_is_no_json() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        exported({"a": float("nan")})
+
+
+def test_dicts_and_chosen_fields_are_exported_too() -> None:
+    file = io.BytesIO()
+    RecordExporter(file, encoding="utf-8", fields_to_export=["b"]).export_item({"a": 1, "b": 2})
+    assert file.getvalue() == b'{"b": 2}\n'
+    assert exported({"a": 1}) == b'{"a": 1}\n'
