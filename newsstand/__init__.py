@@ -1,1 +1,3 @@
 """Digital newsstands as a dataset: publications, editions and stories."""
+
+__version__ = "0.1.0"

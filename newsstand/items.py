@@ -5,6 +5,7 @@ Terms are schema.org's in snake_case where it has one. A value that no page give
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Publication:
     """As printed: "Daily", "Fortnightly" (PRISM publishingFrequency)."""
     identifier: str | None = None
     """The newsstand's own number for the title, where the page shows it (schema.org identifier)."""
+    editions_listed: list[dict[str, str | None]] = field(default_factory=list)
+    """The editions that the newsstand listed in this run, as `id` and `label`: collected or not."""
     reader_version: str | None = None
     """Version of the page reader that made this record; it alone never makes a revision."""
 
@@ -64,8 +67,9 @@ class Edition:
     """As printed (schema.org issueNumber)."""
     cover_url: str | None = None
     stories_listed: int | None = None
-    """How many stories the edition page lists."""
+    """How many stories the edition page lists, each once; null where the page could not be read."""
     stories_collected: int | None = None
+    """How many of them this run collected."""
     stories_failed: int | None = None
     date_reason: str | None = None
     """Why `date` is null: "no date", "ambiguous order", … (docs/edition-labels.md)."""
@@ -73,6 +77,14 @@ class Edition:
     """"DMY", "MDY" or "YMD" where the order came from the publication's other labels."""
     identifier: str | None = None
     """The newsstand's own number for the edition (schema.org identifier)."""
+    language: str | None = None
+    """ISO 639-1 code of the publication's language (schema.org inLanguage)."""
+    stories_known: int | None = None
+    """How many of the listed stories were in the dataset before this run."""
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    """What could not be collected: `id`, `url`, `cause`, `attempts`. The edition itself, where its page failed."""
+    complete: bool | None = None
+    """Whether listed = collected + known."""
     reader_version: str | None = None
 
 
@@ -138,4 +150,27 @@ class Story:
     """SHA-256 (hex) of what the story says: not of when, where or how it was fetched."""
     edition_conflict: str | None = None
     """The edition label the story page prints, where it contradicts the edition page that led to it."""
+    edition_date_order: str | None = None
+    """As `date_order` of the edition."""
+    publication_language: str | None = None
+    """ISO 639-1 code of the publication's language."""
+    revision: int | None = None
+    """1 for the first record of a story, one more for each that says something else."""
+    changed: list[str] | None = None
+    """The fields that differ from the revision before; null in the first."""
+    withdrawn: bool = False
+    """Whether the story is gone from its edition: this revision repeats what it last said."""
+    etag: str | None = None
+    """The response's ETag and Last-Modified (RFC 9110), to ask for the page again only if it changed."""
+    last_modified: str | None = None
     reader_version: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Rejected:
+    """A record that breaks the contract: kept with the reason, out of the dataset's own files."""
+
+    type: str = "rejected"
+    id: str | None = None
+    reason: str = ""
+    record: dict[str, Any] = field(default_factory=dict)

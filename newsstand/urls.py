@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field
 from typing import Literal
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit
 
 Kind = Literal["story", "edition", "title", "issues"]
 
+UNQUOTED = "/.,:!$&'()*+;=@~-_"
 LANGUAGE_PREFIX = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z]{2,4})?)(?=/)")
 """`/de/…`, `/pt-br/…`: the interface language. Countries (`/SG/…`) are capitals."""
 
@@ -21,13 +22,19 @@ class Site:
 
     brand: str
     """The name that the newsstand's own words carry ("Magzter"): it marks the call to action in any language."""
-    host: str
-    """Without `www.`: the canonical host."""
+    url: str
+    """The newsstand's own address, without trailing slash: "https://www.magzter.com"."""
     story: tuple[re.Pattern[str], ...]
     edition: tuple[re.Pattern[str], ...]
     title: tuple[re.Pattern[str], ...]
     issues: tuple[re.Pattern[str], ...] = field(default=())
     """Lists of all editions of a title."""
+    mirror: str | None = None
+    """Address that takes the place of `url`: a mirror, or a test's server."""
+
+    @property
+    def root(self) -> str:
+        return self.mirror or self.url
 
 
 def language_prefix(url: str) -> str | None:
@@ -44,7 +51,7 @@ def path_of(url: str) -> str:
 
 
 def match(url: str, site: Site) -> tuple[Kind, re.Match[str]] | None:
-    """The kind of page that `url` names and the match of its shape; None for any other page. The host is not looked at."""
+    """The kind of page that `url` names and the match of its shape; None for any other page. Any host will do."""
     path = path_of(url)
     kinds: tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...] = (
         ("story", site.story),
@@ -64,14 +71,32 @@ def kind(url: str, site: Site) -> Kind | None:
     return found[0] if found else None
 
 
-def canonical_url(url: str, site: Site) -> str:
-    """`url` as records carry it: no language prefix, query, fragment, `www.` or trailing slash; percent-encoded once.
+def host_of(url: str) -> str:
+    """Host and port of a URL, in lower case, without `www.`."""
+    return urlsplit(url).netloc.casefold().removeprefix("www.")
 
-    Language, `www.` and tracking parameters change how a page looks, never which page it is.
+
+def is_own(url: str, site: Site) -> bool:
+    """Whether an absolute URL is on the newsstand itself: its own host or the mirror's, with or without `www.`."""
+    return urlsplit(url).scheme in ("http", "https") and host_of(url) in {host_of(site.url), host_of(site.root)}
+
+
+def canonical_url(url: str, site: Site) -> str:
+    """`url` as records carry it: on the newsstand's address, percent-encoded once, no language prefix, query, fragment
+    or trailing slash.
+
+    Language, `www.` and tracking parameters change how a page looks, never which page it is. A URL elsewhere is kept.
     """
-    parts = urlsplit(url)
-    host = parts.netloc.lower().removeprefix("www.")
-    return urlunsplit((parts.scheme.lower(), host, quote(path_of(url), safe="/.,:!$&'()*+;=@~-_"), "", ""))
+    return site.root + quote(path_of(url), safe=UNQUOTED) if is_own(url, site) else url
+
+
+def page_url(link: str, site: Site, *, language: str | None = None) -> str | None:
+    """What to ask for to get the page behind an absolute URL: its path on the newsstand's address, in its interface
+    language, else in `language`; without query. None for a URL elsewhere."""
+    if not is_own(link, site):
+        return None
+    prefix = language_prefix(link) or language
+    return site.root + (f"/{prefix}" if prefix else "") + quote(path_of(link), safe=UNQUOTED)
 
 
 def story_id(url: str, site: Site) -> str | None:
@@ -95,7 +120,7 @@ def edition_id(url: str, site: Site) -> str | None:
 
 
 def publication_id(url: str, site: Site) -> str | None:
-    """ "publication:SG/SPH-Media-Limited/The-Straits-Times" of any URL under a title; its category varies and is left out."""
+    """ "publication:SG/SPH-Media-Limited/The-Straits-Times" of any URL under a title; its category varies, and is not in it."""
     found = match(url, site)
     if not found or found[0] == "story" or "publisher" not in found[1].groupdict():
         return None

@@ -1,0 +1,35 @@
+"""First step: every text of a record as a reader would type it."""
+
+from typing import Any
+
+from itemadapter import ItemAdapter
+
+from newsstand.items import Story
+from newsstand.text import clean_text
+
+NOT_TEXT = {"type", "id", "newsstand", "url", "fetched_at", "publication_id", "edition_id", "cover_url", "image_url",
+            "etag", "last_modified", "content_hash"}  # fmt: skip
+"""Ids, addresses and what a server said: kept as they are."""
+
+
+class Clean:
+    """White space, invisible characters, escaped quotes, mojibake; what is empty then is null. Paragraphs stay apart."""
+
+    def process_item(self, item: Any) -> Any:
+        clean_record(item)
+        if isinstance(item, Story):
+            for teaser in item.related:
+                clean_record(teaser)
+        return item
+
+
+def clean_record(item: Any) -> None:
+    record = ItemAdapter(item)
+    for name, value in record.items():
+        if isinstance(value, str) and name not in NOT_TEXT:
+            record[name] = clean_paragraphs(value) if name == "text" else clean_text(value) or None
+
+
+def clean_paragraphs(text: str) -> str | None:
+    paragraphs = (clean_text(paragraph) for paragraph in text.split("\n\n"))
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or None

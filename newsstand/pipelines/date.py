@@ -1,0 +1,49 @@
+"""Second step: what the edition labels of a record mean."""
+
+from functools import lru_cache
+from typing import Any
+
+from newsstand.items import Edition, Story
+from newsstand.labels import Meaning, read_label
+
+
+class Date:
+    """Edition labels to EDTF dates, days and precision; the label stays beside them as printed.
+
+    An edition's `date_order` comes in as what the publication's other labels show, and stays only where it decided.
+    """
+
+    def process_item(self, item: Any) -> Any:
+        if isinstance(item, Edition):
+            meaning, order = meaning_of(item.label, item.language, item.date_order, item.publication)
+            item.date, item.date_start, item.date_end = meaning.date, meaning.date_start, meaning.date_end
+            item.date_precision, item.date_reason, item.date_order = meaning.date_precision, meaning.reason, order
+            item.volume, item.issue_number = meaning.volume, meaning.issue_number
+        elif isinstance(item, Story):
+            meaning, item.edition_date_order = meaning_of(
+                item.edition_label, item.publication_language, item.edition_date_order, item.publication
+            )
+            item.edition_date, item.edition_date_precision = meaning.date, meaning.date_precision
+            item.edition_date_start, item.edition_date_end = meaning.date_start, meaning.date_end
+            for teaser in item.related:
+                teaser.edition_date = meaning_of(teaser.edition_label, None, None, teaser.publication)[0].date
+        return item
+
+
+NO_LABEL = Meaning(label="", reason="no date")
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(
+    label: str | None, language: str | None, order: str | None, publication: str | None
+) -> tuple[Meaning, str | None]:
+    """(meaning, the order that decided it): `order` is asked only where the label alone is ambiguous."""
+    if label is None:
+        return NO_LABEL, None
+    languages = (language,) if language else ()
+    meaning = read_label(label, languages=languages, publication=publication)
+    if meaning.reason == "ambiguous order" and order:
+        ordered = read_label(label, languages=languages, publication=publication, date_order=order)
+        if ordered.date:
+            return ordered, order
+    return meaning, None

@@ -1,0 +1,47 @@
+"""Third step: ids and addresses that are the same whoever fetches, and a hash of what the story says."""
+
+import hashlib
+import json
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from newsstand.items import Edition, Publication, Story
+from newsstand.urls import Site, canonical_url, edition_id, publication_id, story_id
+
+CONTENT = ("headline", "description", "byline", "dateline", "text")
+"""What a story says."""
+
+
+class Identify:
+    """Interface language, `www.`, tracking parameters and the case of a category do not change an id."""
+
+    def __init__(self, site: Site):
+        self.site = site
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        assert crawler.spider is not None
+        return cls(crawler.spider.site)
+
+    def process_item(self, item: Any) -> Any:
+        if item.url is not None:
+            item.url = canonical_url(item.url, self.site)
+        match item:
+            case Story():
+                item.id = story_id(item.url, self.site) if item.url else None
+                item.content_hash = content_hash(item)
+                for teaser in item.related:
+                    if teaser.url is not None:
+                        teaser.url = canonical_url(teaser.url, self.site)
+            case Edition():
+                item.id = edition_id(item.url, self.site)
+            case Publication():
+                item.id = publication_id(item.url, self.site)
+        return item
+
+
+def content_hash(story: Story) -> str:
+    """SHA-256, hex, of the fields in CONTENT."""
+    said = json.dumps([getattr(story, name) for name in CONTENT], ensure_ascii=False)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,125 @@
+"""Last step: a record that breaks the contract becomes a Rejected one, with its reason, and is counted."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any, Self
+
+import fastjsonschema
+from itemadapter import ItemAdapter
+from scrapy.crawler import Crawler
+
+from newsstand.items import Edition, Publication, Rejected, Story
+
+URL = {"pattern": r"^https?://[^\s/]+(/\S*)?$"}
+LANGUAGE = {"pattern": "^[a-z]{2,3}$"}
+COUNT = {"minimum": 0}
+PRECISION = {"enum": ["day", "week", "fortnight", "month", "quarter", "season", "year", None]}
+ORDER = {"enum": ["DMY", "MDY", "YMD", None]}
+RULES: dict[str, dict[str, Any]] = {
+    "id": {"pattern": r"^(publication|edition|story):\S.*$"},
+    "newsstand": {"type": "string", "minLength": 1},
+    "url": URL,
+    "fetched_at": {"format": "date-time"},
+    "country": {"pattern": "^[A-Z]{2}$"},
+    "language": LANGUAGE,
+    "interface_language": LANGUAGE,
+    "publication_language": LANGUAGE,
+    "date_start": {"format": "date"},
+    "date_end": {"format": "date"},
+    "edition_date_start": {"format": "date"},
+    "edition_date_end": {"format": "date"},
+    "date_precision": PRECISION,
+    "edition_date_precision": PRECISION,
+    "date_order": ORDER,
+    "edition_date_order": ORDER,
+    "edition_source": {"enum": ["edition page", "header", "attribution", None]},
+    "position": {"minimum": 1},
+    "access": {"enum": ["free", "preview", "locked", "unknown"]},
+    "word_count": COUNT,
+    "reading_minutes": COUNT,
+    "stories_listed": COUNT,
+    "stories_collected": COUNT,
+    "stories_failed": COUNT,
+    "stories_known": COUNT,
+    "content_hash": {"pattern": "^[0-9a-f]{64}$"},
+}
+"""What a field's value must be beyond its type (docs/data-format.md)."""
+
+
+def is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+FORMATS: dict[str, str | Callable[[str], bool]] = {"date": is_day}
+
+
+@cache
+def checked(kind: type) -> Callable[[dict[str, Any]], Any]:
+    """Function that raises JsonSchemaValueException for a record of `kind` that breaks a rule on one field."""
+    schema = ItemAdapter.get_json_schema(kind)
+    for name, rule in RULES.items():
+        if name in schema["properties"]:
+            schema["properties"][name] |= rule
+    compiled: Callable[[dict[str, Any]], Any] = fastjsonschema.compile(schema, formats=FORMATS, use_default=False)
+    return compiled
+
+
+def dates_agree(record: dict[str, Any], prefix: str) -> bool:
+    parts = [record[f"{prefix}{name}"] for name in ("date", "date_start", "date_end", "date_precision")]
+    return not any(parts) or (all(parts) and parts[1] <= parts[2])
+
+
+def plain(item: Any) -> dict[str, Any]:
+    """The record as JSON will have it; dataclasses.asdict copies every value and takes five times as long."""
+    record = {name: getattr(item, name) for name in item.__slots__}
+    if isinstance(item, Story):
+        record["related"] = [{name: getattr(teaser, name) for name in teaser.__slots__} for teaser in item.related]
+    return record
+
+
+def broken_rule(item: Any) -> str | None:
+    """The rule that a record breaks, in words that carry no value of it; None for a record that keeps them all."""
+    record = plain(item)
+    try:
+        checked(type(item))(record)
+    except fastjsonschema.JsonSchemaValueException as error:
+        field = ".".join(str(part) for part in error.path[1:]) or "record"
+        return f"{field} {re.sub(r'^data[^ ]* ', '', error.message)}"
+    if (record["id"] is None) != (record["url"] is None):
+        return "id and url must be given together"
+    match item:
+        case Story():
+            if not (item.headline or item.text):
+                return "a story must have a headline or a text"
+            if not dates_agree(record, "edition_"):
+                return "edition_date, its days and its precision must agree"
+            if item.access == "locked" and item.text:
+                return "a locked story has no text"
+        case Edition() if not dates_agree(record, ""):
+            return "date, its days and its precision must agree"
+        case Publication() if not item.name:
+            return "name must not be null"
+    return None
+
+
+class Validate:
+    """Passes a record that keeps the contract; any other becomes Rejected, which has a feed of its own."""
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        reason = broken_rule(item)
+        if reason is None:
+            return item
+        self.crawler.stats.inc_value(f"newsstand/rejected/{reason}")
+        return Rejected(id=item.id, reason=reason, record=plain(item))
