@@ -1,0 +1,39 @@
+"""`python -m newsstand.demo`: the sample newsstand served by hand, until it is interrupted."""
+
+import argparse
+import contextlib
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsstand.demo.content import sample
+from newsstand.demo.server import DemoServer
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m newsstand.demo", description="Serve the sample newsstand on loopback."
+    )
+    parser.add_argument("--port", type=int, default=0, help="a free one by default")
+    parser.add_argument("--log", type=Path, metavar="FILE", help="write a line per request to FILE")
+    options = parser.parse_args(arguments)
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    with contextlib.ExitStack() as stack:
+        try:
+            log = stack.enter_context(options.log.open("w", encoding="utf-8")) if options.log else None
+            server = stack.enter_context(DemoServer(sample(), port=options.port, log=log, keep_requests=False))
+        except (OSError, OverflowError) as error:
+            parser.error(f"cannot serve on port {options.port}: {error}" if not options.log else str(error))
+        sys.stdout.write(f"{server.url}\n")
+        sys.stdout.writelines(f"{server.url}{path}\n" for path in server.content.titles)
+        sys.stdout.flush()
+        stopped.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

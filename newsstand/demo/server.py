@@ -1,0 +1,276 @@
+"""The sample newsstand's server: HTTP/1.1 on loopback, for the length of a `with` block."""
+
+import hashlib
+import json
+import socket
+import sys
+import threading
+from collections import OrderedDict
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Any, NamedTuple, Self, TextIO
+
+from newsstand.demo.content import Newsstand, sample
+from newsstand.demo.faults import CHALLENGE, BadFault, Fault, Faults, fault_of
+from newsstand.demo.site import Answer, Retired, Shelves
+
+FIRST_PUBLISHED = 1_790_000_000
+"""Last-Modified of unchanged pages, seconds since 1970 (21 September 2026); each revision is an hour more."""
+KEPT_PAGES = 400
+"""Rendered pages kept: all of the sample newsstand's in one language, few of a generated one's."""
+FAULTS_PATH = "/__faults__"
+LONGEST_REQUEST = 1 << 20
+
+
+class Request(NamedTuple):
+    method: str
+    path: str
+    """With its query."""
+    headers: dict[str, str]
+
+
+class Rendered(NamedTuple):
+    body: bytes
+    kind: str
+    etag: str
+    modified: str
+
+
+class DemoServer:
+    """Serves a newsstand on a free port of 127.0.0.1 between `with` and its end.
+
+    `content` may be set to another newsstand at any time, and `faults[path or regular expression]` to a Fault.
+    `requests` lists what was asked for, in the order of arrival; keep_requests=False leaves it empty (long runs).
+    """
+
+    def __init__(
+        self,
+        content: Newsstand | None = None,
+        *,
+        faults: dict[str, Fault] | None = None,
+        port: int = 0,
+        log: TextIO | None = None,
+        keep_requests: bool = True,
+    ) -> None:
+        self.faults = Faults()
+        self.faults.update(faults or {})
+        self.requests: list[Request] = []
+        self.keep_requests = keep_requests
+        self.log = log
+        self.lock = threading.Lock()
+        self.pages: OrderedDict[str, Rendered | Retired | None] = OrderedDict()
+        self.content = content or sample()
+        self.port = port
+        self.stopping = threading.Event()
+        self.http: Http | None = None
+
+    @property
+    def content(self) -> Newsstand:
+        return self.shelves.newsstand
+
+    @content.setter
+    def content(self, newsstand: Newsstand) -> None:
+        shelves = Shelves(newsstand)
+        with self.lock:
+            self.shelves = shelves
+            self.pages.clear()
+
+    @property
+    def url(self) -> str:
+        """ "http://127.0.0.1:41233", without a slash at its end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Raises OSError where the port is taken."""
+        self.stopping.clear()
+        self.http = Http(("127.0.0.1", self.port), self)
+        self.port = self.http.server_address[1]
+        threading.Thread(target=self.http.serve_forever, args=(0.05,), name="demo newsstand", daemon=True).start()
+
+    def stop(self) -> None:
+        """Closes the port and every connection; returns when nobody is served any more."""
+        if self.http is None:
+            return
+        self.stopping.set()
+        self.http.shutdown()
+        self.http.close_connections()
+        self.http.server_close()
+        self.http = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def note(self, method: str, target: str, headers: dict[str, str]) -> None:
+        with self.lock:
+            if self.keep_requests:
+                self.requests.append(Request(method, target, headers))
+            if self.log:
+                self.log.write(f"{method} {target}\n")
+                self.log.flush()
+
+    def page(self, target: str) -> Rendered | Retired | None:
+        path = target.partition("?")[0]
+        with self.lock:
+            if path in self.pages:
+                self.pages.move_to_end(path)
+                return self.pages[path]
+            shelves = self.shelves
+        answer = shelves.answer(path)
+        page = rendered(answer) if isinstance(answer, Answer) else answer
+        with self.lock:
+            if shelves is self.shelves:
+                self.pages[path] = page
+                if len(self.pages) > KEPT_PAGES:
+                    self.pages.popitem(last=False)
+        return page
+
+
+def rendered(answer: Answer) -> Rendered:
+    etag = f'"{hashlib.blake2s(answer.body, digest_size=10).hexdigest()}"'
+    return Rendered(answer.body, answer.kind, etag, formatdate(FIRST_PUBLISHED + 3600 * answer.revision, usegmt=True))
+
+
+class Http(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, place: tuple[str, int], demo: DemoServer) -> None:
+        self.demo = demo
+        self.connections: set[socket.socket] = set()
+        self.idle = threading.Condition()
+        super().__init__(place, Handler)
+
+    def close_connections(self) -> None:
+        """Ends the connections that clients keep alive, and waits for their threads to be done with them."""
+        with self.idle:
+            for connection in self.connections:
+                try:
+                    connection.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    continue  # its client was faster
+            self.idle.wait_for(lambda: not self.connections, timeout=5)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that went away is no error; anything else is the server's own and is shown."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Http
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    def setup(self) -> None:
+        super().setup()
+        with self.server.idle:
+            self.server.connections.add(self.connection)
+
+    def finish(self) -> None:
+        try:
+            super().finish()
+        finally:
+            with self.server.idle:
+                self.server.connections.discard(self.connection)
+                self.server.idle.notify_all()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Requests are noted in the server's own log."""
+
+    def version_string(self) -> str:
+        return "newsstand-demo"
+
+    def do_GET(self) -> None:
+        demo = self.server.demo
+        demo.note(self.command, self.path, dict(self.headers.items()))
+        fault = demo.faults.on(self.path)
+        if fault and fault.kind == "dropped":
+            self.close_connection = True
+            return
+        if fault and fault.kind == "slow":
+            demo.stopping.wait(fault.seconds)
+        if fault and fault.kind in ("status", "challenge", "body"):
+            self.send_faulty(fault)
+        elif fault and fault.kind in ("front page", "redirect"):
+            self.send_redirect(fault.location if fault.kind == "redirect" else "/")
+        else:
+            self.send_page(demo.page(self.path), fault)
+
+    do_HEAD = do_GET
+
+    def send_page(self, page: Rendered | Retired | None, fault: Fault | None) -> None:
+        if isinstance(page, Retired):
+            self.send_redirect("/")
+            return
+        if page is None:
+            self.send_body(404, b"<!DOCTYPE html><title>Not found</title><h1>Page not found</h1>", {})
+            return
+        headers = {"ETag": page.etag, "Last-Modified": page.modified, "Cache-Control": "private, max-age=0"}
+        if fault:
+            headers |= fault.headers
+        known = [tag.strip().removeprefix("W/") for tag in self.headers.get("If-None-Match", "").split(",")]
+        if page.etag in known or "*" in known:
+            self.send_body(304, b"", headers)
+        else:
+            self.send_body(200, page.body, headers, page.kind, cut=fault is not None and fault.kind == "truncated")
+
+    def send_faulty(self, fault: Fault) -> None:
+        headers = dict(fault.headers)
+        if fault.retry_after is not None:
+            headers["Retry-After"] = fault.retry_after
+        text = {"challenge": CHALLENGE, "body": fault.body}.get(fault.kind, f"<h1>{fault.status}</h1>")
+        self.send_body(fault.status, text.encode(), headers, fault.content_type)
+
+    def send_redirect(self, location: str) -> None:
+        self.send_body(302, b"", {"Location": location})
+
+    def send_body(
+        self,
+        status: int,
+        body: bytes,
+        headers: dict[str, str],
+        kind: str = "text/html; charset=utf-8",
+        *,
+        cut: bool = False,
+    ) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        if status != 304:
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+        if cut:
+            self.close_connection = True
+            body = body[: len(body) // 2]
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        self.wfile.flush()
+
+    def do_POST(self) -> None:
+        """`POST /__faults__` sets a fault: its JSON object, with `path`; an empty one clears them all."""
+        length = int(self.headers.get("Content-Length") or 0)
+        if self.path != FAULTS_PATH or length > LONGEST_REQUEST:
+            self.close_connection = True
+            self.send_body(405 if self.path != FAULTS_PATH else 413, b"", {})
+            return
+        try:
+            values = json.loads(self.rfile.read(length) or b"{}")
+            if values:
+                path = values.pop("path")
+                self.server.demo.faults[path] = fault_of(values)
+            else:
+                self.server.demo.faults.clear()
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            kind = "" if isinstance(error, BadFault) else 'a fault is a JSON object with "path" and "kind": '
+            self.send_body(400, f"{kind}{error}\n".encode(), {}, "text/plain; charset=utf-8")
+        else:
+            self.send_body(200, json.dumps(list(self.server.demo.faults)).encode(), {}, "application/json")
