@@ -30,7 +30,9 @@ signalled = []
 class Planned(scrapy.Spider):
     name = "planned"
 
-    async def start(self):
+    start_urls = ["data:,nothing"]
+
+    async def parse(self, response):
         yield Publication(id="publication:1", name="A Paper")
         for number in range(plan["stories"]):
             yield Story(id=f"story:{number}", text="x" * plan.get("text", 10))
@@ -127,35 +129,15 @@ def test_a_folder_that_cannot_be_written_ends_the_run(tmp_path: Path) -> None:
     assert "exists" in said["failure"]
 
 
-def test_a_failing_disk_at_the_end_is_seen(tmp_path: Path) -> None:
-    said = crawl(
-        tmp_path,
-        stories=1,
-        settings={
-            "FEED_URI_PARAMS": None,
-            "FEEDS": {
-                str(tmp_path / "stories" / "full.jsonl"): {
-                    "format": "jsonlines",
-                    "item_classes": [Story.__module__ + ".Story"],
-                }
-            },
-        },
-    )
-    assert said["failure"] is None
-    again = crawl(
-        tmp_path,
-        stories=1,
-        settings={
-            "FEED_URI_PARAMS": None,
-            "FEEDS": {
-                str(tmp_path / "stories" / "full.jsonl"): {
-                    "format": "jsonlines",
-                    "item_classes": [Story.__module__ + ".Story"],
-                }
-            },
-        },
-    )
-    assert "complete already" in again["failure"]
+def test_a_file_of_that_name_ends_the_run(tmp_path: Path) -> None:
+    feed = {"format": "jsonlines", "item_classes": ["newsstand.items.Story"]}
+    settings = {"FEEDS": {str(tmp_path / "stories" / "same.jsonl"): feed}}
+    assert crawl(tmp_path, stories=1, settings=settings)["failure"] is None
+    (kept,) = files(tmp_path)
+    before = kept.read_bytes()
+    assert "complete already" in crawl(tmp_path, stories=2, settings=settings)["failure"]
+    assert files(tmp_path) == [kept]
+    assert kept.read_bytes() == before
 
 
 def exported(item: Any) -> bytes:
