@@ -1,0 +1,87 @@
+"""One line in ADDONS turns all manners on."""
+
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.settings import BaseSettings
+
+from newsstand.manners.addresses import PublicResolver, check_site
+from newsstand.manners.blocked import Blocked
+from newsstand.manners.contact import is_loopback, user_agent
+from newsstand.manners.own_host import OwnHost
+from newsstand.manners.pace import Pace
+from newsstand.manners.retry_after import RetryAfter
+from newsstand.manners.robots import Robots
+
+EVERYWHERE = {
+    "ROBOTSTXT_OBEY": True,
+    "ROBOTSTXT_USER_AGENT": "newsstand",  # the product token (RFC 9309, 2.2.1): no contact can match a rule by chance
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,
+    "DOWNLOAD_MAXSIZE": 32 * 1024 * 1024,  # bytes, decompressed too: a 1.6 kB body can unpack to gigabytes
+    "DOWNLOAD_TIMEOUT": 60,  # seconds: pages come in one; Scrapy's 180 make a night of a site that hangs
+    "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},  # a newsstand is http and https
+    "COOKIES_ENABLED": False,  # nobody is logged in, nobody is followed
+    "TELNETCONSOLE_ENABLED": False,  # opens a port
+    "REMOTE_CONTROL_ENABLED": False,  # opens a port that runs what it is sent
+    "RETRY_AFTER_MAX": 300.0,  # seconds: longer, and a run of the night ends by day
+    "BLOCKED_AFTER": 5,  # refusals in a row: one more would change nothing
+}
+PUBLIC = {
+    "CONCURRENT_REQUESTS": 1,  # one at a time, and none queued behind it that a pause would come too late for
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "DOWNLOAD_DELAY": 2.0,  # seconds: the pace of a quick reader
+    "DOWNLOAD_DELAY_JITTER": 0,  # an even pace has nothing to hide
+    "AUTOTHROTTLE_ENABLED": True,  # slower when the site is slow
+    "AUTOTHROTTLE_START_DELAY": 2.0,
+    "AUTOTHROTTLE_MAX_DELAY": 60.0,
+    "RETRY_AFTER_DEFAULT": 10.0,  # seconds, doubled each time: 150 s until the site counts as blocked
+}
+LOOPBACK = {
+    "CONCURRENT_REQUESTS": 8,  # this machine: nobody to be polite to, and tests should be quick
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+    "DOWNLOAD_DELAY": 0,
+    "AUTOTHROTTLE_ENABLED": False,
+    "RETRY_AFTER_DEFAULT": 1.0,
+}
+IN_PLACE_OF = (
+    # Scrapy's component, ours, and its place: the one that Scrapy's has
+    (OffsiteMiddleware, OwnHost, 50),
+    (RobotsTxtMiddleware, Robots, 100),
+    (RetryMiddleware, RetryAfter, 550),
+)
+
+
+class Manners:
+    """Scrapy add-on. SITE, the newsstand's URL, decides: the spider sets it in its `from_crawler`.
+
+    Its values have the priority "addon": a project's settings and `-s` win over them; the User-Agent is the spider's,
+    so that only `-s USER_AGENT=…` replaces it.
+
+    Raises MissingContact or PrivateAddress before any request.
+    """
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        # The resolver belongs to the process: by the time a crawl starts, it is installed.
+        settings.set("TWISTED_DNS_RESOLVER", PublicResolver, "addon")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Manners":
+        return cls()
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        settings.set("USER_AGENT", user_agent(settings), "spider")
+        site = settings.get("SITE")
+        if site:
+            check_site(site)
+        near = bool(site) and is_loopback(urlsplit(site).hostname)
+        for name, value in (EVERYWHERE | (LOOPBACK if near else PUBLIC)).items():
+            settings.set(name, value, "addon")
+        for theirs, ours, place in IN_PLACE_OF:
+            settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", theirs, None)
+            settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, place)
+        settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Pace, 950)
+        settings.set_in_component_priority_dict("EXTENSIONS", Blocked, 0)

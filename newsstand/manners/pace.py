@@ -1,0 +1,70 @@
+"""When the site may be asked next: Crawl-delay between two requests, and a pause of the whole site on demand."""
+
+import asyncio
+import logging
+import math
+from time import monotonic
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.asyncio import sleep
+
+logger = logging.getLogger(__name__)
+
+LONG_CRAWL_DELAY = 60.0
+"""Seconds: a site that asks for more gives fewer than 1,440 pages a day, which the user should know."""
+LOOK_UP = 1.0
+"""Seconds after which a waiting request looks whether the run is being stopped."""
+
+
+class Pace:
+    """Downloader middleware next to the downloader: requests of this crawl, of one site, pass through it in turn.
+
+    On top of Scrapy's own delay (DOWNLOAD_DELAY, AutoThrottle), which has no public way to be changed for a site.
+    robots.txt, retries and redirects wait here too; pages from the HTTP cache do not come this far.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.crawl_delay = 0.0
+        self.not_before = 0.0
+        self.stopping = False
+        self.turn = asyncio.Lock()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Pace":
+        pace = cls(crawler)
+        crawler.signals.connect(pace.robots_parsed, signal=signals.robots_parsed)
+        return pace
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """The site's Crawl-delay for us, in seconds; counts from robots.txt itself."""
+        agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"] or self.crawler.settings["USER_AGENT"]
+        delay = robotparser.crawl_delay(agent)
+        if delay is None or not math.isfinite(delay) or delay <= self.crawl_delay:
+            return
+        self.crawl_delay = delay
+        self.pause(delay)
+        self.crawler.stats.set_value("newsstand/crawl_delay", delay)
+        level = logging.WARNING if delay > LONG_CRAWL_DELAY else logging.INFO
+        logger.log(level, "robots.txt asks for %(delay)g s between requests: so it will be", {"delay": delay})
+
+    def pause(self, seconds: float) -> None:
+        """No request of this crawl leaves for `seconds` from now. A longer pause that is under way goes on."""
+        self.not_before = max(self.not_before, monotonic() + seconds)
+
+    async def process_request(self, request: Request) -> None:
+        async with self.turn:
+            while (wait := self.not_before - monotonic()) > 0:
+                if self.stopping or not self.crawler.engine.running:
+                    raise IgnoreRequest("the run is being stopped")
+                await sleep(min(wait, LOOK_UP))
+            self.pause(self.crawl_delay)
+
+    async def process_response(self, request: Request, response: Response) -> Response:
+        # Scrapy's own delay may have held the request after its turn: what counts is when it left.
+        self.pause(self.crawl_delay - request.meta.get("download_latency", 0.0))
+        return response

@@ -1,0 +1,81 @@
+"""robots.txt as RFC 9309 says: what cannot be read forbids everything, what is not there nothing."""
+
+import asyncio
+import logging
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.misc import build_from_crawler
+
+logger = logging.getLogger(__name__)
+
+DOWNLOAD_ERRORS = "scrapy.exceptions"
+NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
+FORBIDDEN_START = "newsstand/robots/forbidden_start"
+"""Stat: start requests that robots.txt forbids, by what it says or because it answered with an error."""
+UNREACHABLE = "newsstand/robots/unreachable"
+"""Stat: 1 where no answer at all came for robots.txt: the site is down rather than closed to us."""
+
+
+def without_traceback(record: logging.LogRecord) -> bool:
+    """A site that is down is no fault of the program: the line says it, a traceback adds nothing."""
+    if isinstance(record.exc_info, tuple) and getattr(record.exc_info[0], "__module__", "") == DOWNLOAD_ERRORS:
+        record.exc_info = None
+    return True
+
+
+logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(without_traceback)
+
+
+class Robots(RobotsTxtMiddleware):
+    """Scrapy's middleware, but a robots.txt that fails forbids (RFC 9309, 2.3.1), and a run whose start is forbidden
+    ends with that as its reason."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.asking = asyncio.Lock()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Robots":
+        robots = cls(crawler)
+        crawler.signals.connect(robots.spider_idle, signal=signals.spider_idle)
+        return robots
+
+    async def robot_parser(self, request: Request) -> RobotParser:
+        # One at a time: of several requests that wait for robots.txt, Scrapy 2.19 gives its rules to the first only.
+        async with self.asking:
+            parser = await super().robot_parser(request)
+        # None: there was no answer, and Scrapy has logged why. RFC 9309, 2.3.1.4: unreachable is complete disallow.
+        return parser or build_from_crawler(self._parserimpl, self.crawler, NOTHING_ALLOWED)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if not isinstance(exc, IgnoreRequest):  # that is a redirect which we refused to follow: the site is there
+            self.crawler.stats.set_value(UNREACHABLE, 1)
+        super()._robots_error(exc, netloc)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        if response.status >= 500 or response.status == 429:
+            # 429 says "not now", not "not there": treated as Google does, as an error of the server.
+            logger.warning("robots.txt answered %(status)d: nothing may be fetched", {"status": response.status})
+            response = response.replace(body=NOTHING_ALLOWED)
+        elif response.status >= 400:
+            response = response.replace(body=b"")
+        await super()._parse_robots(response, netloc, request)
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            if request.meta.get("is_start_request"):
+                self.crawler.stats.inc_value(FORBIDDEN_START)
+            raise
+
+    def spider_idle(self, spider: Spider) -> None:
+        """Names the reason where the start was forbidden and nothing came of the run."""
+        stats = self.crawler.stats
+        if stats.get_value(FORBIDDEN_START) and not stats.get_value("item_scraped_count"):
+            raise CloseSpider("site unreachable" if stats.get_value(UNREACHABLE) else "robots forbids")
