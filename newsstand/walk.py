@@ -79,6 +79,7 @@ class NewsstandSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.settings.set("SITE", spider.site.root, priority="spider")
         crawler.signals.connect(spider.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(spider.item_lost, signal=signals.item_dropped)
         crawler.signals.connect(spider.item_lost, signal=signals.item_error)
@@ -301,7 +302,7 @@ class NewsstandSpider(Spider):
         ours: dict[str, tuple[int, ListedStory]],
         record: Edition | None = None,
     ) -> Iterator[Story]:
-        """Stories that were held for this edition: its own where it lists them, else of the edition that led to them."""
+        """Stories that were held for this edition: its own where it lists them, else of the one that led to them."""
         for story, led in title.held.pop(edition or "", ()):
             key = story.id or ""
             if record is not None and key in ours:
@@ -314,7 +315,7 @@ class NewsstandSpider(Spider):
     # Story pages
 
     async def parse_story(
-        self, response: Response, title: Title, edition: Edition, listed_story: ListedStory, position: int, key: str
+        self, response: Response, *, title: Title, edition: Edition, listed_story: ListedStory, position: int, key: str
     ) -> AsyncIterator[Any]:
         page = self.read(
             response,
@@ -403,7 +404,7 @@ class NewsstandSpider(Spider):
             return NotAPage("reader error")
 
     async def ended(self, title: Title) -> AsyncIterator[Any]:
-        """What follows every response: the next edition, and the records of those whose stories are all accounted for."""
+        """What follows every response: the next edition, and the records of those whose stories are accounted for."""
         title.out -= 1
         for request in self.next_edition(title):
             yield request

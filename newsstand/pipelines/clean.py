@@ -13,7 +13,7 @@ NOT_TEXT = {"type", "id", "newsstand", "url", "fetched_at", "publication_id", "e
 
 
 class Clean:
-    """White space, invisible characters, escaped quotes, mojibake; what is empty then is null. Paragraphs stay apart."""
+    """White space, invisible characters, escaped quotes, mojibake; what is empty then is null."""
 
     def process_item(self, item: Any) -> Any:
         clean_record(item)

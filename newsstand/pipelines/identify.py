@@ -21,8 +21,7 @@ class Identify:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        assert crawler.spider is not None
-        return cls(crawler.spider.site)
+        return cls((crawler.spider or crawler.spidercls).site)  # type: ignore[union-attr]
 
     def process_item(self, item: Any) -> Any:
         if item.url is not None:

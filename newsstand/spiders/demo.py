@@ -1,5 +1,6 @@
 """The sample newsstand that comes with the project, served on loopback for the length of the run."""
 
+from dataclasses import replace
 from typing import Any, Self
 
 from scrapy import signals
@@ -12,11 +13,14 @@ from newsstand.spiders.magzter import MagzterSpider
 
 class DemoSpider(MagzterSpider):
     name = "demo"
+    site = replace(MagzterSpider.site, mirror="http://127.0.0.1")
     publications = tuple(sample().titles)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        server = DemoServer()
+        if "site" in kwargs:
+            return super().from_crawler(crawler, *args, **kwargs)
+        server = DemoServer(keep_requests=False)
         server.start()
         crawler.signals.connect(server.stop, signal=signals.spider_closed, weak=False)
-        return super().from_crawler(crawler, *args, **{"site": server.url} | kwargs)
+        return super().from_crawler(crawler, *args, site=server.url, **kwargs)

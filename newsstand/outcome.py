@@ -1,0 +1,67 @@
+"""Was this run fit? The causes of an unfit one, worst first, each with its exit code (docs/running.md). Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+USAGE = 2
+"""Exit code of what never started: an argument, a setting or a file that cannot be meant."""
+
+EXIT_CODES = {
+    "feed not written": 10,
+    "callback error": 11,
+    "robots forbids": 12,
+    "blocked": 13,
+    "site unreachable": 14,
+    "stopped early": 15,
+    "publication not read": 16,
+    "incomplete listing": 17,
+    "empty listing": 18,
+    "nothing collected": 19,
+    "locked": 30,
+}
+"""Cause -> exit code, worst first: a run with several ends with the code of the first."""
+
+FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    cause: str
+    message: str
+    """One plain line."""
+
+
+def problems(stats: Mapping[str, Any], told: Sequence[tuple[str, str]]) -> list[Problem]:
+    """What was wrong with a run, worst first; empty for a fit one.
+
+    stats: Scrapy's, at the end. told: (cause, message) as the walk met them.
+    """
+    found = [Problem(cause, message) for cause, message in dict.fromkeys(told)]
+    causes = {problem.cause for problem in found}
+    reason = stats.get("finish_reason")
+    if failed := stats.get("newsstand/feed_failed"):
+        found.append(Problem("feed not written", str(failed)))
+    if (count := stats.get("spider_exceptions/count", 0)) and "callback error" not in causes:
+        found.append(Problem("callback error", f"{plural(count, 'callback')} raised: see the log"))
+    if reason in EXIT_CODES and reason not in causes | {"feed not written"}:
+        found.append(Problem(str(reason), f"the run was closed: {reason}"))
+    elif reason != FINISHED and not found:
+        found.append(Problem("stopped early", f"the run was stopped before its end: {reason or 'no reason given'}"))
+    read, empty = stats.get("newsstand/editions_read", 0), stats.get("newsstand/editions_empty", 0)
+    if read and read == empty:
+        found.append(Problem("empty listing", f"{plural(empty, 'edition')} read, and no story listed in any"))
+    if not found and not read and not stats.get("newsstand/editions_known", 0):
+        found.append(Problem("nothing collected", "no edition matched what was asked for"))
+    elif not found and read and not stats.get("newsstand/stories", 0) and not stats.get("newsstand/stories_known", 0):
+        found.append(Problem("nothing collected", "no story of any edition could be collected"))
+    order = list(EXIT_CODES)
+    return sorted(found, key=lambda problem: order.index(problem.cause))
+
+
+def exit_code(found: Sequence[Problem]) -> int:
+    return EXIT_CODES[found[0].cause] if found else 0
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

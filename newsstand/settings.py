@@ -1,0 +1,58 @@
+"""Settings of the project: live lines only, each with its reason. Manners have theirs in newsstand/manners/addon.py."""
+
+BOT_NAME = "newsstand"
+SPIDER_MODULES = ["newsstand.spiders"]
+NEWSPIDER_MODULE = "newsstand.spiders"
+COMMANDS_MODULE = "newsstand.commands"
+
+# Where the dataset is, from the folder a command is run in. `-s DATA_DIR=…` or newsstand.toml change it.
+DATA_DIR = "data"
+
+# An e-mail address or URL for the User-Agent: needed for any crawl but of this machine. Also NEWSSTAND_CONTACT.
+CONTACT = None
+
+ADDONS = {"newsstand.manners.Manners": 0}
+
+# The way of a record (the order matters: each step reads what those before it wrote).
+ITEM_PIPELINES = {
+    "newsstand.pipelines.clean.Clean": 100,
+    "newsstand.pipelines.describe.Describe": 200,
+    "newsstand.pipelines.date.Date": 300,
+    "newsstand.pipelines.identify.Identify": 400,
+    "newsstand.pipelines.validate.Validate": 900,
+}
+
+# A file for each type of record and run, and a new one every so many records or seconds: what stands in a closed file
+# is safe, and a file of 10,000 stories is some 40 MB.
+FEEDS = {
+    f"%(data_dir)s/{folder}/%(spider)s-%(run_id)s-%(batch_id)04d.jsonl": {
+        "format": "jsonl",
+        "item_classes": [f"newsstand.items.{record}"],
+        "batch_item_count": 10_000,
+    }
+    for folder, record in {
+        "publications": "Publication",
+        "editions": "Edition",
+        "stories": "Story",
+        "rejected": "Rejected",
+    }.items()
+}
+FEED_URI_PARAMS = "newsstand.feeds.uri_params"
+FEED_BATCH_SECONDS = 900
+FEED_STORE_EMPTY = False  # a run that found nothing leaves no empty file
+FEED_EXPORTERS = {"jsonl": "newsstand.feeds.RecordExporter"}
+FEED_STORAGES = {"": "newsstand.feeds.WholeFileStorage", "file": "newsstand.feeds.WholeFileStorage"}
+EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "newsstand.feeds.WholeFeedExporter": 0,
+}
+
+# Stories in the order of their edition: Scrapy's default takes the last request first.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
+# A page gives one story and the request for the next edition: a hundred workers a page (the default) cost more than
+# the page's reading.
+CONCURRENT_ITEMS = 4
+
+LOG_LEVEL = "INFO"
+LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
