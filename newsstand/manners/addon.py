@@ -11,10 +11,12 @@ from scrapy.settings import BaseSettings
 from newsstand.manners.addresses import PublicResolver, check_site
 from newsstand.manners.blocked import Blocked
 from newsstand.manners.contact import is_loopback, user_agent
+from newsstand.manners.log_lines import LogLines
 from newsstand.manners.own_host import OwnHost
 from newsstand.manners.pace import Pace
 from newsstand.manners.retry_after import RetryAfter
 from newsstand.manners.robots import Robots
+from newsstand.manners.tdmrep import TdmRep
 
 EVERYWHERE = {
     "ROBOTSTXT_OBEY": True,
@@ -54,13 +56,17 @@ IN_PLACE_OF = (
 )
 
 
+class BadSetting(ValueError):
+    """A setting has a value that it cannot have. One line for the user."""
+
+
 class Manners:
     """Scrapy add-on. SITE, the newsstand's URL, decides: the spider sets it in its `from_crawler`.
 
     Its values have the priority "addon": a project's settings and `-s` win over them; the User-Agent is the spider's,
     so that only `-s USER_AGENT=…` replaces it.
 
-    Raises MissingContact or PrivateAddress before any request.
+    Raises MissingContact, PrivateAddress or BadSetting before any request.
     """
 
     @classmethod
@@ -73,6 +79,8 @@ class Manners:
         return cls()
 
     def update_settings(self, settings: BaseSettings) -> None:
+        if settings.get("TEXT") not in (None, "preview", "none"):
+            raise BadSetting(f"TEXT is {settings.get('TEXT')!r}. Give preview or none, or leave it out.")
         settings.set("USER_AGENT", user_agent(settings), "spider")
         site = settings.get("SITE")
         if site:
@@ -84,4 +92,6 @@ class Manners:
             settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", theirs, None)
             settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, place)
         settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Pace, 950)
+        settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", TdmRep, 110)
         settings.set_in_component_priority_dict("EXTENSIONS", Blocked, 0)
+        settings.set_in_component_priority_dict("EXTENSIONS", LogLines, 0)

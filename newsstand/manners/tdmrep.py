@@ -1,0 +1,58 @@
+"""The site's tdmrep.json, fetched once before anything else is (TDM Reservation Protocol, final report, 6.4)."""
+
+import asyncio
+import logging
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+
+from newsstand.manners.rights import Rights, Rule, header_lines, rights, tdm_rules
+
+logger = logging.getLogger(__name__)
+
+PATH = "/.well-known/tdmrep.json"
+MAX_BYTES = 1024 * 1024
+"""A longer file is not read: the largest seen have a few kilobytes."""
+
+
+class TdmRep:
+    """Downloader middleware behind Robots, which it obeys: the first request waits for the file.
+
+    A file that is not there, cannot be had or makes no sense reserves nothing.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.rules: tuple[Rule, ...] | None = None
+        self.asking = asyncio.Lock()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "TdmRep":
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        if request.callback is NO_CALLBACK:
+            return  # robots.txt, or the file itself on its way
+        async with self.asking:
+            if self.rules is None:
+                self.rules = await self.fetched(request)
+
+    async def fetched(self, first: Request) -> tuple[Rule, ...]:
+        try:
+            response = await self.crawler.engine.download_async(
+                Request(self.crawler.settings["SITE"].rstrip("/") + PATH, callback=NO_CALLBACK, priority=first.priority)
+            )
+        except Exception as error:  # noqa: BLE001 - whatever a download raises: the file cannot be had
+            logger.info("No tdmrep.json: %(error)s", {"error": error})
+            return ()
+        if response.status != 200 or len(response.body) > MAX_BYTES:
+            return ()
+        rules = tdm_rules(response.body)
+        self.crawler.stats.set_value("newsstand/tdm_rules", len(rules))
+        return rules
+
+    def rights(self, response: Response, meta: dict[str, str]) -> Rights:
+        """What is reserved of the page in `response`. meta: of its Document."""
+        return rights(header_lines(response.headers), meta, self.rules or (), response.url)
