@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from newsstand.demo.content import sample
+from newsstand.demo.generated import generated
 from newsstand.demo.server import DemoServer
 
 
@@ -17,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m newsstand.demo", description="Serve the sample newsstand on loopback."
     )
     parser.add_argument("--port", type=int, default=0, help="a free one by default")
+    parser.add_argument(
+        "--generate", type=int, metavar="STORIES", help="a newsstand of that many made-up stories instead"
+    )
     parser.add_argument("--log", type=Path, metavar="FILE", help="write a line per request to FILE")
     options = parser.parse_args(arguments)
     stopped = threading.Event()
@@ -25,9 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with contextlib.ExitStack() as stack:
         try:
             log = stack.enter_context(options.log.open("w", encoding="utf-8")) if options.log else None
-            server = stack.enter_context(DemoServer(sample(), port=options.port, log=log, keep_requests=False))
-        except (OSError, OverflowError) as error:
-            parser.error(f"cannot serve on port {options.port}: {error}" if not options.log else str(error))
+            newsstand = generated(options.generate) if options.generate is not None else sample()
+            server = stack.enter_context(DemoServer(newsstand, port=options.port, log=log, keep_requests=False))
+        except (OSError, OverflowError, ValueError) as error:
+            sys.stderr.write(f"newsstand.demo: {error}\n")
+            return 2
         sys.stdout.write(f"{server.url}\n")
         sys.stdout.writelines(f"{server.url}{path}\n" for path in server.content.titles)
         sys.stdout.flush()

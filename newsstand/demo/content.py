@@ -66,6 +66,11 @@ class Edition:
     unfilled: bool = False
     """Its page was served with templates unfilled around the list."""
 
+    def slugs(self) -> list[str]:
+        """Of its stories in order. A sequence that makes stories when asked for knows them without making any."""
+        known = getattr(self.stories, "slugs", None)
+        return known() if known else [story.slug for story in self.stories]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:

@@ -76,7 +76,7 @@ def new_bottom(language: str) -> str:
         f'<footer class="site-foot"><ul>{items}</ul><p>© The sample newsstand</p></footer>\n'
         f'<div class="notice" role="dialog"><p>{escape(word(language, "cookies"))}</p>'
         f"<button>{escape(word(language, 'accept'))}</button></div>\n"
-        f'<div style="display:none" class="pop-up"><h3>{escape(word(language, "newsletter"))}</h3><p>- Editor</p></div>\n'
+        f'<div style="display:none"><h3>{escape(word(language, "newsletter"))}</h3><p>- Editor</p></div>\n'
     )
 
 

@@ -13,11 +13,11 @@ ITALICS = re.compile(r"\*([^*]+)\*")
 
 def plain(text: str) -> str:
     """Content as a reader sees it: `*word*` is in italics."""
-    return ITALICS.sub(r"\1", text)
+    return ITALICS.sub(r"\1", text) if "*" in text else text
 
 
 def marked(text: str) -> str:
-    return ITALICS.sub(r"<em>\1</em>", escape(text))
+    return ITALICS.sub(r"<em>\1</em>", escape(text)) if "*" in text else escape(text)
 
 
 def script(value: object, kind: str = "application/json", name: str = "") -> str:

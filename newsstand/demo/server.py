@@ -82,9 +82,12 @@ class DemoServer:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Raises OSError where the port is taken."""
+        """Raises OSError, which names the port, where it cannot be had."""
         self.stopping.clear()
-        self.http = Http(("127.0.0.1", self.port), self)
+        try:
+            self.http = Http(("127.0.0.1", self.port), self)
+        except (OSError, OverflowError) as error:
+            raise OSError(f"cannot serve on port {self.port}: {error}. Name another, or 0 for a free one") from error
         self.port = self.http.server_address[1]
         threading.Thread(target=self.http.serve_forever, args=(0.05,), name="demo newsstand", daemon=True).start()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from newsstand.demo.content import Newsstand, Place, Publication
+from newsstand.demo.content import Edition, Newsstand, Place, Publication
 from newsstand.demo.furniture import STYLE
 from newsstand.demo.listpages import edition_html, issues_html, notice_html, shelf_html, title_html
 from newsstand.demo.paths import story_path
@@ -51,9 +51,11 @@ class Shelves:
         self.newsstand = newsstand
         self.titles = {unquote(p.path).rpartition("/")[0].casefold(): p for p in newsstand.publications}
         self.magazines = {str(p.magazine): p for p in newsstand.publications}
-        self.stories: dict[str, Place] = {}
-        for place in newsstand.places():
-            self.stories.setdefault(key(unquote(story_path(place.publication, place.edition, place.story))), place)
+        self.stories: dict[tuple[str, str], tuple[Publication, Edition, int]] = {}
+        for publication in newsstand.publications:
+            for edition in publication.editions:
+                for position, slug in enumerate(edition.slugs(), 1):
+                    self.stories.setdefault((publication.slug, slug), (publication, edition, position))
 
     def answer(self, target: str) -> Answer | Retired | None:
         """What stands at a path with query; None where nothing ever did."""
@@ -69,9 +71,23 @@ class Shelves:
             return Answer(STYLE.encode(), SHEET)
         if re.fullmatch(r"/images/[^?]+\.svg", path):
             return Answer(SVG.encode(), PICTURE)
-        if place := self.stories.get(key(path)):
+        if place := self.place(path):
             return html(story_html(self.newsstand, place, language), place.story.revision)
         return self.list_page(language, path) or (Retired() if RETIRED.fullmatch(path) else None)
+
+    def place(self, path: str) -> Place | None:
+        """Where the newest edition that lists the story of that path has it. The category's case does not count."""
+        folder, *middle, slug = path.strip("/").split("/")
+        if len(middle) != 2:
+            return None
+        magazine = self.magazines.get(middle[0]) if folder == "articles" else None
+        found = self.stories.get((magazine.slug if magazine else middle[1], slug))
+        if found is None:
+            return None
+        publication, edition, position = found
+        place = Place(publication, edition, position, edition.stories[position - 1])
+        here = unquote(story_path(publication, edition, place.story))
+        return place if here.casefold() == path.casefold() else None
 
     def list_page(self, language: str | None, path: str) -> Answer | None:
         """A title, an edition, or a list of all editions. The category in their paths may be any, in any case."""
@@ -88,13 +104,6 @@ class Shelves:
             return html(issues_html(self.newsstand, publication, language))
         edition = next((e for e in publication.editions if str(e.issue) == parts[5]), None)
         return html(edition_html(self.newsstand, publication, edition, language)) if edition else None
-
-
-def key(path: str) -> str:
-    """A story's path as it is looked up: the case of its category does not count."""
-    folder, _, rest = path.removeprefix("/").partition("/")
-    category, _, rest = rest.partition("/")
-    return f"{folder}/{category.casefold()}/{rest}"
 
 
 def html(text: str, revision: int = 0) -> Answer:
