@@ -132,7 +132,7 @@ def salvage(data_dir: Path) -> list[Salvaged]:
     """
     if not data_dir.is_dir():
         return []
-    with _one_at_a_time(data_dir / "locks" / "salvage"):
+    with one_at_a_time(data_dir / "locks" / "salvage"):
         deadline = time.monotonic() + GRACE
         parts = sorted(data_dir.glob(f"*/*.jsonl{PART}"))
         return [found for part in parts if (found := _salvage(part, deadline))]
@@ -261,7 +261,8 @@ def _measure(fd: int) -> tuple[int, int, str]:
 
 
 @contextmanager
-def _one_at_a_time(path: Path) -> Iterator[None]:
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Wait for the processes that are in a block of this name; the lock file stays."""
     make_folder(path.parent)
     with path.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
