@@ -6,7 +6,7 @@ from typing import Any
 from newsstand.demo.content import Newsstand, Place, Story
 from newsstand.demo.markup import plain
 from newsstand.demo.paths import cover_path, edition_path, picture_path, story_path
-from newsstand.demo.storypages import interface, is_labelled, named_edition, related
+from newsstand.demo.storypages import interface, is_labelled, named, related
 
 LONGEST_COUNTED = 10
 """Minutes: pages print longer reading times as `10+ mins`."""
@@ -62,7 +62,7 @@ def stories(newsstand: Newsstand, language: str | None = None) -> list[dict[str,
 def told(newsstand: Newsstand) -> Iterator[Place]:
     """Every story once: its place in the edition that its own page names."""
     for place in newsstand.places():
-        if place.edition is named_edition(place):
+        if place.edition is named(place).edition:
             yield place
 
 

@@ -11,10 +11,11 @@ STORIES_AN_EDITION = 50
 WEIGHT = 40_000
 """Bytes of script a page: with the text and the list after it pages have about 50 kB."""
 FIRST_DAY = date(2020, 1, 1)
-WORDS = (
-    "harbour rope lantern bread winter signal ferry window copper garden bell letter orchard tide basket "
-    "quiet wooden morning neighbour ladder button salt kettle bridge paper whistle corner summer thread market pocket island"
-).split()
+WORDS = [
+    "harbour", "rope", "lantern", "bread", "winter", "signal", "ferry", "window", "copper", "garden", "bell",
+    "letter", "orchard", "tide", "basket", "quiet", "wooden", "morning", "neighbour", "ladder", "button", "salt",
+    "kettle", "bridge", "paper", "whistle", "corner", "summer", "thread", "market", "pocket", "island",
+]  # fmt: skip
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any
 
-from newsstand.demo.content import Edition, Newsstand, Place, Publication, Story
+from newsstand.demo.content import Newsstand, Place, Publication, Story
 from newsstand.demo.furniture import page_html
 from newsstand.demo.markup import Page, plain, script
 from newsstand.demo.paths import picture_path, story_link, story_path
@@ -17,6 +17,7 @@ LISTED = 10
 
 def story_html(newsstand: Newsstand, place: Place, language: str | None) -> str:
     """The page of a story; language: of the prefix it was asked under."""
+    place = named(place)
     shown = interface(place, language)
     main = story_main(newsstand, place, language).html()
     story = place.story
@@ -32,7 +33,7 @@ def story_html(newsstand: Newsstand, place: Place, language: str | None) -> str:
 
 def story_text(newsstand: Newsstand, place: Place, language: str | None) -> str:
     """The plain text of a story's page, as a reader would copy it: from the button or headline to the last teaser."""
-    return story_main(newsstand, place, language).text()
+    return story_main(newsstand, named(place), language).text()
 
 
 def interface(place: Place, language: str | None) -> str:
@@ -94,7 +95,7 @@ def text_lines(story: Story) -> list[str]:
 
 def header(page: Page, place: Place, shown: str, title: str) -> None:
     """Publication and edition above the story: on one line until G2, on two or three in G3; Arabic reverses them."""
-    name, label = place.publication.name, named_edition(place).label
+    name, label = place.publication.name, place.edition.label
     if place.edition.generation != "G3":
         pieces = (f"{label}|", (name, title)) if shown in RIGHT_TO_LEFT else ((name, title), f"|{label}")
         page.line("div", *pieces, attributes='class="src"')
@@ -112,9 +113,15 @@ def header(page: Page, place: Place, shown: str, title: str) -> None:
             page.line("time", label, attributes='style="display:block"')
 
 
-def named_edition(place: Place) -> Edition:
-    """The edition that a story's page names: a page is one and the same, whichever edition's list led to it."""
-    return next((e for e in place.publication.editions if e.issue == place.story.issue), place.edition)
+def named(place: Place) -> Place:
+    """The place of a story in the edition that its page names: the page is the same whichever list led to it."""
+    publication, edition, _, story = place
+    if story.issue != edition.issue:
+        for other in publication.editions:
+            if other.issue == story.issue and story.slug in (slugs := other.slugs()):
+                position = slugs.index(story.slug) + 1
+                return Place(publication, other, position, other.stories[position - 1])
+    return place
 
 
 def byline(page: Page, story: Story, era: str) -> None:
@@ -129,8 +136,8 @@ def block(page: Page, place: Place, brand: str, shown: str) -> None:
     publication, edition, position, story = place
     if story.access in ("free", "unknown"):
         return
-    era, label = edition.generation, named_edition(place).label
-    slots = {} if "unfilled" in story.quirks else {"P": publication.name, "E": label}
+    era = edition.generation
+    slots = {} if "unfilled" in story.quirks else {"P": publication.name, "E": edition.label}
     attribution = word(shown, "attribution_g3" if era == "G3" else "attribution", **slots)
     attribution = attribution.replace("{P}", "{{MagazineName}}").replace("{E}", "{{IssueName}}")
     with page.block("div", 'class="gate"'):
