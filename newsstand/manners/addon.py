@@ -89,9 +89,9 @@ class Manners:
         for name, value in (EVERYWHERE | (LOOPBACK if near else PUBLIC)).items():
             settings.set(name, value, "addon")
         for theirs, ours, place in IN_PLACE_OF:
-            settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", theirs, None)
-            settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, place)
-        settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Pace, 950)
-        settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", TdmRep, 110)
-        settings.set_in_component_priority_dict("EXTENSIONS", Blocked, 0)
-        settings.set_in_component_priority_dict("EXTENSIONS", LogLines, 0)
+            settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", theirs, None)
+            settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, place)
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Pace, 950)
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", TdmRep, 110)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", Blocked, 0)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", LogLines, 0)

@@ -118,12 +118,7 @@ def robots_directives(value: str) -> list[str]:
     addressee = "robots"
     for part in value.lower().split(","):
         name, colon, rest = part.partition(":")
-        if (
-            colon
-            and re.fullmatch(r"\s*[a-z][\w-]*\s*", name)
-            and "unavailable_after" not in name
-            and "max-" not in name
-        ):
+        if colon and name.strip() not in WITH_VALUE:
             addressee, part = name.strip(), rest  # noqa: PLW2901
         if addressee in ("robots", ROBOT):
             found.append(part.strip())
