@@ -14,6 +14,7 @@ from newsstand.manners.contact import is_loopback, user_agent
 from newsstand.manners.log_lines import LogLines
 from newsstand.manners.own_host import OwnHost
 from newsstand.manners.pace import Pace
+from newsstand.manners.refused import Refused
 from newsstand.manners.retry_after import RetryAfter
 from newsstand.manners.robots import Robots
 from newsstand.manners.tdmrep import TdmRep
@@ -56,7 +57,7 @@ IN_PLACE_OF = (
 )
 
 
-class BadSetting(ValueError):
+class BadSetting(Refused):
     """A setting has a value that it cannot have. One line for the user."""
 
 

@@ -11,9 +11,10 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 from newsstand.manners.contact import is_loopback
+from newsstand.manners.refused import Refused
 
 
-class PrivateAddress(ValueError):
+class PrivateAddress(Refused):
     """A site's address is private, link-local or otherwise not on the public internet. One line for the user."""
 
 

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from scrapy.settings import BaseSettings
 
 from newsstand import __version__
+from newsstand.manners.refused import Refused
 
 MAIL = re.compile(r"[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>()]+")
 HELP = "Set CONTACT (or NEWSSTAND_CONTACT in the environment) to an e-mail address or a URL; the User-Agent carries it."
 
 
-class MissingContact(ValueError):
+class MissingContact(Refused):
     """A crawl of a public site has nobody to write to: the message is one line for the user."""
 
 

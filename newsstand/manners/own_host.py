@@ -8,6 +8,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
+from newsstand.manners.refused import Refused
+
 logger = logging.getLogger(__name__)
 
 PORTS = {"http": 80, "https": 443}
@@ -31,11 +33,11 @@ def origin(url: str | SplitResult) -> Origin | None:
 def allowed_origins(site: str) -> frozenset[Origin]:
     """The site's own origin and, of an http site, the same host over https.
 
-    Raises ValueError where `site` is no http or https URL.
+    Raises Refused where `site` is no http or https URL.
     """
     own = origin(site)
     if own is None:
-        raise ValueError(f"SITE {site!r} is not the http or https URL of a newsstand")
+        raise Refused(f"SITE {site!r} is not the http or https URL of a newsstand")
     scheme, host, port = own
     secure = ("https", host, 443 if port == 80 else port)
     return frozenset({own, secure}) if scheme == "http" else frozenset({own})
