@@ -1,6 +1,7 @@
 """Names that stand for addresses inside a network: refused, whoever asks (DNS rebinding, metadata services)."""
 
 import ipaddress
+import logging
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -12,6 +13,8 @@ from twisted.internet.error import DNSLookupError
 
 from newsstand.manners.contact import is_loopback
 from newsstand.manners.refused import Refused
+
+logger = logging.getLogger(__name__)
 
 
 class PrivateAddress(Refused):
@@ -55,4 +58,6 @@ class PublicResolver(CachingThreadedResolver):
         loopback = is_loopback(name) and is_loopback(address)
         if loopback or is_public(address) or name in self.proxies:
             return address
-        raise DNSLookupError(f"{name} stands for {address}, which is not an address of the public internet")
+        reason = f"{name} stands for {address}, which is not an address of the public internet"
+        logger.warning("Not connected to: %s", reason)  # what becomes of the error on its way says only that it failed
+        raise DNSLookupError(reason)

@@ -1,5 +1,6 @@
 """The manners together in real crawls of a real server on loopback."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,7 +10,7 @@ from time import monotonic
 import pytest
 from crawled import crawl
 
-Answer = tuple[int, dict[str, str], str]
+Answer = tuple[int, dict[str, str], str | bytes]
 
 
 class Site:
@@ -25,12 +26,13 @@ class Site:
 
             def do_GET(self) -> None:
                 site.asked.append((monotonic(), self.path, self.headers["User-Agent"]))
-                status, headers, body = site.answer(self.path)
+                status, headers, text = site.answer(self.path)
+                body = text.encode() if isinstance(text, str) else text
                 self.send_response(status)
-                for name, value in {"Content-Length": str(len(body.encode())), **headers}.items():
+                for name, value in {"Content-Length": str(len(body)), **headers}.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(body.encode())
+                self.wfile.write(body)
 
             def log_message(self, *_: object) -> None: ...
 
@@ -111,6 +113,21 @@ def test_redirects_lead_nowhere_else(site: Site) -> None:
     assert elsewhere.asked == []
     assert [item["url"] for item in run["items"] if item["status"] == 200] == [f"{site.url}/x"]
     assert run["stats"]["failed/not on the newsstand's own host"] == 6
+
+
+def test_a_name_for_an_address_inside_is_not_connected_to(site: Site) -> None:
+    hidden = site.url.replace("127.0.0.1", "127.1")  # not the name of this machine, but it resolves to it
+    run = crawl(hidden, ["/a"], CONTACT="me@lab.example", DOWNLOAD_DELAY=0, AUTOTHROTTLE_ENABLED=False)
+    assert site.asked == []
+    assert run["stats"]["finish_reason"] == "site unreachable"
+    assert "127.1 stands for 127.0.0.1, which is not an address of the public internet" in run["log"]
+
+
+def test_what_unpacks_to_more_than_the_limit_is_dropped(site: Site) -> None:
+    site.answers["/bomb"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(33 * 1024 * 1024), 6))
+    site.answers["/b"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"a page"))
+    run = crawl(site.url, ["/bomb", "/b"])
+    assert [item["asked"] for item in run["items"]] == ["/b"]
 
 
 def test_retry_after_holds_the_whole_site(site: Site) -> None:
