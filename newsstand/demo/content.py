@@ -1,4 +1,4 @@
-"""The sample newsstand: publications, editions and stories, read from content/*.toml. Nothing here writes pages.
+"""The sample newsstand: publications, editions and stories, read from titles/*.toml. Nothing here writes pages.
 
 A newsstand never changes: `without`, `with_edition`, `with_text`, … give another one, so that a test can serve what a
 newsstand shows on the next day.
@@ -198,7 +198,7 @@ class Newsstand:
 @lru_cache(maxsize=1)
 def sample() -> Newsstand:
     """The newsstand that ships with the project."""
-    folder = files("newsstand.demo").joinpath("content")
+    folder = files("newsstand.demo").joinpath("titles")
     tables = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
     return Newsstand(tuple(publication_of(tomllib.loads(table.read_text("utf-8"))) for table in tables))
 

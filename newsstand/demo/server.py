@@ -64,6 +64,7 @@ class DemoServer:
         self.port = port
         self.stopping = threading.Event()
         self.http: Http | None = None
+        self.thread = threading.Thread()
 
     @property
     def content(self) -> Newsstand:
@@ -89,7 +90,8 @@ class DemoServer:
         except (OSError, OverflowError) as error:
             raise OSError(f"cannot serve on port {self.port}: {error}. Name another, or 0 for a free one") from error
         self.port = self.http.server_address[1]
-        threading.Thread(target=self.http.serve_forever, args=(0.05,), name="demo newsstand", daemon=True).start()
+        self.thread = threading.Thread(target=self.http.serve_forever, args=(0.05,), name="demo newsstand", daemon=True)
+        self.thread.start()
 
     def stop(self) -> None:
         """Closes the port and every connection; returns when nobody is served any more."""
@@ -97,6 +99,7 @@ class DemoServer:
             return
         self.stopping.set()
         self.http.shutdown()
+        self.thread.join()
         self.http.close_connections()
         self.http.server_close()
         self.http = None
@@ -160,6 +163,17 @@ class Http(ThreadingHTTPServer):
                     continue  # its client was faster
             self.idle.wait_for(lambda: not self.connections, timeout=5)
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self.idle:
+            self.connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        super().shutdown_request(request)
+        with self.idle:
+            self.connections.discard(request)
+            self.idle.notify_all()
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that went away is no error; anything else is the server's own and is shown."""
         if not isinstance(sys.exception(), ConnectionError):
@@ -171,19 +185,6 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1
-
-    def setup(self) -> None:
-        super().setup()
-        with self.server.idle:
-            self.server.connections.add(self.connection)
-
-    def finish(self) -> None:
-        try:
-            super().finish()
-        finally:
-            with self.server.idle:
-                self.server.connections.discard(self.connection)
-                self.server.idle.notify_all()
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are noted in the server's own log."""

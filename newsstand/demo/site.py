@@ -77,9 +77,10 @@ class Shelves:
 
     def place(self, path: str) -> Place | None:
         """Where the newest edition that lists the story of that path has it. The category's case does not count."""
-        folder, *middle, slug = path.strip("/").split("/")
-        if len(middle) != 2:
+        parts = path.strip("/").split("/")
+        if len(parts) != 4:
             return None
+        folder, *middle, slug = parts
         magazine = self.magazines.get(middle[0]) if folder == "articles" else None
         found = self.stories.get((magazine.slug if magazine else middle[1], slug))
         if found is None:

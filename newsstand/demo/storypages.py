@@ -1,6 +1,6 @@
 """Story pages of the sample newsstand, in the five generations of the site. Pure: the same page each time."""
 
-import hashlib
+import zlib
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -195,11 +195,9 @@ def is_labelled(number: int) -> bool:
 
 def related(newsstand: Newsstand, place: Place) -> list[Place]:
     """The stories listed after a story: of its publication's other editions, and of its neighbours on the shelf."""
-    seed = int.from_bytes(hashlib.blake2s(place.story.slug.encode(), digest_size=6).digest(), "big")
-    own = place.publication
     found: list[Place] = []
-    seen: set[str] = {place.story.slug}
-    for other in candidates(newsstand, own, seed):
+    seen = {place.story.slug}
+    for other in candidates(newsstand, place.publication, place.story.slug):
         if other.edition.issue != place.edition.issue and other.story.slug not in seen:
             seen.add(other.story.slug)
             found.append(other)
@@ -208,15 +206,16 @@ def related(newsstand: Newsstand, place: Place) -> list[Place]:
     return found
 
 
-def candidates(newsstand: Newsstand, own: Publication, seed: int) -> Iterator[Place]:
-    """Stories in an order that `seed` decides, looking at few of them: a newsstand may have very many."""
-    shelf = list(newsstand.publications)
-    for turn in range(6 * LISTED):
-        publication = own if turn < 2 * LISTED and turn % 3 else shelf[(seed + turn) % len(shelf)]
+def candidates(newsstand: Newsstand, own: Publication, slug: str) -> Iterator[Place]:
+    """Stories in an order that `slug` decides, two of three its own publication's. A newsstand may have very many:
+    some are picked, and none is looked for."""
+    for turn in range(20 * LISTED):
+        chance = zlib.crc32(f"{slug} {turn}".encode())
+        publication = own if turn % 3 else newsstand.publications[chance % len(newsstand.publications)]
         if publication.editions:
-            edition = publication.editions[(seed // 7 + turn) % len(publication.editions)]
+            edition = publication.editions[chance // 7 % len(publication.editions)]
             if edition.stories:
-                position = (seed // 11 + turn * 5) % len(edition.stories)
+                position = chance // 101 % len(edition.stories)
                 yield Place(publication, edition, position + 1, edition.stories[position])
 
 
