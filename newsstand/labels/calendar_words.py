@@ -1,0 +1,49 @@
+"""Names of months and weekdays by language, in the forms and abbreviations that dates use. The one door to dateparser.
+
+dateparser carries CLDR's words as plain tables, with case forms and spellings of its own added; nothing of its parser is used.
+"""
+
+from functools import lru_cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Any
+
+TABLES = "dateparser.data.date_translation_data"
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ALIASES = {"no": "nb", "iw": "he", "in": "id"}
+"""Codes for languages whose table goes by another: Norwegian, and two that ISO 639 renamed."""
+
+
+@lru_cache(maxsize=1)
+def known_languages() -> frozenset[str]:
+    """Codes of all languages that have a table."""
+    names = (entry.name for entry in files(TABLES).iterdir())
+    return frozenset(name.removesuffix(".py") for name in names if name.endswith(".py") and not name.startswith("_"))
+
+
+def language_code(tag: str) -> str | None:
+    """The code of the table for a language tag: "pt-BR" -> "pt", "no" -> "nb"; None where there is no table."""
+    code = tag.replace("_", "-").split("-")[0].casefold()
+    code = ALIASES.get(code, code)
+    return code if code in known_languages() else None
+
+
+def table(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = import_module(f"{TABLES}.{language}").info
+    return found
+
+
+def month_words(language: str) -> list[tuple[str, int]]:
+    """(word, 1-12) of every name of a month, as CLDR writes them; a word may name two."""
+    info = table(language)
+    return [(word, number) for number, name in enumerate(MONTHS, 1) for word in info.get(name, ())]
+
+
+def weekday_words(language: str) -> list[tuple[str, int]]:
+    """(word, 0-6, Monday first) of every name of a weekday."""
+    info = table(language)
+    return [(word, number) for number, name in enumerate(WEEKDAYS) for word in info.get(name, ())]

@@ -1,0 +1,169 @@
+"""The core of a label: its date parts, from the first to the last, told from the words and signs around them. Pure."""
+
+import re
+from typing import NamedTuple
+
+from newsstand.labels.fold import folded
+from newsstand.labels.grammar import span_of
+from newsstand.labels.meaning import CONTRADICTION, INEXACT, NO_DATE, NO_YEAR, RELATIVE, UNKNOWN_FORM, NoDateError
+from newsstand.labels.spans import Span
+from newsstand.labels.tokens import Token
+from newsstand.labels.vocabulary import Vocabulary, perhaps_months
+
+YEARS_AMONG_WORDS = range(2000, 2041)
+"""Years that name an edition among words the reader does not know: in "Titanic 1912" and "Vision 2047" they are the subject."""
+DATE_PARTS = frozenset("YDnNoIMSWORkqh")
+PLAIN = str.maketrans("iev#sr", "eeeeex")
+"""Words for editions that no number followed are noise."""
+SIGNS = "-~/&,.()':|"
+
+WEEK_OF = re.compile(r"k(?=[.:~|]*f)")
+WEEKDAYS = re.compile(r"W(?:[-~/&,.()]*W)*")
+SMALL = re.compile(
+    r"f|(?<![Do]),|,(?![Do])"
+    r"|(?<![DnNYoR])\.|\.(?![DnNYoR])"
+    r"|\((?![oDn]\))|(?<!\([oDn])\)"
+    r"|(?<![MSDo])'|'(?![Dn])"
+)
+"""Small words and signs that change nothing. A comma counts between days, a dot between numbers, a quote before a year's end;
+brackets around a lone number make it something else than a day."""
+COUNTING = re.compile(r"c(?=[-~:.]*[DnNo])")
+ORDINALS = re.compile(
+    r"(?<=M)[OR](?=[Yh])|(?<=M[-~])[OR](?=Y)|(?<=Y)[OR](?=[hq]|$)|(?<=Y[-~])[OR](?=h|$)|[OR](?=[hq])|(?<=q)[OR]"
+    r"|(?<=D[-/.])R(?=[-/.]Y)"
+)
+"""Where a word like "second" counts halves or quarters, or a roman numeral is a month."""
+MAYBE_ORDINALS = re.compile(r"[OR](?=M)|(?<=[MY])[OR](?=e)")
+WEEKS = re.compile(r"(?<=[DnoO])k|(?<=[Do]\.)k|k(?=[-~.:]*[DnoOMNR])")
+QUARTERS = re.compile(r"(?<=[DnoOR])q|(?<=[Do]\.)q|q(?=[-~.:]*[DnoOR])")
+HALVES = re.compile(r"(?<=[DoORM])h|(?<=[Do]\.)h|h(?=[-~.:]*[DoORM])")
+CORE = re.compile(r"[YDnNIoMSOkqhR](?:.*[YDnNIoMSOkqhR])?")
+EDITION = re.compile(r"(?<=[MS])[-~|]?e+[-~|]?(?=Y)|(?<=Y)[-~|]?e+[-~|]?(?=[MS])")
+
+
+class Core(NamedTuple):
+    shape: str
+    tokens: list[Token]
+    around: list[Token]
+    """The words before and after it."""
+    weekdays: list[int]
+    """Named beside the date, in order, Monday 0."""
+
+
+def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None) -> Span:
+    """The span that the tokens of a label name, numbers of volume and issue taken out. Raises NoDateError."""
+    try:
+        core = core_of(tokens)
+        span = span_of(core.shape, core.tokens, order, own_order)
+    except NoDateError as error:
+        if error.reason in (NO_DATE, NO_YEAR, UNKNOWN_FORM) and any(token.kind == "r" for token in tokens):
+            raise NoDateError(RELATIVE) from None
+        raise
+    if span.precision == "year":
+        check_years(span, core.around, words)
+    if span.precision == "day":
+        check_weekdays(core.weekdays, span)
+    return span
+
+
+def core_of(tokens: list[Token]) -> Core:
+    """The date parts of a label. Raises NoDateError where there are none, or where a word beside them makes them unsayable."""
+    shape = "".join([token.kind for token in tokens]).translate(PLAIN)
+    weekdays: list[int] = []
+    if "k" in shape:
+        shape = WEEK_OF.sub("j", shape)
+    if "W" in shape:
+        shape, weekdays = without_weekdays(shape, tokens)
+    shape = SMALL.sub("_", shape)
+    tokens = [token for token, kind in zip(tokens, shape, strict=True) if kind != "_"]
+    shape = as_words(shape.replace("_", ""))
+    found = CORE.search(shape)
+    if not found:
+        raise NoDateError(NO_DATE)
+    start, end = found.span()
+    check_edges(shape, tokens, start, end)
+    core, parts = shape[start:end], tokens[start:end]
+    around = tokens[:start] + tokens[end:]
+    if "e" in core:
+        core = EDITION.sub(lambda match: "_" * len(match[0]), core)
+        parts = [token for token, kind in zip(parts, core, strict=True) if kind != "_"]
+        core = core.replace("_", "")
+    if "j" in core:
+        raise NoDateError(INEXACT)
+    if not set(core) & set("YMSI") or (core in ("M", "S") and any(token.kind not in SIGNS for token in around)):
+        raise NoDateError(NO_DATE)
+    return Core(core, parts, around, weekdays)
+
+
+def without_weekdays(shape: str, tokens: list[Token]) -> tuple[str, list[int]]:
+    """The shape with the weekdays beside a date blanked and those elsewhere as words ("Sunday Times"); the blanked ones."""
+    weekdays = []
+    for found in WEEKDAYS.finditer(shape):
+        start, end = found.span()
+        beside = shape[:start].rstrip(SIGNS + "f")[-1:] + shape[end:].lstrip(SIGNS + "f")[:1]
+        if set(beside) & set("YDnoMNI"):
+            weekdays += [token.value for token in tokens[start:end] if token.kind == "W"]
+            if shape[start - 1 : start] + shape[end : end + 1] == "()":
+                start, end = start - 1, end + 1
+            shape = shape[:start] + "_" * (end - start) + shape[end:]
+        else:
+            shape = shape[:start] + found[0].replace("W", "x") + shape[end:]
+    return shape, weekdays
+
+
+def as_words(shape: str) -> str:
+    """The shape with "x" for each word that could be part of a date but is not where it would be one."""
+    if "c" in shape:
+        shape = COUNTING.sub("C", shape).replace("c", "x").replace("C", "c")
+    if "O" in shape or "R" in shape:
+        kept = {found.start() for found in ORDINALS.finditer(shape)}
+        unsure = {found.start() for found in MAYBE_ORDINALS.finditer(shape)} - kept
+        shape = "".join(
+            kind if kind not in "OR" or at in kept else "N" if at in unsure else "x" for at, kind in enumerate(shape)
+        )
+    for letter, pattern in (("k", WEEKS), ("q", QUARTERS), ("h", HALVES)):
+        if letter in shape:
+            shape = pattern.sub("\0", shape).replace(letter, "x").replace("\0", letter)
+    return shape
+
+
+def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
+    """Raises NoDateError where the word or sign beside the core joins it to something unknown, or blurs it."""
+    front, back = shape[:start], shape[end:]
+    before, after = front.rstrip(SIGNS)[-1:], back.lstrip(SIGNS)[:1]
+    if before == "j" or after == "j":
+        raise NoDateError(INEXACT)
+    if before == "c":
+        raise NoDateError(UNKNOWN_FORM)
+    last = tokens[start - 1] if start else None
+    if last and last.kind == "~" and len(last.printed) > 1:
+        raise NoDateError(INEXACT)
+    bare_year = end - start == 1 or set(shape[start:end]) <= set("YDn-/")
+    joining = "/&" if bare_year else "/&-"
+    if front and (front[-1] in joining and not (front[-1] == "-" and front[-2:-1] == "e") or front[-1] == "'"):
+        raise NoDateError(UNKNOWN_FORM)
+    if back and back[0] in joining and not (back[0] == "-" and back[1:2] == "e"):
+        raise NoDateError(UNKNOWN_FORM)
+
+
+def check_years(span: Span, around: list[Token], words: Vocabulary) -> None:
+    """Raises NoDateError where the words around a year may say more than that they name an edition."""
+    unknown = [token for token in around if token.kind in "xrcOR"]
+    if any(token.kind in "az" for token in around):
+        raise NoDateError(UNKNOWN_FORM)
+    if not unknown:
+        return
+    if span.start.year not in YEARS_AMONG_WORDS or span.end.year > span.start.year + 1:
+        raise NoDateError(UNKNOWN_FORM)
+    for token in unknown:
+        word = folded(token.printed)
+        if word in perhaps_months() or words.may_misspell(word):
+            raise NoDateError(UNKNOWN_FORM)
+
+
+def check_weekdays(weekdays: list[int], span: Span) -> None:
+    """Raises NoDateError("contradiction") where a weekday is not that of the first or last day."""
+    first, last = span.start.weekday(), span.end.weekday()
+    fits = not weekdays or weekdays in ([first], [last]) or (weekdays[0] == first and weekdays[-1] == last)
+    if not fits:
+        raise NoDateError(CONTRADICTION)

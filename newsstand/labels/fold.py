@@ -1,0 +1,44 @@
+"""Letters and digits of any script brought to one spelling, so that words can be looked up. Pure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SAME = {
+    # Turkish dotless i; Arabic tatweel stretches a word and says nothing.
+    "ı": "i",
+    "\u0640": None,
+    # Letters that no combining mark makes, so that "høst" is found as "host" is.
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "æ": "ae",
+    "œ": "oe",
+}
+LETTERS = str.maketrans(SAME)
+MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0653-\u0655\u0670\u093c]")
+"""Accents, Arabic vowel signs and hamzas above or below a letter, the Devanagari nukta: printed by some, left out by others."""
+
+
+def plain(text: str) -> str:
+    """`text` in compatibility form (full-width and ligatures resolved), with ASCII digits, single spaces, nothing invisible."""
+    if text.isascii():
+        return " ".join(text.split())
+    text = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(map(plain_character, text)).split())
+
+
+@lru_cache(maxsize=4096)
+def plain_character(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    return "" if category == "Cf" else character
+
+
+def folded(word: str) -> str:
+    """A word without case and accents: "FÉVR" -> "fevr", "Şubat" -> "subat", "أغسطس" -> "اغسطس"."""
+    word = word.casefold()
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", MARKS.sub("", unicodedata.normalize("NFD", word))).translate(LETTERS)

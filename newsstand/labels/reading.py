@@ -1,0 +1,143 @@
+"""Edition labels: `read_label` says what one means, `order_shown` what it shows of a publication's day and month order. Pure.
+
+label -> tokens (tokens.py) -> numbers of volume and issue out (numbering.py) -> the core of date parts, found here ->
+the days it names (grammar.py, spans.py).
+"""
+
+import re
+from collections.abc import Sequence
+
+from newsstand.labels.edtf import read_edtf
+from newsstand.labels.fold import folded, plain
+from newsstand.labels.grammar import shown_by
+from newsstand.labels.meaning import (
+    AMBIGUOUS,
+    TOO_LONG,
+    UNFILLED,
+    Meaning,
+    NoDateError,
+)
+from newsstand.labels.core import DATE_PARTS, core_of, date_of
+from newsstand.labels.numbering import Numbering, numbering
+from newsstand.labels.orders import ORDERS, order_of
+from newsstand.labels.spans import Span
+from newsstand.labels.tokens import Token, tokens_of
+from newsstand.labels.vocabulary import Vocabulary, vocabulary
+
+LONGEST = 200
+"""Characters. Newsstands print labels of 5 to 60."""
+MOST_TOKENS = 60
+ISO_DAY = re.compile(r"[12]\d{3}([-/.])\d\d\1\d\d")
+
+
+def read_label(
+    label: str,
+    *,
+    languages: Sequence[str] = (),
+    date_order: str | None = None,
+    publication: str | None = None,
+) -> Meaning:
+    """What an edition label means.
+
+    `languages`: tags of the languages it may be in, the likeliest first; English is always tried, and without any, words of
+    all others that nobody can mistake. `date_order`: "DMY", "MDY" or "YMD", for numeric dates. `publication`: its name, which
+    labels often carry. Raises ValueError for a `date_order` that is none of these; never for a label.
+    """
+    if date_order is not None and date_order not in ORDERS:
+        raise ValueError(f"date_order {date_order!r} is not known. Known: {', '.join(ORDERS)}, or None.")
+    hinted = tuple(languages)
+    try:
+        whole = whole_span(label)
+        if whole:
+            return meaning(label, whole)
+        tokens = label_tokens(label, hinted, publication)
+    except NoDateError as error:
+        return Meaning(label, reason=error.reason)
+    found = numbering(tokens)
+    try:
+        if found.unsure:
+            raise NoDateError(AMBIGUOUS)
+        span, as_date = dated(found, vocabulary(hinted), date_order, order_of(hinted))
+    except NoDateError as error:
+        unsure = error.reason == AMBIGUOUS and found.other is not None
+        return Meaning(label, volume=found.volume, issue_number=None if unsure else found.issue, reason=error.reason)
+    return meaning(label, span, volume=found.volume, issue=None if as_date else found.issue)
+
+
+def order_shown(label: str, *, languages: Sequence[str] = (), publication: str | None = None) -> str | None:
+    """The order that a numeric date in `label` shows where only one is possible: "DMY", "MDY", "YMD"; else None."""
+    hinted = tuple(languages)
+    try:
+        if ISO_DAY.search(plain(label[:LONGEST])):
+            return (
+                "YMD" if read_label(label, languages=hinted, publication=publication).date_precision == "day" else None
+            )
+        tokens = numbering(label_tokens(label, hinted, publication)).tokens
+        core = core_of(tokens)
+        return shown_by(core.shape, core.tokens)
+    except NoDateError:
+        return None
+
+
+def meaning(label: str, span: Span, *, volume: str | None = None, issue: str | None = None) -> Meaning:
+    return Meaning(label, span.edtf, span.start.isoformat(), span.end.isoformat(), span.precision, volume, issue)
+
+
+def whole_span(label: str) -> Span | None:
+    """The span of a label that is EDTF. Raises NoDateError for one that is too long or an unfilled template."""
+    text = label.strip()
+    if len(text) > LONGEST:
+        raise NoDateError(TOO_LONG)
+    if span := read_edtf(text):
+        return span
+    if "{" in text or "}" in text:
+        raise NoDateError(UNFILLED)
+    return None
+
+
+def label_tokens(label: str, languages: tuple[str, ...], publication: str | None) -> list[Token]:
+    """The tokens of a label without the publication's name. Raises NoDateError("too long")."""
+    if len(label) > 4 * LONGEST:
+        raise NoDateError(TOO_LONG)
+    words = vocabulary(languages)
+    tokens = tokens_of(plain(label), words)
+    if len(tokens) > MOST_TOKENS:
+        raise NoDateError(TOO_LONG)
+    return without_name(tokens, publication, words) if publication else tokens
+
+
+def without_name(tokens: list[Token], publication: str, words: Vocabulary) -> list[Token]:
+    """`tokens` without the publication's name at their start or end, unless the name itself reads as a date ("Spring")."""
+    name = [token for token in tokens_of(plain(publication[:LONGEST]), words) if token.printed[0].isalnum()]
+    if not name or all(token.kind in DATE_PARTS for token in name):
+        return tokens
+    wanted = [folded(token.printed) for token in name]
+    for backwards in (False, True):
+        places = [at for at, token in enumerate(tokens) if token.printed[0].isalnum()]
+        ends = places[-len(wanted) :] if backwards else places[: len(wanted)]
+        if [folded(tokens[at].printed) for at in ends] == wanted and len(places) > len(wanted):
+            return tokens[: ends[0]] if backwards else tokens[ends[-1] + 1 :]
+    return tokens
+
+
+def dated(found: Numbering, words: Vocabulary, order: str | None, own_order: str | None) -> tuple[Span, bool]:
+    """The label's span, and whether the number after its word for an issue turned out to be the span's day."""
+    as_date = None
+    if found.other:
+        try:
+            as_date = date_of(found.other, words, order, own_order)
+        except NoDateError:
+            as_date = None
+        if as_date and as_date.precision != "day":
+            as_date = None
+    try:
+        span = date_of(found.tokens, words, order, own_order)
+    except NoDateError:
+        if as_date:
+            return as_date, True
+        raise
+    if as_date:
+        if found.edition:
+            return as_date, True
+        raise NoDateError(AMBIGUOUS)
+    return span, False

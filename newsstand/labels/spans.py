@@ -1,0 +1,94 @@
+"""Stretches of days that labels name, and their EDTF: one function a kind. All raise NoDateError("impossible date"). Pure.
+
+EDTF is ISO 8601-2:2019 in the Library of Congress's profile; sections named here are that profile's.
+"""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from newsstand.labels.meaning import CONTRADICTION, IMPOSSIBLE, NoDateError
+
+SPRING, SUMMER, AUTUMN, WINTER = 21, 22, 23, 24
+FIRST_QUARTER = 33
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    edtf: str
+    start: date
+    end: date
+    """Inclusive."""
+    precision: str
+
+
+def day(year: int, month: int, number: int) -> Span:
+    """Level 0, date: "2024-11-02"."""
+    try:
+        found = date(year, month, number)
+    except ValueError:
+        raise NoDateError(IMPOSSIBLE) from None
+    return Span(found.isoformat(), found, found, "day")
+
+
+def month(year: int, number: int) -> Span:
+    """Level 0, date with reduced precision: "2024-11"."""
+    if not 1 <= number <= 12:
+        raise NoDateError(IMPOSSIBLE)
+    return months(year, number, year, number, f"{year:04}-{number:02}", "month")
+
+
+def year(number: int) -> Span:
+    """Level 0, date with reduced precision: "2024"."""
+    return Span(f"{number:04}", date(number, 1, 1), date(number, 12, 31), "year")
+
+
+def season(year_: int, number: int) -> Span:
+    """Level 1, seasons: 21-24. Meteorological, northern: spring is March to May, winter December to February of the next year."""
+    first = 3 + 3 * (number - SPRING)
+    last_year, last = (year_ + 1, 2) if number == WINTER else (year_, first + 2)
+    return months(year_, first, last_year, last, f"{year_:04}-{number}", "season")
+
+
+def quarter(year_: int, number: int) -> Span:
+    """Level 2, sub-year groupings: 33-36 for `number` 1-4."""
+    if not 1 <= number <= 4:
+        raise NoDateError(IMPOSSIBLE)
+    return months(year_, 3 * number - 2, year_, 3 * number, f"{year_:04}-{FIRST_QUARTER - 1 + number}", "quarter")
+
+
+def week(year_: int, number: int) -> Span:
+    """ISO 8601 week, Monday to Sunday, as a level 0 interval: EDTF has no weeks."""
+    try:
+        monday = date.fromisocalendar(year_, number, 1)
+    except ValueError:
+        raise NoDateError(IMPOSSIBLE) from None
+    sunday = monday + timedelta(days=6)
+    return Span(f"{monday}/{sunday}", monday, sunday, "week")
+
+
+def fortnight(year_: int, month_: int, half: int) -> Span:
+    """The 1st to the 15th (`half` 1) or the 16th to the last (2) of a month, as a level 0 interval."""
+    first, last = (1, 15) if half == 1 else (16, monthrange(year_, month_)[1])
+    start, end = date(year_, month_, first), date(year_, month_, last)
+    return Span(f"{start}/{end}", start, end, "fortnight")
+
+
+def months(year_: int, first: int, last_year: int, last: int, edtf: str, precision: str) -> Span:
+    return Span(edtf, date(year_, first, 1), date(last_year, last, monthrange(last_year, last)[1]), precision)
+
+
+def interval(first: Span, last: Span) -> Span:
+    """Level 0, time interval: from the start of `first` to the end of `last`, which must be later."""
+    if first.precision != last.precision or first.start >= last.start:
+        raise NoDateError(CONTRADICTION)
+    if first.precision == "week":
+        return Span(f"{first.start}/{last.end}", first.start, last.end, "week")
+    return Span(f"{first.edtf}/{last.edtf}", first.start, last.end, first.precision)
+
+
+def all_of(days: list[Span]) -> Span:
+    """Level 2, set representation, all members: "{2023-01-06,2023-01-13}" for days in rising order."""
+    if any(one.start >= other.start for one, other in zip(days, days[1:], strict=False)):
+        raise NoDateError(CONTRADICTION)
+    return Span("{" + ",".join(one.edtf for one in days) + "}", days[0].start, days[-1].end, days[0].precision)

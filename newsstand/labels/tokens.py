@@ -1,0 +1,255 @@
+"""A label's text as tokens, each of one kind. The kinds, joined, are the label's shape: "2 November 2024" is "DMY". Pure.
+
+Numbers   Y year 1700-2099 · D 1-31 · n any other of one or two digits · N any other · I eight digits · o day ("2nd", "2日")
+Words     M month · S season · W weekday · O ordinal · R roman numeral · k week · q quarter · h half or fortnight
+          v volume · i issue · # number · e edition · f of · ~ to · & and · j inexact · r relative · c counting · s special
+          x unknown · a unknown with digits in it · z perhaps a month
+Signs     - dash without spaces · ~ with · / · & plus and ampersand · , · . · : · ' · ( · ) · | any other
+"""
+
+import re
+from typing import NamedTuple
+
+from newsstand.labels.fold import folded
+from newsstand.labels.vocabulary import Vocabulary, eras, ordinal_marks, units
+
+TOKEN = re.compile(
+    r"([0-9]+)"
+    r"|([\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]+)"
+    r"|([^\s0-9!-/:-@\[-`{-~\u00a1-\u00af\u00b1-\u00bf\u0964\u0965\u060c\u061b\u061f\u2010-\u206f\u2212\u3000-\u303f\u30fb\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+)"
+    r"|(\S)"
+)
+NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號期巻卷週周季])")
+NUMERAL = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
+ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+ORDINAL_ENDINGS = frozenset(
+    [
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "re",
+        "e",
+        "eme",
+        "ere",
+        "nde",
+        "de",
+        "ste",
+        "o",
+        "a",
+        "os",
+        "as",
+        "и",
+        "го",
+        "е",
+        "я",
+    ]
+)
+"""Folded: English, French, Dutch, Spanish and Portuguese, Russian."""
+SIGNS = {
+    **dict.fromkeys("-‐‑‒–—―−~〜～", "-"),
+    **dict.fromkeys("/⁄∕", "/"),
+    **dict.fromkeys("&+・·", "&"),
+    **dict.fromkeys(",、،", ","),
+    **dict.fromkeys(".。", "."),
+    **dict.fromkeys("'’‘ʼ`´", "'"),
+    **dict.fromkeys("([（［【〔", "("),
+    **dict.fromkeys(")]）］】〕", ")"),
+    ":": ":",
+    "#": "#",
+}
+
+
+class Token(NamedTuple):
+    kind: str
+    value: int
+    printed: str
+    glued: bool
+    """No space before it."""
+
+
+def tokens_of(text: str, words: Vocabulary) -> list[Token]:
+    """The tokens of `text`, which is `plain`."""
+    if not text.isascii():
+        text = NUMERALS.sub(lambda found: numeral(found[0]), text)
+    found: list[Token] = []
+    end = 0
+    for match in TOKEN.finditer(text):
+        printed = match[0]
+        glued = match.start() == end and end > 0
+        end = match.end()
+        kind = match.lastindex
+        if kind == 1:
+            found.append(number(printed, glued))
+        elif kind == 2:
+            add_cjk(found, printed, glued, words)
+        elif kind == 3:
+            add_word(found, printed, glued, words)
+        else:
+            sign = SIGNS.get(printed, "|")
+            if sign == "-" and not (glued and text[end : end + 1].strip()):
+                sign = "~"
+            found.append(Token(sign, 0, printed, glued))
+    return joined(with_phrases(found, words), words)
+
+
+def number(printed: str, glued: bool) -> Token:
+    value = int(printed[:9])
+    size = len(printed)
+    if size <= 2:
+        kind = "D" if 1 <= value <= 31 else "n"
+    elif size == 4 and 1700 <= value < 2100:
+        kind = "Y"
+    else:
+        kind = "I" if size == 8 else "N"
+    return Token(kind, value, printed, glued)
+
+
+def numeral(printed: str) -> str:
+    """Chinese numerals in digits: "二〇二四" -> "2024", "二十一" -> "21"."""
+    if "十" not in printed:
+        return "".join(str(NUMERAL[character]) for character in printed)
+    tens, _, ones = printed.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return printed
+    return str(10 * NUMERAL.get(tens, 1) + NUMERAL.get(ones, 0))
+
+
+def add_word(found: list[Token], printed: str, glued: bool, words: Vocabulary) -> None:
+    key = folded(printed)
+    if glued and found and found[-1].kind in "DnN" and key in ORDINAL_ENDINGS and (len(key) > 1 or printed == key):
+        last = found[-1]
+        if last.kind == "D":
+            found[-1] = Token("o", last.value, last.printed, last.glued)
+        return
+    known = words.words.get(key)
+    if known:
+        found.append(Token(known[0], known[1], printed, glued))
+    elif ROMAN.fullmatch(printed):
+        found.append(Token("R", roman(printed), printed, glued))
+    elif 5 < len(key) < 30 and (parts := compound(key, words)):
+        for part in parts:
+            found.append(Token(*words.words[part], part, glued))
+    elif key.startswith("و") and words.words.get(key[1:], "x")[0] in "MS":
+        found.append(Token("&", 0, "و", glued))
+        found.append(Token(*words.words[key[1:]], printed, True))
+    else:
+        found.append(Token("x", 0, printed, glued))
+
+
+def roman(printed: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}[letter] for letter in printed]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+
+
+def compound(key: str, words: Vocabulary) -> tuple[str, str] | None:
+    """The two words in "Sommerausgabe", "JanFeb": a month or season with a month or a word for an edition after it."""
+    for cut in range(3, len(key) - 2):
+        first, last = words.words.get(key[:cut], "x"), words.words.get(key[cut:], "x")
+        if first[0] in ("M", "S") and last[0] in ("M", "i", "e", "#"):
+            return key[:cut], key[cut:]
+    return None
+
+
+def add_cjk(found: list[Token], run: str, glued: bool, words: Vocabulary) -> None:
+    """Tokens of a run of Chinese, Japanese or Korean characters: what follows its number first, then whole words."""
+    if found and found[-1].kind in "DnNY":
+        unit = next((run[:size] for size in (3, 2, 1) if run[:size] in units()), None)
+        if unit:
+            add_unit(found, units()[unit], unit)
+            run, glued = run[len(unit) :], True
+    if run[-1:] in ordinal_marks():
+        run = run[:-1]
+    if not run:
+        return
+    parts = segmented(run, words)
+    if parts:
+        for part in parts:
+            found.append(Token(*words.words[part], part, glued))
+            glued = True
+    else:
+        found.append(Token("z" if any(sign in run for sign in "春夏秋冬月週周季") else "x", 0, run, glued))
+
+
+def add_unit(found: list[Token], unit: str, printed: str) -> None:
+    last = found.pop()
+    value, glued = last.value, last.glued
+    if unit == "year":
+        if found and (before := eras().get(found[-1].printed)) and last.kind in "Dn":
+            found.pop()
+            found.append(Token("Y", before + value, last.printed, glued))
+        else:
+            found.append(last)
+    elif unit == "month":
+        found.append(Token("M", value, last.printed + printed, glued))
+        # In "7・8月" both are months, in "8月7・8日" neither.
+        if (
+            len(found) > 2
+            and found[-2].kind in "&-/~"
+            and found[-3].kind == "D"
+            and (len(found) == 3 or found[-4].kind not in "M")
+        ):
+            first = found[-3]
+            found[-3] = Token("M", first.value, first.printed, first.glued)
+    elif unit == "day":
+        found.append(Token("o" if last.kind == "D" else "n", value, last.printed, glued))
+    else:
+        found.append(Token({"number": "#", "volume": "v", "week": "k", "quarter": "q"}[unit], 0, printed, glued))
+        found.append(Token(last.kind, value, last.printed, True))
+
+
+def segmented(run: str, words: Vocabulary) -> list[str] | None:
+    """`run` as known words, the longest first; None where anything is left."""
+    parts: list[str] = []
+    while run:
+        size = next((size for size in range(min(len(run), 8), 0, -1) if run[:size] in words.words), 0)
+        if not size:
+            return None
+        parts.append(run[:size])
+        run = run[size:]
+    return parts
+
+
+def with_phrases(tokens: list[Token], words: Vocabulary) -> list[Token]:
+    """Words that mean something together ("t/m", "تشرين الثاني") as one token."""
+    at = 0
+    while at < len(tokens):
+        for rest, (kind, value) in words.phrases.get(folded(tokens[at].printed), ()):
+            following = tokens[at + 1 : at + 1 + len(rest)]
+            if tuple(folded(token.printed) for token in following) == rest:
+                tokens[at : at + 1 + len(rest)] = [Token(kind, value, tokens[at].printed, tokens[at].glued)]
+                break
+        at += 1
+    return tokens
+
+
+def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
+    """Letters and digits that were printed together: known words and years stand alone, the rest is one unknown ("3D", "T3")."""
+    found: list[Token] = []
+    for token in tokens:
+        last = found[-1] if found else None
+        if not last or not token.glued:
+            found.append(token)
+            continue
+        if token.kind in "DnNYI" and last.printed[-1:].isalpha():
+            letter = words.letters.get(folded(last.printed))
+            if letter and last.kind in "xRvjcn#kqf" and not last.printed[:-1]:
+                found[-1] = Token(letter[0], letter[1], last.printed, last.glued)
+                found.append(token)
+            elif last.kind in "xRa" and token.kind != "Y":
+                found[-1] = Token("a", 0, last.printed + token.printed, last.glued)
+            else:
+                found.append(token)
+        elif token.kind in "xRj" and last.kind in "DnNI" and token.printed[0].isalpha():
+            if letter := words.letters.get(folded(token.printed)):
+                found[-1:] = [Token(letter[0], letter[1], token.printed, last.glued), last]
+            else:
+                found[-1] = Token("a", 0, last.printed + token.printed, last.glued)
+        elif token.kind in "xRDnN" and last.kind == "a":
+            found[-1] = Token("a", 0, last.printed + token.printed, last.glued)
+        elif last.kind == "Y" and token.kind == "j" and token.printed in "sS":
+            found[-1] = Token("N", last.value, last.printed + token.printed, last.glued)
+        else:
+            found.append(token)
+    return found

@@ -1,0 +1,175 @@
+"""The words a label may use, by the languages that are tried: own words (words.toml) and CLDR's names of months and weekdays.
+
+A word is a pair of its kind, one letter of a label's shape (tokens.py), and its value. Pure.
+"""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from importlib.resources import files
+
+from newsstand.labels.calendar_words import (
+    MONTHS,
+    WEEKDAYS,
+    known_languages,
+    language_code,
+    month_words,
+    weekday_words,
+)
+from newsstand.labels.fold import folded
+
+Word = tuple[str, int]
+FULL = ("en", "de", "fr", "es", "it", "pt", "nl", "nb", "sv", "da", "pl", "ru", "tr", "ar", "hi", "ja", "zh", "ko")
+"""The languages with words of our own. Of any other, the months and weekdays alone are known."""
+
+KINDS: dict[str, Word] = {
+    "spring": ("S", 21), "summer": ("S", 22), "autumn": ("S", 23), "winter": ("S", 24),
+    "first": ("O", 1), "second": ("O", 2), "third": ("O", 3), "fourth": ("O", 4),
+    "volume": ("v", 0), "issue": ("i", 0), "number": ("#", 0), "edition": ("e", 1),
+    "week": ("k", 0), "quarter": ("q", 0), "half": ("h", 0),
+    "of": ("f", 0), "to": ("~", 0), "and": ("&", 0),
+    "inexact": ("j", 0), "relative": ("r", 0), "counting": ("c", 0), "special": ("s", 0),
+    **{name: ("M", number) for number, name in enumerate(MONTHS, 1)},
+    **{name: ("W", number) for number, name in enumerate(WEEKDAYS)},
+}  # fmt: skip
+LETTER_KINDS: dict[str, Word] = {
+    "volume_letter": ("v", 0),
+    "number_letter": ("#", 0),
+    "week_letter": ("k", 0),
+    "quarter_letter": ("q", 0),
+}
+DATE_KINDS = frozenset("MSOWviek#qh")
+"""Kinds that are taken from languages that nobody asked for."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    words: dict[str, Word]
+    """folded word -> what it is."""
+    letters: dict[str, Word]
+    """Letters that are a word only where a number follows at once."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
+    """first word -> (the words after it, what they are together), the longest first."""
+
+    def may_misspell(self, word: str) -> bool:
+        """Whether a month or season is one slip of the pen away from `word`: "Febuary", "Ocotber"."""
+        return len(word) > 4 and not self.slips.isdisjoint(slips_of(word))
+
+    @cached_property
+    def slips(self) -> frozenset[str]:
+        long = (word for word, (kind, _) in self.words.items() if kind in "MS" and len(word) > 4)
+        return frozenset(slip for word in long for slip in slips_of(word))
+
+
+def slips_of(word: str) -> set[str]:
+    """`word` and `word` without any one of its letters: two words that share one of these are a slip apart."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(min(len(word), 20)))}
+
+
+@lru_cache(maxsize=1)
+def own_words() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("newsstand.labels").joinpath("words.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=256)
+def layers(language: str) -> tuple[dict[str, Word], dict[str, Word], dict[str, Word]]:
+    """(months, own words, weekdays) of a language, folded. Where a word is two, the earlier one counts."""
+    months: dict[str, Word] = {}
+    own: dict[str, Word] = {}
+    weekdays: dict[str, Word] = {}
+    for word, number in month_words(language):
+        if not any(character.isdigit() for character in word):
+            months.setdefault(folded(word).rstrip(".॰"), ("M", number))
+    for word, number in weekday_words(language):
+        key = folded(word).rstrip(".॰")
+        if len(key) > (2 if is_latin(key) else 1) and "(" not in key:
+            weekdays.setdefault(key, ("W", number))
+    for name, spellings in own_words().get(language, {}).items():
+        kind = KINDS.get(name)
+        for spelling in spellings if kind else ():
+            layer = months if name in MONTHS else weekdays if name in WEEKDAYS else own
+            layer.setdefault(folded(spelling), kind)  # type: ignore[arg-type]
+    return months, own, weekdays
+
+
+def is_latin(word: str) -> bool:
+    return word < "\u0250"
+
+
+@lru_cache(maxsize=64)
+def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
+    """The words of `languages` (tags; unknown ones are passed over) and of English; then those of all others that nobody can
+    mistake: in another script, or, where no language is given, of four letters and more. The earlier language counts."""
+    given = [code for code in map(language_code, languages) if code]
+    tried = list(dict.fromkeys([*given, "en"]))
+    words: dict[str, Word] = {}
+    for layer in range(3):
+        for language in tried:
+            for word, meaning in layers(language)[layer].items():
+                words.setdefault(word, meaning)
+    for word, meaning in words_of_others(tuple(tried)).items():
+        if not is_latin(word) or not given:
+            words.setdefault(word, meaning)
+    letters = {
+        spelling: meaning
+        for language in tried
+        for name, meaning in LETTER_KINDS.items()
+        for spelling in own_words().get(language, {}).get(name, [])
+    }
+    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = {}
+    for word in [word for word in words if " " in word or "/" in word or "." in word]:
+        meaning = words.pop(word)
+        first, *rest = word.replace("/", " / ").replace(".", " . ").split()
+        phrases.setdefault(first, []).append((tuple(rest), meaning))
+    for found in phrases.values():
+        found.sort(key=lambda phrase: -len(phrase[0]))
+    return Vocabulary(words, letters, phrases)
+
+
+@lru_cache(maxsize=64)
+def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
+    """Words of the languages with words of our own that are not tried: those that mean one thing in all of them."""
+    found: dict[str, set[Word]] = {}
+    for language in FULL:
+        if language not in tried:
+            for layer in layers(language):
+                for word, meaning in layer.items():
+                    if meaning[0] in DATE_KINDS and (len(word) > 3 or not is_latin(word)):
+                        found.setdefault(word, set()).add(meaning)
+    doubtful = own_words()["doubtful"]["words"]
+    return {word: ("z", 0) if word in doubtful or len(meant) > 1 else min(meant) for word, meant in found.items()}
+
+
+@lru_cache(maxsize=1)
+def perhaps_months() -> frozenset[str]:
+    """Every word that is a month in any language: beside a year, a word that nobody explained may be one of these."""
+    return frozenset(word for language in known_languages() for word in layers(language)[0] if len(word) > 1)
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, str]:
+    """Words that follow their number: "月" -> "month"."""
+    return {
+        spelling: name.removeprefix("unit_")
+        for language in ("ja", "zh", "ko")
+        for name, spellings in own_words()[language].items()
+        if name.startswith("unit_")
+        for spelling in spellings
+    }
+
+
+@lru_cache(maxsize=1)
+def eras() -> dict[str, int]:
+    """Era -> the year before its first: 令和6年 is 2018 + 6."""
+    return {
+        spelling: int(name.removeprefix("era_"))
+        for language in ("ja", "zh")
+        for name, spellings in own_words()[language].items()
+        if name.startswith("era_")
+        for spelling in spellings
+    }
+
+
+@lru_cache(maxsize=1)
+def ordinal_marks() -> frozenset[str]:
+    return frozenset(mark for words in own_words().values() for mark in words.get("ordinal_mark", []))
