@@ -46,7 +46,7 @@ def read_arguments(spider: str, site: Site, given: Mapping[str, str], *, publica
         return ArgumentError(f"{spider}: argument '{name}' {why}")
 
     for name in given:
-        if name not in KNOWN:
+        if name not in KNOWN and not name.startswith("_"):  # _job, _version: Scrapyd's own, with every run
             raise ArgumentError(f"{spider}: argument '{name}' is not known. Known: {', '.join(KNOWN)}.")
     if "site" in given:
         site = replace(site, mirror=site_address(given["site"], wrong))
