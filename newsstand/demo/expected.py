@@ -7,6 +7,7 @@ from newsstand.demo.content import Newsstand, Place, Story
 from newsstand.demo.markup import plain
 from newsstand.demo.paths import cover_path, edition_path, picture_path, story_path
 from newsstand.demo.storypages import interface, is_labelled, named, related
+from newsstand.demo.words import table
 
 LONGEST_COUNTED = 10
 """Minutes: pages print longer reading times as `10+ mins`."""
@@ -89,9 +90,17 @@ def story(newsstand: Newsstand, place: Place, language: str | None = None) -> di
         "reading_minutes": min(told_story.minutes, LONGEST_COUNTED),
         "image_path": picture_path(publication, told_story),
         "language": publication.language,
-        "interface_language": interface(place, language),
+        "interface_language": interface_language(place, language),
         "related": [teaser(other, number) for number, other in enumerate(related(newsstand, place))],
     }
+
+
+def interface_language(place: Place, language: str | None) -> str:
+    """Language of the newsstand's words around a story: English where a page without a block has no word of another."""
+    shown = interface(place, language)
+    era, access = place.edition.generation, place.story.access
+    printed = {"button", "more_g3"} if era == "G3" else {"more"}
+    return shown if access in ("preview", "locked") or printed & table()[shown].keys() else "en"
 
 
 def text(told_story: Story) -> str | None:

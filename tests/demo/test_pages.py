@@ -195,3 +195,20 @@ def test_what_records_have_to_say_comes_once_a_story() -> None:
     assert len(records) == len(list(sample().places())) - 2
     assert [r["stories_listed"] for r in expected.editions(sample())][:3] == [6, 6, 6]
     assert len(expected.publications(sample())) == 6
+
+
+@pytest.mark.parametrize("language", [None, *languages()])
+def test_links_of_a_page_keep_its_language(language: str | None) -> None:
+    html = story_html(sample(), first_of("G3"), language)
+    linked = set(re.findall(r'href="/(\w\w)/stories/', html))
+    assert linked <= ({language} if language else {p.interface for p in sample().publications})
+
+
+def test_a_story_that_a_newer_edition_lists_again_keeps_the_edition_of_its_page() -> None:
+    slug = "FERRY-CAPTAIN-RETURNS-A-HAT-AFTER-31-YEARS"
+    places = [place for place in sample().places() if place.story.slug == slug]
+    assert [place.edition.label for place in places] == ["August 13, 2026", "August 12, 2026"]
+    assert len({story_html(sample(), place, "en") for place in places}) == 1
+    assert "|August 12, 2026" in story_text(sample(), places[0], "en")
+    record = next(r for r in expected.stories(sample()) if r["path"].endswith(slug))
+    assert (record["edition_label"], record["position"]) == ("August 12, 2026", 1)
