@@ -1,11 +1,18 @@
-"""Keeping account of a walk: which of an edition's stories are collected, failed or still out. No I/O."""
+"""Keeping account of a walk: which of an edition's stories are collected, known, failed or still out. No I/O."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from newsstand.items import Edition
 
 COLLECTED = "collected"
+KNOWN = "known"
+
+
+def failure(key: str | None, url: str | None, cause: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """How a record tells of something that could not be had, this time and `before`."""
+    return {"id": key, "url": url, "cause": cause, "attempts": 1 + (before["attempts"] if before else 0)}
 
 
 @dataclass(slots=True)
@@ -13,31 +20,36 @@ class Account:
     """One edition whose stories are being fetched."""
 
     edition: Edition
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The failures of earlier runs, by id."""
     urls: dict[str, str | None] = field(default_factory=dict)
-    """id -> URL of every story the edition lists."""
+    """id -> URL of every story that the edition lists."""
     open: set[str] = field(default_factory=set)
     """Ids of those whose fate is not known yet."""
-    failed: dict[str, str] = field(default_factory=dict)
-    """id -> cause."""
+    known: int = 0
+    failed: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def settle(self, story: str, fate: str) -> None:
         self.open.discard(story)
-        if fate != COLLECTED:
-            self.failed[story] = fate
+        if fate == KNOWN:
+            self.known += 1
+        elif fate != COLLECTED:
+            self.failed[story] = failure(story, self.urls[story], fate, self.before.get(story))
+
+    def give_up(self, story: str) -> None:
+        """Keep a story as failed that was asked for often enough."""
+        self.failed[story] = dict(self.before[story])
 
     def closed(self) -> Edition:
         """The edition's record with the account in it. To be called when nothing is open any more."""
         edition = self.edition
         edition.stories_listed = len(self.urls)
+        edition.stories_known = self.known
         edition.stories_failed = len(self.failed)
-        edition.stories_collected = len(self.urls) - len(self.failed)
-        edition.failures = [failure(story, self.urls[story], cause) for story, cause in self.failed.items()]
+        edition.stories_collected = len(self.urls) - self.known - len(self.failed)
+        edition.failures = list(self.failed.values())
         edition.complete = not self.failed
         return edition
-
-
-def failure(key: str | None, url: str | None, cause: str) -> dict[str, Any]:
-    return {"id": key, "url": url, "cause": cause, "attempts": 1}
 
 
 class Fates:
@@ -45,7 +57,7 @@ class Fates:
 
     def __init__(self) -> None:
         self.known: dict[str, str] = {}
-        """id -> "collected" or the cause of failure."""
+        """id -> "collected", "known" or the cause of failure."""
         self.waiting: dict[str, list[Account]] = {}
 
     def claim(self, story: str, account: Account) -> bool:
@@ -60,6 +72,7 @@ class Fates:
 
     def settle(self, story: str, fate: str) -> None:
         """The first word on a story counts: a record that was collected cannot fail afterwards."""
-        if self.known.setdefault(story, fate) == fate:
+        if story not in self.known:
+            self.known[story] = fate
             for account in self.waiting.pop(story, ()):
                 account.settle(story, fate)

@@ -11,6 +11,11 @@ DATA_DIR = "data"
 # An e-mail address or URL for the User-Agent: needed for any crawl but of this machine. Also NEWSSTAND_CONTACT.
 CONTACT = None
 
+# Days for which an edition is looked at again for late and changed stories: newspapers correct themselves in three.
+REVISIT_DAYS = 3
+# How many runs ask for a story that fails before it is given up and only reported.
+STORY_ATTEMPTS = 5
+
 ADDONS = {"newsstand.manners.Manners": 0}
 
 # The way of a record (the order matters: each step reads what those before it wrote).
@@ -19,6 +24,7 @@ ITEM_PIPELINES = {
     "newsstand.pipelines.describe.Describe": 200,
     "newsstand.pipelines.date.Date": 300,
     "newsstand.pipelines.identify.Identify": 400,
+    "newsstand.pipelines.revise.Revise": 500,
     "newsstand.pipelines.validate.Validate": 900,
 }
 

@@ -120,7 +120,7 @@ def edition_id(url: str, site: Site) -> str | None:
 
 
 def publication_id(url: str, site: Site) -> str | None:
-    """ "publication:SG/SPH-Media-Limited/The-Straits-Times" of any URL under a title; its category varies, and is not in it."""
+    """ "publication:SG/SPH-Media-Limited/The-Straits-Times" of any URL under a title, whatever the category in it."""
     found = match(url, site)
     if not found or found[0] == "story" or "publisher" not in found[1].groupdict():
         return None

@@ -8,6 +8,7 @@ from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
+from newsstand.logs import shorten
 from newsstand.manners import Manners, MissingContact
 from newsstand.manners.addresses import PrivateAddress
 from newsstand.outcome import USAGE, exit_code, problems
@@ -17,10 +18,12 @@ from newsstand.walk import NewsstandSpider
 class Command(crawl.Command):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """`-o FILE` comes on top of the dataset's own files, not in their place."""
-        own = dict(self.settings.getdict("FEEDS"))
+        own, level = dict(self.settings.getdict("FEEDS")), self.settings.getpriority("LOG_LEVEL")
         super().process_options(args, opts)
         if opts.output or opts.overwrite_output:
             self.settings.set("FEEDS", own | self.settings.getdict("FEEDS"), priority="cmdline")
+        if self.settings.getpriority("LOG_LEVEL") == level:
+            shorten()
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:

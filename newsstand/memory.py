@@ -1,0 +1,121 @@
+"""What a run remembers of those before it: whose turn a publication is, what is known of it, and what is still due."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from newsstand.items import Edition, Publication, Story, Teaser
+from newsstand.known import KnownEdition, KnownStory
+from newsstand.ledger import Ledger
+from newsstand.locks import Locks
+from newsstand.wholefiles import Salvaged, salvage
+
+NOT_SAID = {"url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known"}
+"""Fields of a publication or an edition that may differ though it says the same: how and when it was read."""
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Memory:
+    """Opened at the start of a walk, closed when its last file has its final name."""
+
+    data_dir: Path
+    newsstand: str
+    run_id: str
+    revisit_days: int
+    """Editions are looked at again until they are older than this."""
+    attempts: int
+    """How often a run asks for a story that fails, before it is given up."""
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    ledger: Ledger = field(init=False)
+    locks: Locks = field(init=False)
+
+    def open(self, publications: Iterable[str | None]) -> list[Salvaged]:
+        """Lock the publications and take in what is complete, after salvaging what dead runs left.
+
+        Raises Held where another run is over one of them, OSError where DATA_DIR cannot be written.
+        """
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        self.locks = Locks(self.data_dir, self.run_id)
+        for publication in publications:
+            if publication is not None:
+                self.locks.acquire(self.newsstand, publication)
+        salvaged = salvage(self.data_dir)
+        self.ledger = Ledger(self.data_dir)
+        self.ledger.sync()
+        return salvaged
+
+    def close(self) -> None:
+        self.locks.release()
+        if hasattr(self, "ledger"):
+            self.ledger.close()
+
+    def story(self, key: str) -> KnownStory | None:
+        return self.ledger.story(self.newsstand, key)
+
+    def edition(self, key: str | None) -> KnownEdition | None:
+        return self.ledger.edition(self.newsstand, key) if key else None
+
+    def labels(self, publication: str | None) -> list[str]:
+        return self.ledger.labels(self.newsstand, publication) if publication else []
+
+    def editions_of(self, publication: str | None) -> list[KnownEdition]:
+        return self.ledger.editions_of(self.newsstand, publication) if publication else []
+
+    def is_recent(self, edition: KnownEdition) -> bool:
+        """Whether late stories may come: by the edition's first day. Nobody knows that of one without a date."""
+        oldest = (self.today - timedelta(days=self.revisit_days)).isoformat()
+        return edition.date_start is not None and edition.date_start >= oldest
+
+    def is_due(self, edition: KnownEdition) -> bool:
+        """Whether an edition that is known is worth another look: recent, or with stories that may still come."""
+        if self.is_recent(edition):
+            return True
+        return not edition.complete and any(
+            one["attempts"] < self.attempts for one in self.ledger.failures(self.newsstand, edition.id)
+        )
+
+    def attempted(self, edition: str | None) -> dict[str, dict[str, Any]]:
+        """The failures of the runs before, by id."""
+        return {one["id"]: one for one in self.ledger.failures(self.newsstand, edition)} if edition else {}
+
+    def gone(self, edition: str | None, listed: Iterable[str]) -> Iterator[Story]:
+        """The stories of an edition that its page no longer lists, as their last records have them."""
+        if edition is not None:
+            there = set(listed)
+            for known in self.ledger.stories_of(self.newsstand, edition):
+                if known.id not in there and not known.withdrawn:
+                    yield self.last(known)
+
+    def last(self, known: KnownStory) -> Story:
+        """The latest record of a story."""
+        record = self.ledger.record(known)
+        story = Story(**{name: record[name] for name in Story.__slots__ if name in record})
+        story.related = [Teaser(**teaser) for teaser in record.get("related") or ()]
+        return story
+
+    def last_edition(self, known: KnownEdition) -> Edition:
+        record = self.ledger.record(known)
+        return Edition(**{name: record[name] for name in Edition.__slots__ if name in record})
+
+    def url(self, known: KnownEdition) -> str:
+        found: str = self.ledger.record(known)["url"]
+        return found
+
+    def says_the_same(self, item: Publication | Edition) -> bool:
+        """Whether the dataset's latest record of a publication or an edition says what this one does."""
+        look = self.ledger.edition if isinstance(item, Edition) else self.ledger.publication
+        known = look(self.newsstand, item.id) if item.id else None
+        if known is None:
+            return False
+        record = self.ledger.record(known)
+        return said(record) == said({one.name: getattr(item, one.name) for one in fields(item)})
+
+
+def said(record: dict[str, Any]) -> dict[str, Any]:
+    """What a record says, without how and when it was read; collected now or before is the same."""
+    plain = {name: value for name, value in record.items() if name not in NOT_SAID}
+    plain["held"] = (record.get("stories_collected") or 0) + (record.get("stories_known") or 0)
+    plain["failures"] = [{**one, "url": None} for one in record.get("failures") or ()]
+    return plain

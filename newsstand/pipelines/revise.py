@@ -1,0 +1,57 @@
+"""Fourth step: is this news? What the dataset says already is dropped; what differs is a revision."""
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newsstand.items import Edition, Publication, Story
+from newsstand.pipelines.identify import CONTENT
+
+REVISED_BY = (*CONTENT, "edition_id", "edition_date_order", "withdrawn")
+"""The fields of a story whose change makes a revision: what it says, where it belongs, how its label is read."""
+
+
+class Unchanged(DropItem):
+    """The dataset has this record already."""
+
+    is_known = True
+
+    def __init__(self, what: str):
+        super().__init__(what, log_level="DEBUG")
+
+
+class Revise:
+    """Numbers the revisions of a story and names what changed.
+
+    A reader that reads the same page otherwise makes none: neither where the text is the same, nor where the server
+    says by its ETag that the page is.
+    """
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        memory = getattr(self.crawler.spider, "memory", None)
+        if memory is None:
+            return item
+        if isinstance(item, Story):
+            known = memory.story(item.id) if item.id else None
+            if known is None:
+                item.revision = 1
+                return item
+            before = memory.last(known)
+            item.changed = [name for name in REVISED_BY if getattr(item, name) != getattr(before, name)]
+            same_page = item.etag is not None and item.etag == before.etag
+            if same_page and item.reader_version != before.reader_version:
+                item.changed = [name for name in item.changed if name not in CONTENT]
+            if not item.changed:
+                raise Unchanged(f"known: {item.id}")
+            item.revision = (before.revision or 1) + 1
+        elif isinstance(item, Edition | Publication) and memory.says_the_same(item):
+            raise Unchanged(f"known: {item.id}")
+        return item
