@@ -14,20 +14,12 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
+from newsstand.outcome import Problem
 from newsstand.wholefiles import make_folder
 
 RUNS = "runs.jsonl"
 RUN_ID = "newsstand/run_id"
 """The stat that holds a run's id."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Problem:
-    """Something that went wrong, in the words of the documented causes."""
-
-    cause: str
-    message: str
-    count: int = 1
 
 
 @dataclass(slots=True, kw_only=True)

@@ -21,11 +21,12 @@ from w3lib.encoding import http_content_type_encoding
 from newsstand.accounts import COLLECTED, KNOWN, Account, Fates, failure
 from newsstand.arguments import Arguments, read_arguments
 from newsstand.choice import Reading, choose, date_order, touches
-from newsstand.failures import PLAIN, cause_of
+from newsstand.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
 from newsstand.items import Edition, Publication, Rejected, Story
 from newsstand.known import KnownEdition, KnownStory
 from newsstand.lines import NotReadable, document
 from newsstand.locks import Held
+from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
 from newsstand.memory import Memory
 from newsstand.pages import (
     EditionPage,
@@ -132,7 +133,10 @@ class NewsstandSpider(Spider):
     async def failed(self, fault: Failure) -> AsyncIterator[Any]:
         """No response that can be read: the cause goes where the answer would have gone."""
         request: Request = fault.request  # type: ignore[attr-defined]
-        async for result in self.lost(request.url, cause_of(fault.value), **request.cb_kwargs):
+        cause = cause_of(fault.value)
+        if cause == ROBOTS and self.crawler.stats.get_value(NO_ROBOTS):
+            cause = UNREACHABLE
+        async for result in self.lost(request.url, cause, **request.cb_kwargs):
             yield result
 
     async def lost(self, url: str, cause: str, *, title: Title, **known: Any) -> AsyncIterator[Any]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.runs import RUNS, Problem, Run, append_run, new_run_id, read_runs, versions
+from newsstand.outcome import Problem
+from newsstand.runs import RUNS, Run, append_run, new_run_id, read_runs, versions
 
 
 def run(name: str, **also: object) -> Run:
@@ -28,12 +29,12 @@ def run(name: str, **also: object) -> Run:
 def test_runs_come_back_in_order_as_they_were(tmp_path: Path) -> None:
     append_run(tmp_path / "new", run("1"))
     append_run(
-        tmp_path / "new", run("2", problems=[Problem(cause="blocked", message="403 on 12 of 14 pages", count=12)])
+        tmp_path / "new", run("2", problems=[Problem(cause="blocked", message="403 on 12 of 14 pages")])
     )
     first, second = read_runs(tmp_path / "new")
     assert (first["id"], second["id"]) == ("1", "2")
     assert first["problems"] == []
-    assert second["problems"] == [{"cause": "blocked", "message": "403 on 12 of 14 pages", "count": 12}]
+    assert second["problems"] == [{"cause": "blocked", "message": "403 on 12 of 14 pages"}]
     assert list(first) == list(Run.__slots__)
 
 

@@ -2,16 +2,25 @@
 
 import argparse
 import sys
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy.commands import crawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
+from newsstand.feeds import FAILED, WholeFeedExporter
+from newsstand.ledger import Ledger
 from newsstand.logs import shorten
 from newsstand.manners import Manners, MissingContact
 from newsstand.manners.addresses import PrivateAddress
-from newsstand.outcome import USAGE, exit_code, problems
+from newsstand.outcome import USAGE, Problem, exit_code, problems
+from newsstand.report import write_table
+from newsstand.runs import Run, append_run, run_id, versions
+from newsstand.urls import publication_id
 from newsstand.walk import NewsstandSpider
 
 
@@ -57,9 +66,49 @@ class Command(crawl.Command):
         sys.stderr.write(f"{message}\n")
         self.exitcode = USAGE
 
-    def answer_for(self, crawler: Any) -> None:
-        told = getattr(crawler.spider, "problems", [])
-        found = problems(crawler.stats.get_stats(), told)
+    def answer_for(self, crawler: Crawler) -> None:
+        """Say what is wrong with the run and what the data holds, and write the run's line."""
+        stats, spider = crawler.stats.get_stats(), crawler.spider
+        found = problems(stats, getattr(spider, "problems", []))
+        self.exitcode = exit_code(found)
+        if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
+            try:
+                self.keep(crawler, spider, found)
+            except OSError as error:
+                found = problems({**stats, FAILED: f"the run's own record: {error}"}, spider.problems)
+                self.exitcode = exit_code(found)
+        sys.stdout.flush()
         for problem in found:
             sys.stderr.write(f"{problem.cause}: {problem.message}\n")
-        self.exitcode = exit_code(found)
+
+    def keep(self, crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> None:
+        data_dir = Path(crawler.settings["DATA_DIR"])
+        append_run(data_dir, run_of(crawler, spider, found, self.exitcode))
+        with Ledger(data_dir) as ledger:
+            ledger.sync()
+            asked = {publication_id(url, spider.site) for url in spider.asked.publications}
+            amounts = [
+                one for one in ledger.amounts() if one["newsstand"] == spider.name and one["publication_id"] in asked
+            ]
+        to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))
+        write_table(sys.stderr if to_stdout else sys.stdout, amounts, data_dir)
+
+
+def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem], code: int) -> Run:
+    stats = crawler.stats.get_stats()
+    feeds = crawler.get_extension(WholeFeedExporter)
+    assert feeds is not None
+    return Run(
+        id=run_id(crawler),
+        spider=spider.name,
+        arguments=dict(spider.given),
+        versions=versions(),
+        start=stats["start_time"].isoformat(timespec="seconds"),
+        end=datetime.now(UTC).isoformat(timespec="seconds"),
+        reason=found[0].cause if found else str(stats.get("finish_reason")),
+        exit_code=code,
+        counts=dict(feeds.counts),
+        files=[asdict(one) for one in feeds.completed],
+        problems=list(found),
+        salvaged=[asdict(one) for one in spider.salvaged],
+    )

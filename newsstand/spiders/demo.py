@@ -23,4 +23,6 @@ class DemoSpider(MagzterSpider):
         server = DemoServer(keep_requests=False)
         server.start()
         crawler.signals.connect(server.stop, signal=signals.spider_closed, weak=False)
-        return super().from_crawler(crawler, *args, site=server.url, **kwargs)
+        spider = super().from_crawler(crawler, *args, site=server.url, **kwargs)
+        spider.given = kwargs  # the port is nobody's argument
+        return spider
