@@ -2,25 +2,60 @@
 
 import re
 import tomllib
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-NUMBER = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f][0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f., \u2019']*\+?"
-SIGNS = str.maketrans({"؟": "?", "？": "?", "¿": None, "’": "'", "‘": "'", "\u2011": "-", "–": "-", "—": "-"})
+NUMBER = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f](?:[., \u00a0\u202f\u2019']?[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f])*\+?"
+"""A count in any spelling: "9,000+", "8.000", "9 000"."""
+SIGNS = str.maketrans({"؟": "?", "？": "?", "¿": None, "’": "'", "‘": "'", "\u2011": "-", "–": "-", "—": "-", "。": "."})
 UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
+LONGEST = 500
+"""Characters. A line that is longer is a paragraph, none of the newsstand's own."""
+START = 3
+"""Characters by which lines that cannot be a phrase are told at once."""
 
 
 class Attribution(NamedTuple):
+    """What the line says that names a story's edition; None where the template was served unfilled."""
+
     publication: str | None
     label: str | None
     language: str
 
 
+class Shape(NamedTuple):
+    """An attribution phrase: what stands before, between and after its two slots."""
+
+    language: str
+    outside: re.Pattern[str]
+    between: re.Pattern[str]
+    label_first: bool
+
+
+class Heading(NamedTuple):
+    language: str
+    before: str
+    after: str
+
+
 def folded(line: str) -> str:
     """A line as phrases are compared: case, spaces and the shape of quotes and question marks do not count."""
     return line.translate(SIGNS).casefold().replace(" ", "")
+
+
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two names are the same but for case, accents, spaces and punctuation ("D'ÉTÉ" and "d’été")."""
+    return one is not None and other is not None and (one == other or letters(one) == letters(other))
+
+
+def letters(text: str) -> str:
+    """Letters, marks of spelling and digits alone, in lower case and without accents; `text` itself where it has none."""
+    plain = unicodedata.normalize("NFKD", text.casefold()) if not text.isascii() else text.casefold()
+    return "".join(c for c in plain if c.isalnum() or "\u0900" <= c <= "\u0e7f") or text
 
 
 def printed(value: str) -> str | None:
@@ -33,63 +68,100 @@ def printed(value: str) -> str | None:
 class Phrases:
     """The phrase table of one brand. Lookups take a printed line and return its language, or None."""
 
-    attributions: tuple[tuple[str, re.Pattern[str]], ...]
+    brand: str
     starts: frozenset[str]
+    """How the newsstand's own lines below a story begin, in any case."""
+    shapes: tuple[Shape, ...]
     offers: tuple[tuple[str, re.Pattern[str]], ...]
-    headings: tuple[tuple[str, re.Pattern[str]], ...]
+    headings: tuple[Heading, ...]
     lines: dict[str, dict[str, str]]
     """kind -> folded phrase -> language."""
     banners: tuple[re.Pattern[str], ...]
-    read_along: tuple[re.Pattern[str], ...]
     minutes: re.Pattern[str]
+    """minutes, label: of `4 mins  |` with what stands on the same line."""
 
-    def attribution(self, line: str) -> Attribution | None:
-        """What an attribution line says, unfilled templates as None; None for any other line."""
-        if line[:4] not in self.starts:
-            return None
-        for language, pattern in self.attributions:
-            if found := pattern.fullmatch(line):
-                return Attribution(printed(found["P"]), printed(found["E"]), language)
-        return None
+    def may_be_own(self, line: str) -> bool:
+        """Whether `line` is worth a closer look: it begins as one of the newsstand's own, or names the brand."""
+        return line[:START] in self.starts or self.brand in line
+
+    def attributions(self, line: str) -> Iterator[Attribution]:
+        """Every way to read `line` as an attribution: names and labels may hold the words between them."""
+        if len(line) > LONGEST:
+            return
+        for shape in self.shapes:
+            if found := shape.outside.fullmatch(line):
+                inner = found[1]
+                for between in list(shape.between.finditer(inner))[:12]:
+                    one, other = inner[: between.start()].strip(), inner[between.end() :].strip()
+                    if one and other:
+                        label, name = (one, other) if shape.label_first else (other, one)
+                        yield Attribution(printed(name), printed(label), shape.language)
 
     def offer(self, line: str) -> str | None:
+        if len(line) > LONGEST:
+            return None
         return next((language for language, pattern in self.offers if pattern.match(line)), None)
 
     def sign_in(self, line: str) -> str | None:
         return self.lines["sign_in"].get(folded(line)) if len(line) < 80 else None
 
+    def sign_in_question(self, line: str) -> str | None:
+        """Language of a line that is the first half of a sign-in line; the half to press may stand on a line of its own."""
+        return self.lines["sign_in_question"].get(folded(line)) if len(line) < 80 else None
+
     def more(self, line: str) -> tuple[str, str] | None:
-        """(language, publication as printed) of the heading over other stories."""
-        if len(line) < 200:
-            for language, pattern in self.headings:
-                if found := pattern.fullmatch(line):
-                    return language, found["P"].strip()
+        """(language, publication with its letters alone) of the heading over other stories."""
+        if len(line) > 200:
+            return None
+        text = folded(line)
+        for glued in self.lines["view_all"]:
+            if text.endswith(glued) and text != glued:
+                text = text.removesuffix(glued)
+                break
+        for language, before, after in self.headings:
+            if text.startswith(before) and text.endswith(after) and len(text) > len(before) + len(after):
+                return language, letters(text[len(before) : len(text) - len(after)])
         return None
 
     def button(self, line: str) -> str | None:
         return self.lines["button"].get(folded(line)) if len(line) < 40 else None
 
     def banner(self, line: str) -> bool:
-        return any(pattern.match(line) for pattern in self.banners)
+        return len(line) < 160 and any(pattern.fullmatch(line) for pattern in self.banners)
 
     def is_line(self, kind: str, line: str) -> bool:
         return len(line) < 60 and folded(line) in self.lines[kind]
 
-    def reading_minutes(self, line: str) -> int | None:
-        """Whole minutes of `4 mins  |`, `10+ mins`, `1 min read`; None for any other line."""
-        found = self.minutes.fullmatch(line) if len(line) < 30 else None
-        return int(found[1]) if found else None
+    def reading_time(self, line: str) -> tuple[int, str | None] | None:
+        """(whole minutes, edition label on the same line) of `4 mins  |`, `10+ mins`, `1 min read`, `time-read 4 mins | May 2024`."""
+        if len(line) > 120 or not any(c.isdigit() for c in line[:20]):
+            return None
+        found = self.minutes.fullmatch(line)
+        return (int(found[1]), found[2] or None) if found else None
 
 
 def pattern_of(phrase: str, brand: str) -> str:
-    """Regular expression of a phrase: its slots as groups, spaces and question marks as loose as pages print them."""
-    text = re.escape(phrase.translate(SIGNS))
-    text = re.sub(r"\\ (?=\?|\\\?)", "", text)
-    text = text.replace(r"\?", r"\s*[?؟？]").replace(r"\ ", r"\s*" if not phrase.isascii() else r"\s+").replace("'", "['’‘]")
-    slots = {"P": "(?P<P>.+?)", "E": "(?P<E>.+?)", "B": re.escape(brand), "N": NUMBER}
-    for slot, pattern in slots.items():
-        text = text.replace(re.escape("{" + slot + "}"), pattern)
-    return text
+    """Regular expression of a phrase without {P} and {E}: spaces and question marks as loose as pages print them."""
+    loose = r"\s+" if phrase.isascii() else r"\s*"
+    text = re.escape(phrase.translate(SIGNS)).replace(r"\ ", loose)
+    text = re.sub(r"(?:\\s[+*])?\\\?", r"\\s*[?؟？]", text).replace("'", "['’‘]").replace(r"\-", "[-‑–]")
+    return text.replace(re.escape("{B}"), re.escape(brand)).replace(re.escape("{N}"), NUMBER)
+
+
+def shape_of(language: str, phrase: str, brand: str) -> Shape:
+    before, first, between, _, after = re.split(r"\{([PE])\}", phrase.rstrip(".。"))
+    return Shape(
+        language,
+        re.compile(rf"{pattern_of(before, brand)}(.+?){pattern_of(after, brand)}\s*[.。]?", re.I),
+        re.compile(pattern_of(between, brand), re.I),
+        first == "E",
+    )
+
+
+def starts_of(phrase: str) -> set[str]:
+    """How a line of that phrase may begin, in the cases pages print; nothing for a phrase that begins with a slot."""
+    start = phrase[:START]
+    return set() if "{" in start else {start, start.upper(), start.lower(), start.capitalize()}
 
 
 @lru_cache(maxsize=8)
@@ -100,26 +172,27 @@ def phrases(brand: str) -> Phrases:
     def rows(kind: str) -> list[tuple[str, str]]:
         return [(language, phrase) for language, kinds in table.items() for phrase in kinds.get(kind, [])]
 
-    def compiled(kind: str, tail: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((language, re.compile(pattern_of(phrase, brand) + tail, re.I)) for language, phrase in rows(kind))
+    def compiled(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((language, re.compile(pattern_of(phrase, brand), re.I)) for language, phrase in rows(kind))
 
-    attributions = tuple(
-        (language, re.compile(pattern_of(phrase.rstrip(".。"), brand) + r"\s*[.。]?", re.I))
-        for language, phrase in rows("attribution")
-    )
-    view_all = "|".join(pattern_of(phrase, brand) for _, phrase in rows("view_all"))
     whole = ("sign_in", "button", "view_all", "favorites", "in_this_issue", "recent_issues", "read_time",
              "publisher", "category", "language", "frequency")  # fmt: skip
-    minutes = sorted({re.escape(phrase) for _, phrase in rows("minutes")}, key=len, reverse=True)
+    lines = {kind: {folded(phrase): language for language, phrase in reversed(rows(kind))} for kind in whole}
+    lines["sign_in_question"] = {
+        text[: text.index("?") + 1]: language for text, language in lines["sign_in"].items() if "?" in text[:-1]
+    }
+    own = [phrase for kind in ("attribution", "offer", "sign_in") for _, phrase in rows(kind)]
+    words = "|".join(sorted({re.escape(phrase) for _, phrase in rows("minutes")}, key=len, reverse=True))
+    marks = "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for _, phrase in rows("read_time"))
     return Phrases(
-        attributions=attributions,
-        starts=frozenset(phrase[:4] for _, phrase in rows("attribution")),
+        brand=brand,
+        starts=frozenset(start for phrase in own for start in starts_of(phrase)),
+        shapes=tuple(shape_of(language, phrase, brand) for language, phrase in rows("attribution")),
         offers=compiled("offer"),
         headings=tuple(
-            (language, re.compile(pattern_of(phrase, brand) + rf"\s*(?:{view_all})?", re.I)) for language, phrase in rows("more")
+            Heading(language, *(folded(part) for part in phrase.split("{P}"))) for language, phrase in rows("more")
         ),
-        lines={kind: {folded(phrase): language for language, phrase in reversed(rows(kind))} for kind in whole},
+        lines=lines,
         banners=tuple(pattern for _, pattern in compiled("banner")),
-        read_along=tuple(pattern for _, pattern in compiled("read_along")),
-        minutes=re.compile(rf"(\d{{1,3}})\s*\+?\s*(?:{'|'.join(minutes)})\s*\|?", re.I),
+        minutes=re.compile(rf"(?:(?:{marks})\s*)?(\d{{1,3}})\s*\+?\s*(?:{words})(?:\s*\|\s*(.{{0,80}}))?", re.I),
     )

@@ -8,18 +8,31 @@ import re
 import ftfy
 from ftfy.badness import is_bad
 
-SPACES = re.compile(r"\s+")
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\x00"))
+INVISIBLE = "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\x00"
 """Soft hyphen, zero-width space, word joiner, BOM, direction marks, NUL. Joiners (U+200C, U+200D) spell words in
 Hindi and Persian and stay."""
+WHITE = "\n\t\r\f\v\xa0\u3000\u2009\u202f\u2003\u2002\u2028\u2029\u2007\x85"
+"""White space other than the plain space; the first five are ASCII."""
 ESCAPED_QUOTE = re.compile(r"\\+([\"'])")
+
+
+def visible(text: str) -> str:
+    """`text` without the characters that nobody sees."""
+    for character in INVISIBLE if not text.isascii() else "\x00":
+        text = text.replace(character, "")
+    return text
+
+
+def single_spaced(text: str) -> str:
+    """`text` with plain spaces alone for white space, and nothing invisible; runs of spaces stay."""
+    for space in WHITE if not text.isascii() else WHITE[:5]:
+        text = text.replace(space, " ")
+    return visible(text)
 
 
 def one_line(text: str) -> str:
     """`text` as a reader sees it in one line: runs of white space, no-break spaces included, are one space."""
-    if not text.isascii():
-        text = text.translate(INVISIBLE)
-    return " ".join(text.split())
+    return " ".join(visible(text).split())
 
 
 def repaired(text: str) -> str:

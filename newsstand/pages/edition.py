@@ -1,14 +1,14 @@
 """An edition page -> its publication, its label, and the stories it lists: the only complete list of them. Pure."""
 
-from collections.abc import Sequence
+from collections import Counter
 
-from newsstand.lines import Document, Line
+from newsstand.lines import Document
 from newsstand.pages.found import EditionPage, ListedStory, NotAPage
-from newsstand.pages.labelled import heading, letters, plain_name, same
-from newsstand.pages.listing import Card, listed, read_cards, story_link
+from newsstand.pages.labelled import heading, plain_name
+from newsstand.pages.listing import Card, entries, listed, read_cards
 from newsstand.pages.refusal import refusal
-from newsstand.phrases import Phrases, phrases, printed
-from newsstand.urls import Site, match, path_of
+from newsstand.phrases import Phrases, alike, letters, phrases, printed
+from newsstand.urls import Site, match
 
 
 def read_edition(
@@ -19,79 +19,86 @@ def read_edition(
     The keywords are what the page that led here calls the publication and the edition; they help to split the heading
     at the right dash. An edition whose page lists no story has `stories` empty.
     """
-    table = phrases(site.brand)
-    lines = [line for line in document.lines if line.picture is None]
+    words = phrases(site.brand)
     found = match(document.url, site) if document.url else None
     slug = found[1].groupdict().get("title") if found else None
-    split = page_heading(document, lines, table, publication, label)
-    stories = edition_stories(document, lines, table, site, slug, split[1] if split else label)
+    split = page_heading(document, words, publication, label, slug)
+    stories = edition_stories(document, words, site, slug, split)
     if split is None and not stories:
         return NotAPage(f"not an edition: {refusal(document, site)}")
     page = EditionPage(url=document.url, stories=stories)
     if split:
-        name = printed(split[0])
-        page.publication = plain_name(name, slug, publication) if name else None
-        page.label = printed(split[1])
+        _, name, printed_label = split
+        page.publication = plain_name(name, slug, publication) if printed(name) else None
+        page.label = printed(printed_label)
     page.cover_url = cover(document, page.label)
     return page
 
 
 def page_heading(
-    document: Document, lines: Sequence[Line], table: Phrases, publication: str | None, label: str | None
-) -> tuple[str, str] | None:
-    """(publication, label) of the page's heading: its `<h1>` where that is one, else the first line that reads as one."""
-    for text in [*document.headings, *(line.text for line in lines)]:
+    document: Document, words: Phrases, publication: str | None, label: str | None, slug: str | None
+) -> tuple[int, str, str] | None:
+    """(line, publication, label) of the page's heading: its `<h1>` where that is one, else the first line that reads as one.
+
+    Of several it is the one that names the known publication, or the one that the URL's slug spells.
+    """
+    found: list[tuple[int, str, str]] = []
+    for i in [*document.headings, *range(len(document.lines))]:
+        text = document.lines[i]
         if "-" in text or "–" in text or "—" in text:
-            split = heading(text, table, publication=publication, label=label)
+            split = heading(text, words, publication=publication, label=label)
             if split and (publication is None or letters(publication) in letters(split[0])):
-                return split
-    return None
+                found.append((i, *split))
+                if slug is None or letters(slug) in letters(split[0]):
+                    return found[-1]
+    return found[0] if found else None
 
 
 def cover(document: Document, label: str | None) -> str | None:
     """The cover: the picture whose alternative text says so (`… Cover - March 24, 2025 Edition`), else Open Graph's."""
-    for line in document.lines:
-        if line.picture and "cover" in line.text.casefold() and (label is None or label.casefold() in line.text.casefold()):
-            return document.absolute(line.picture)
+    for picture in document.pictures:
+        alt = picture.alt.casefold()
+        if picture.url and label is not None and label.casefold() in alt and ("cover" in alt or "edition" in alt):
+            return document.absolute(picture.url)
     found = document.meta.get("og:image")
     return document.absolute(found) if found else None
 
 
 def edition_stories(
-    document: Document, lines: Sequence[Line], table: Phrases, site: Site, slug: str | None, label: str | None
+    document: Document, words: Phrases, site: Site, slug: str | None, split: tuple[int, str, str] | None
 ) -> list[ListedStory]:
     """The edition's own stories in order: those under "In this issue", of the publication that the page's URL names.
 
     Pages list other publications' stories too (trending, recommended): their URLs carry another publication's slug.
     """
-    start = next((i + 1 for i, line in enumerate(lines) if table.is_line("in_this_issue", line.text)), 0)
-    part = lines[start:]
-    own = own_urls(part, document, site, slug)
+    lines = document.lines
+    marked = next((i + 1 for i, line in enumerate(lines) if words.is_line("in_this_issue", line)), None)
+    start = marked if marked is not None else split[0] + 1 if split else 0
+    items = entries(document, start, len(lines), site, None)
+    if not any(item.url for item in items) and start:
+        items = entries(document, 0, len(lines), site, None)
+    if split:
+        items = [item for item in items if item.url or not alike(item.text, split[2])]
+    cards = own_cards(read_cards(items, site, words, labelled=False), slug)
     section: str | None = None
-    taken: list[Card] = []
-    seen: set[str] = set()
-    cards = read_cards([line for line in part if not same(line.text, label)], document, site, table)
-    for card in cards:
-        key = path_of(card.url) if card.url else None
-        if key is None or key not in own or key in seen:
-            continue
-        seen.add(key)
-        if card.title and card.title < len(card.lines):
-            above = card.lines[: card.title]
-            if len(above) == 1 and taken:
-                section = above[0]
+    for number, card in enumerate(cards):
+        above = card.lines[: card.title or 0]
+        if above and (number or (marked is not None and len(above) == 1)):
+            section = above[-1]
+        if card.title:
             card.lines, card.title = card.lines[card.title :], 0
         card.section = section
-        taken.append(card)
-    return listed(taken)
+    return listed(cards)
 
 
-def own_urls(lines: Sequence[Line], document: Document, site: Site, slug: str | None) -> set[str]:
-    """Paths of the stories that belong to the page's publication: of its slug, or all where no story carries it."""
-    paths: dict[str, str | None] = {}
-    for line in lines:
-        url = story_link(line, document, site, None)
-        if url and (found := match(url, site)):
-            paths[path_of(url)] = found[1].groupdict().get("publication")
-    own = {path for path, publication in paths.items() if slug and publication and letters(publication) == letters(slug)}
-    return own or set(paths)
+def own_cards(cards: list[Card], slug: str | None) -> list[Card]:
+    """The cards of the page's publication: of the slug in its URL, else of the slug that its first card and most carry."""
+    slugs = [letters(card.slug) for card in cards if card.slug]
+    if not slugs:
+        return cards
+    own = letters(slug) if slug and letters(slug) in slugs else None
+    if own is None:
+        own = slugs[0] if Counter(slugs)[slugs[0]] * 2 >= len(slugs) else Counter(slugs).most_common(1)[0][0]
+    return [card for card in cards if card.slug and letters(card.slug) == own]
+
+

@@ -6,9 +6,11 @@ One line (G0-G2), two (`{P}` / `|{E}`), three (`{P}` / `|` / `{E}`); Arabic page
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from newsstand.lines import Line
-from newsstand.pages.labelled import is_label, same
-from newsstand.phrases import UNFILLED, Phrases
+from newsstand.pages.labelled import is_label
+from newsstand.phrases import UNFILLED, Phrases, alike
+
+LONGEST = 120
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
 class Header(NamedTuple):
@@ -19,42 +21,76 @@ class Header(NamedTuple):
     label: str
 
 
-def halves(lines: Sequence[Line], i: int) -> tuple[int, int, str, str] | None:
-    """(first line, last line, left of the bar, right of it) where line `i` carries the bar; None without two halves."""
-    left, _, right = (part.strip() for part in lines[i].text.partition("|"))
+class Halves(NamedTuple):
+    first: int
+    last: int
+    left: str
+    right: str
+
+
+def halves(lines: Sequence[str], i: int, words: Phrases) -> Halves | None:
+    """The two sides of the bar in line `i`, or on the lines around it; None where there are not two short ones."""
+    left, *others = (part.strip() for part in lines[i].replace("｜", "|").split("|"))
+    if len(others) == 2 and words.reading_time(others[1]):
+        del others[1]
+    if len(others) != 1:
+        return None
+    right = others[0]
     first = last = i
     if not left and i > 0:
-        first, left = i - 1, lines[i - 1].text
+        first, left = i - 1, lines[i - 1]
     if not right and i + 1 < len(lines):
-        last, right = i + 1, lines[i + 1].text
-    return (first, last, left, right) if left and right and len(left) < 120 and len(right) < 120 else None
+        last, right = i + 1, lines[i + 1]
+    if not left or not right or len(left) > LONGEST or len(right) > LONGEST:
+        return None
+    if any(words.reading_time(side) or "|" in side or words.is_line("read_time", side) for side in (left, right)):
+        return None
+    return Halves(first, last, left, right)
 
 
-def find_header(
-    lines: Sequence[Line],
+def find_headers(
+    lines: Sequence[str],
     words: Phrases,
     *,
-    publication: str | None,
+    names: Sequence[str],
     label: str | None,
-    is_publication: Callable[[str, Sequence[str]], bool],
-) -> Header | None:
-    """The first header among `lines`.
+    is_publication: Callable[[str, int], bool],
+) -> list[Header]:
+    """The headers among `lines`.
 
-    publication, label: as the attribution line or the page that led here print them, to tell the halves apart where
-    the label does not read as one. is_publication: whether a text, with the links under it, is this page's publication
-    by its URL.
+    names, label: the publication and the edition as other places on the page, or the page that led here, print them; they
+    tell the halves apart where the label does not read as one. is_publication: whether a text is this page's
+    publication by its URL, or by the links in the line of that index.
     """
+    found: list[Header] = []
     for i, line in enumerate(lines):
-        if "|" not in line.text or words.reading_minutes(line.text) is not None:
+        if ("|" not in line and "｜" not in line) or (sides := halves(lines, i, words)) is None:
             continue
-        found = halves(lines, i)
-        if found is None:
-            continue
-        first, last, left, right = found
-        for name, edition in ((left, right), (right, left)):
-            known = same(name, publication) or same(edition, label)
-            if known or UNFILLED.fullmatch(edition) or (is_label(edition, name) and not is_label(name)):
-                return Header(first, last, name, edition)
-            if is_publication(name, lines[first if name is left else last].links):
-                return Header(first, last, name, edition)
-    return None
+        first, last, left, right = sides
+        if any(alike(left, name) for name in names) or alike(right, label):
+            found.append(Header(first, last, left, right))
+        elif any(alike(right, name) for name in names) or alike(left, label):
+            found.append(Header(first, last, right, left))
+        elif UNFILLED.fullmatch(right) or (is_label(right, left) and not is_label(left)):
+            found.append(Header(first, last, left, right))
+        elif UNFILLED.fullmatch(left) or (is_label(left, right) and not is_label(right)):
+            found.append(Header(first, last, right, left))
+        elif is_publication(left, first) or is_label(right, left):
+            found.append(Header(first, last, left, right))
+        elif is_publication(right, last):
+            found.append(Header(first, last, right, left))
+    return found
+
+
+def only_bar(lines: Sequence[str], words: Phrases, language: str | None) -> Header | None:
+    """A header whose label reads as none and whose publication nothing else names: the one bar above the first long line."""
+    found: list[Halves] = []
+    for i, line in enumerate(lines):
+        if len(line) > 200:
+            break
+        if "|" in line and (sides := halves(lines, i, words)):
+            found.append(sides)
+    if len(found) != 1 or found[0].first == 0:
+        return None
+    first, last, left, right = found[0]
+    return Header(first, last, right, left) if language in RIGHT_TO_LEFT else Header(first, last, left, right)

@@ -1,25 +1,40 @@
 """Telling edition labels from other lines, and splitting the lines that carry a publication and a label. Pure."""
 
 import re
+from collections.abc import Iterable
 
 from newsstand.labels import read_label
-from newsstand.phrases import UNFILLED, Phrases, folded
+from newsstand.phrases import UNFILLED, Attribution, Phrases, alike, letters
 
-DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*")
-LABELLED = re.compile(r"\d|[^\W\d_]", re.UNICODE)
-SUFFIXES = (" Magazine", " Newspaper")
+DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[–—]\s*")
+SUFFIXES = (" Magazine", " Newspaper", " magazine", " newspaper")
+LONGEST_LABEL = 80
 
 
 def is_label(text: str, publication: str | None = None) -> bool:
     """Whether `text` reads as an edition label: it names a date or a number, and is short."""
-    if not 3 <= len(text) <= 80 or not any(character.isdigit() for character in text):
+    if not 3 <= len(text) <= LONGEST_LABEL or not any(character.isdigit() for character in text):
         return False
     meaning = read_label(text, publication=publication)
     return meaning.date is not None or meaning.issue_number is not None or meaning.reason == "ambiguous order"
 
 
-def same(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and folded(one) == folded(other)
+def chosen(readings: Iterable[Attribution], names: Iterable[str], label: str | None) -> Attribution | None:
+    """The reading of an attribution line that is right, where its words allow more than one.
+
+    It names a publication known from elsewhere (`names`), else carries the known label, else one that reads as a label.
+    """
+    found = list(readings)
+    if len(found) < 2:
+        return found[0] if found else None
+    for name in names:
+        for said in found:
+            if alike(said.publication, name):
+                return said
+    for said in found:
+        if label is not None and alike(said.label, label):
+            return said
+    return next((said for said in found if said.label and is_label(said.label, said.publication)), found[0])
 
 
 def without_favorites(text: str, words: Phrases) -> str:
@@ -40,27 +55,28 @@ def heading(line: str, words: Phrases, *, publication: str | None = None, label:
         return None
     line = without_favorites(line, words)
     if label and line.casefold().endswith(label.casefold()):
-        name = line[: -len(label)].rstrip(" -–—|")
-        if name and len(name) < len(line) - len(label):
+        name = line[: -len(label)].rstrip()
+        if name.endswith(("-", "–", "—", "|", ":")) and (name := name[:-1].rstrip()):
             return name, label
-    for dash in DASH.finditer(line):
-        name, rest = line[: dash.start()], line[dash.end() :]
-        known = publication is not None and (same(name, publication) or any(same(name, publication + s) for s in SUFFIXES))
-        if name and rest and (known or UNFILLED.fullmatch(rest) or is_label(rest, publication)):
-            return name, rest
+    dashes = list(DASH.finditer(line))[:12]
+    for known in (True, False):
+        for dash in dashes:
+            name, rest = line[: dash.start()], line[dash.end() :]
+            if not name or not rest:
+                continue
+            if known and publication is not None:
+                if any(alike(name, publication + suffix) for suffix in ("", *SUFFIXES)) and len(rest) <= LONGEST_LABEL:
+                    return name, rest
+            elif not known and (UNFILLED.fullmatch(rest) or is_label(rest, name)):
+                return name, rest
     return None
 
 
 def plain_name(name: str, slug: str | None, known: str | None = None) -> str:
     """The publication's name without the "Magazine" that headings add: the title's slug in the URL tells which is which."""
     for suffix in SUFFIXES:
-        if name.casefold().endswith(suffix.casefold()):
+        if name.endswith(suffix):
             bare = name[: -len(suffix)].rstrip()
-            if same(bare, known) or (slug and letters(bare) == letters(slug)):
+            if alike(bare, known) or (slug and letters(bare) == letters(slug)):
                 return bare
     return name
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, in lower case: what a slug keeps of a name."""
-    return re.sub(r"[\W_]+", "", text.replace("'", "").casefold())

@@ -1,22 +1,42 @@
 """The stories listed on a page, as cards: publication, title, teaser, reading time and label in the order printed. Pure."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from newsstand.lines import Document, Line
+from newsstand.lines import Document
 from newsstand.pages.found import ListedStory
-from newsstand.pages.labelled import is_label, same
-from newsstand.phrases import UNFILLED, Phrases
-from newsstand.urls import Site, kind, path_of
+from newsstand.pages.labelled import LONGEST_LABEL, is_label
+from newsstand.phrases import UNFILLED, Phrases, alike, letters
+from newsstand.urls import Site, match, path_of
+
+MINUTES_LIKE = re.compile(r"(\d{1,3})\s*\+?\s*[^\W\d_][^\d|]{0,14}(\|?)")
+"""Minutes in a language nobody knows yet: "5 minuti  |"."""
+PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
+
+
+class Entry(NamedTuple):
+    """A line of a list."""
+
+    text: str
+    url: str | None
+    """Of the story that the line leads to: absolute where the page's own URL is known."""
+    leaves: bool
+    """Whether it leads to a page that is neither a story's nor a publication's."""
 
 
 @dataclass(slots=True)
 class Card:
     lines: list[str] = field(default_factory=list)
     url: str | None = None
+    slug: str | None = None
+    """Of the publication, in the URL."""
     title: int | None = None
     """Which of `lines` first carries the story's link."""
     minutes: int | None = None
+    timed: bool = False
     label: str | None = None
     section: str | None = None
 
@@ -24,79 +44,182 @@ class Card:
         return not self.lines and self.url is None
 
 
-def story_link(line: Line, document: Document, site: Site, own: str | None) -> str | None:
-    """Absolute URL of the first link under `line` that leads to a story other than the page's own."""
-    for link in line.links:
-        if kind(link, site) == "story" and path_of(link) != own:
-            return document.absolute(link)
-    return None
+def entries(document: Document, start: int, end: int, site: Site, own: str | None) -> list[Entry]:
+    """The lines from `start` to `end` with where they lead. own: path of the page's own story, which is none of the list."""
+    found = []
+    for i in range(start, end):
+        url: str | None = None
+        leaves = False
+        for link in document.links(i):
+            kind = match(link, site)
+            if kind is None:
+                leaves = True
+            elif kind[0] == "story" and path_of(link) != own and url is None:
+                url = document.absolute(link)
+        found.append(Entry(document.lines[i], url, leaves and url is None))
+    return found
 
 
-def read_cards(lines: Sequence[Line], document: Document, site: Site, words: Phrases, own: str | None = None) -> list[Card]:
-    """Cards of a list, in order. A reading time closes a card (its label may follow), another story's link opens one."""
+def read_cards(
+    items: Sequence[Entry], site: Site, words: Phrases, *, labelled: bool, names: Sequence[str] = ()
+) -> list[Card]:
+    """Cards of a list, in order. labelled: whether its entries show their edition's label. names: of its publication."""
+    if any(item.url for item in items):
+        cards = linked_cards(items, site, words, labelled, names)
+    else:
+        cards = plain_cards(items, words, labelled, names)
+    return without_repeats([card for card in cards if not card.is_empty()])
+
+
+def linked_cards(
+    items: Sequence[Entry], site: Site, words: Phrases, labelled: bool, names: Sequence[str]
+) -> list[Card]:
+    """A link to another story opens a card; a reading time, with the label after it, ends one."""
     cards: list[Card] = []
     card = Card()
-    for line in lines:
-        text = line.text
+    last = max(i for i, item in enumerate(items) if item.url)
+    for i, item in enumerate(items):
+        text, url = item.text, item.url
+        timed = words.reading_time(text) if url is None or card.url is not None else None
+        if timed is None and card.url and url in (None, card.url) and (found := MINUTES_LIKE.fullmatch(text)):
+            if found[2] or card.timed or (len(card.lines) - (card.title or 0) >= 2 and not is_label(text)):
+                timed = int(found[1]), None
+        if timed:
+            card.minutes = timed[0]
+            card.timed = True
+            card.label = card.label or timed[1]
+            continue
         if words.is_line("read_time", text):
+            card.timed = True
             continue
-        minutes = words.reading_minutes(text)
-        if minutes is not None:
-            card.minutes = minutes
-            continue
-        url = story_link(line, document, site, own)
         if card.minutes is not None:
-            if card.label is None and url is None and (is_label(text) or UNFILLED.fullmatch(text)):
+            if labelled and url is None and not item.leaves and card.label is None and is_card_label(items, i, names, last):
                 card.label = text
                 continue
+            if i > last:
+                break
             cards.append(card)
             card = Card()
         if url is not None and card.url is not None and path_of(url) != path_of(card.url):
             opened = Card()
-            if len(card.lines) >= 4 and same(card.lines[-1], card.lines[-2]):
-                opened.lines, card.lines = card.lines[-2:], card.lines[:-2]
+            while len(card.lines) > (card.title or 0) + 1 and is_name(card.lines[-1], url, site, names):
+                opened.lines.insert(0, card.lines.pop())
             cards.append(card)
             card = opened
         if url is not None and card.url is None:
-            card.url, card.title = url, len(card.lines)
-            if line.picture is None and card.title == 1 and cards and cards[-1].minutes is not None and not cards[-1].label:
-                cards[-1].label, card.lines, card.title = card.lines[0], [], 0
-        if is_end(line, document, site, words):
+            card.url, card.title, card.slug = url, len(card.lines), slug_of(url, site)
+        if i > last and (item.leaves or text.startswith("©") or card.url is None or len(card.lines) > (card.title or 0) + 1):
             break
-        if line.picture is None:
-            card.lines.append(text)
+        card.lines.append(text)
     cards.append(card)
-    return [item for item in cards if not item.is_empty()]
+    return [card for card in cards if card.url is not None]
 
 
-def is_end(line: Line, document: Document, site: Site, words: Phrases) -> bool:
-    """Whether a list ends here: the newsstand's footer begins."""
-    return line.text.startswith("©") or (bool(line.links) and not any(kind(link, site) for link in line.links))
+def is_card_label(items: Sequence[Entry], i: int, names: Sequence[str], last: int) -> bool:
+    """Whether the line after a reading time is the card's label: it reads as one, or is a lone line before the next card."""
+    text = items[i].text
+    if is_label(text) or UNFILLED.fullmatch(text):
+        return True
+    if len(text) > LONGEST_LABEL or any(alike(text, name) for name in names) or i >= last:
+        return False
+    following = items[i + 1]
+    if following.url is not None:
+        return slug_of_name(text, following.url) is False
+    return i + 2 < len(items) and alike(following.text, items[i + 2].text)
 
 
-def listed(cards: Iterable[Card]) -> list[ListedStory]:
-    """The stories of a list's cards: `[publication, publication again,] title[, teaser]`.
+def slug_of_name(text: str, url: str) -> bool:
+    """Whether a URL carries the name `text` as a part of its path."""
+    return letters(text) in [letters(part) for part in path_of(url).split("/")]
 
-    Cards that carry neither link nor reading time are bare lines: title and teaser in turn.
-    """
+
+def slug_of(url: str, site: Site) -> str | None:
+    found = match(url, site)
+    return found[1].groupdict().get("publication") if found else None
+
+
+def is_name(text: str, url: str, site: Site, names: Sequence[str]) -> bool:
+    slug = slug_of(url, site)
+    return any(alike(text, name) for name in names) or bool(slug and letters(text) == letters(slug))
+
+
+def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
+    """Cards of the plain text of a page: a reading time ends each; where there is none, title and teaser take turns."""
+    times = [i for i, item in enumerate(items) if words.reading_time(item.text) or unknown_time(items, i, words)]
+    if not times:
+        pairs = [item.text for item in items if not item.leaves and not item.text.startswith("©")]
+        return [Card(lines=pairs[i : i + 2], title=0) for i in range(0, len(pairs), 2)]
+    cards: list[Card] = []
+    begin = 0
+    for number, i in enumerate(times):
+        said = words.reading_time(items[i].text)
+        lines = [item.text for item in items[begin:i] if not words.is_line("read_time", item.text)]
+        begin = i + 1
+        card = Card(lines=lines, minutes=said[0] if said else int(re.match(r"\d+", items[i].text)[0]))  # type: ignore[index]
+        card.label = said[1] if said else None
+        if labelled and card.label is None and begin < len(items):
+            text = items[begin].text
+            until = times[number + 1] if number + 1 < len(times) else None
+            if is_label(text) or UNFILLED.fullmatch(text) or stands_alone(items, begin, until, words, names):
+                card.label = text
+                begin += 1
+        cards.append(card)
+    return cards
+
+
+def unknown_time(items: Sequence[Entry], i: int, words: Phrases) -> bool:
+    """Whether a line is a reading time in words nobody knows yet: it stands under the mark of one."""
+    return (
+        i > 0
+        and words.is_line("read_time", items[i - 1].text)
+        and MINUTES_LIKE.fullmatch(items[i].text) is not None
+    )  # fmt: skip
+
+
+def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phrases, names: Sequence[str]) -> bool:
+    """Whether the line after a reading time is a label that reads as none: a line more than title and teaser need."""
+    if until is None or len(items[i].text) > LONGEST_LABEL:
+        return False
+    between = [item.text for item in items[i:until] if not words.is_line("read_time", item.text)]
+    named = [k for k in range(1, len(between) - 1) if alike(between[k], between[k + 1]) or any(alike(between[k], n) for n in names)]
+    return bool(named and named[0] == 1) if named else len(between) == 3
+
+
+def without_repeats(cards: list[Card]) -> list[Card]:
+    """The cards without the lines that all of them end with ("Read more"), and each story once."""
+    tails = Counter(card.lines[-1] for card in cards if len(card.lines) - (card.title or 0) >= 2)
+    for card in cards:
+        while len(card.lines) - (card.title or 0) >= 2 and len(card.lines[-1]) < 30 and tails[card.lines[-1]] >= 3:
+            card.lines.pop()
+    found: dict[str, Card] = {}
+    kept: list[Card] = []
+    for card in cards:
+        key = path_of(card.url) if card.url else None
+        if key is None or key not in found:
+            kept.append(card)
+            if key is not None:
+                found[key] = card
+    return kept
+
+
+def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory]:
+    """The stories of a list's cards: `[publication, publication again,] title[, teaser]`."""
     found: list[ListedStory] = []
     for card in cards:
-        lines = card.lines
-        if card.url is None and card.minutes is None:
-            found += [
-                ListedStory(headline=lines[i], description=lines[i + 1] if i + 1 < len(lines) else None)
-                for i in range(0, len(lines), 2)
-            ]
-            continue
+        lines = list(card.lines)
         publication = None
-        if len(lines) >= 3 and same(lines[0], lines[1]):
-            publication, lines = lines[0], lines[2:]
-        elif card.title is not None and card.title < len(lines) and card.title > 0:
+        if len(lines) >= 3 and alike(lines[0], lines[1]):
+            publication, lines = lines[1], lines[2:]
+        elif len(lines) >= 2 and (
+            any(alike(lines[0], name) for name in names) or (card.slug and letters(lines[0]) == letters(card.slug))
+        ):
+            publication, lines = lines[0], lines[1:]
+        elif card.title and card.title < len(lines):
             publication, lines = lines[card.title - 1], lines[card.title :]
         if lines:
             found.append(
                 ListedStory(
-                    headline=lines[0],
+                    headline=None if UNFILLED.search(lines[0]) else lines[0],
                     description=lines[1] if len(lines) > 1 else None,
                     url=card.url,
                     publication=publication,

@@ -20,14 +20,14 @@ def refusal(document: Document, site: Site) -> str:
 
     Only pages on which no story was found come here, so words that a story may use decide nothing about stories.
     """
-    lines = [line.text for line in document.lines if line.picture is None]
+    lines = document.lines
     if not lines and not document.title:
         return "empty page"
     text = "\n".join([document.title or "", *lines[:200]])[:20_000]
     for cause, pattern in PATTERNS:
         if pattern.search(text):
             return cause
-    kinds = [kind(link, site) for line in document.lines for link in line.links]
+    kinds = [kind(link, site) for link in document.all_links()[:2_000]]
     if kinds.count("story") + kinds.count("edition") + kinds.count("title") >= 6:
         return "front page or list"
     return "no story text" if lines else "empty page"

@@ -6,36 +6,25 @@ Order of a page: button and banner, headline, header (publication and edition), 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from newsstand.lines import Document, Line
+from newsstand.lines import Document
+from newsstand.pages.block import Block, find_block, inferred_attribution
 from newsstand.pages.found import ListedStory, NotAPage, StoryPage
-from newsstand.pages.header import Header, find_header
-from newsstand.pages.labelled import is_label, letters, same
-from newsstand.pages.listing import listed, read_cards, story_link
+from newsstand.pages.header import Header, find_headers, only_bar
+from newsstand.pages.labelled import chosen
+from newsstand.pages.listing import PRICE, entries, listed, read_cards
 from newsstand.pages.metadata import article, is_free, word
+from newsstand.pages.opening import DEEPEST, ENDS_SENTENCE, place_alone, place_run_in, read_opening
 from newsstand.pages.refusal import refusal
-from newsstand.phrases import Attribution, Phrases, folded, phrases, printed
+from newsstand.phrases import Attribution, Phrases, alike, letters, phrases, printed
 from newsstand.urls import Site, kind, language_prefix, match, path_of
 
-DATELINE = re.compile(r"([^\W\d_][\w .,'’/()-]{1,48}?)\s*[-–—]{1,2}")
-"""A place alone on its line: "WASHINGTON -"."""
-RUN_IN = re.compile(r"((?:[A-Z][A-Z.'’]+)(?:[ /,]+[A-Z][A-Z.'’]+){0,4}(?:, [A-Z][a-z]+\.?)?)(?: \([A-Z][\w ]{1,20}\))?\s+[-–—]{1,2}\s+(?=\S)")
-"""A place in capitals that runs into its paragraph: "SEOUL - K-pop …"."""
-ENDS_SENTENCE = re.compile(r"[.!?…।。！？؟:;][\"'”’»)\]]*$")
-BIG_NUMBER = re.compile(r"[0-9\u0660-\u0669\u0966-\u096f][0-9\u0660-\u0669\u0966-\u096f.,'’ ]*[0-9\u0660-\u0669\u0966-\u096f]{3}")
-
-
-@dataclass(slots=True)
-class Block:
-    """The newsstand's own lines between the preview and the list: lines[first:after]."""
-
-    first: int
-    after: int
-    paywall: bool = False
-    attribution: Attribution | None = None
-    language: str | None = None
-    inferred: tuple[str, ...] = ()
+LONG = 160
+"""Characters: a line that is longer is text."""
+FRONT_PAGE = 3
+"""Headers on a page that is no story's but a list of stories."""
 
 
 def read_story(
@@ -52,334 +41,385 @@ def read_story(
     The keywords are what the page that led here says of the story; they help to tell lines apart, and no value of the
     result is taken from them. Values are as printed, with single spaces; paragraphs are in order.
     """
-    table = phrases(site.brand)
-    lines = [line for line in document.lines if line.picture is None]
-    slug = story_slug(document, site)
-    own = path_of(document.url) if document.url and kind(document.url, site) == "story" else None
-    attribution = next((said for line in lines if (said := table.attribution(line.text))), None)
-
-    def is_publication(name: str, links: Sequence[str]) -> bool:
-        return bool(slug and letters(name) == letters(slug)) or any(kind(link, site) == "title" for link in links)
-
-    header = find_header(
-        lines,
-        table,
-        publication=attribution.publication if attribution and attribution.publication else publication,
-        label=attribution.label if attribution and attribution.label else edition_label,
-        is_publication=is_publication,
-    )
-    named = next((name for name in (header and header.publication, attribution and attribution.publication, publication) if name), None)
-    meta = article(document)
-    title = title_line(lines, header, document, headline, word(meta.get("headline")))
-    start = header.last + 1 if header else (title + 1 if title is not None else first_line(lines, table))
-    block = find_block(lines, start, table, site, named, header.label if header else edition_label)
-    listing = list_start(lines, start, document, site, table, own) if block is None else block.after
-    end = block.first if block else listing
-    if header is None and block is None and not (headline and title is not None):
-        return NotAPage(f"not a story: {refusal(document, site)}")
-
-    page = StoryPage()
-    place(page, header, block.attribution if block and block.attribution else attribution)
-    body = [line for line in lines[start:end] if not (table.button(line.text) or table.banner(line.text))]
-    told = headline or (lines[title].text if title is not None else None)
-    page.headline = lines[title].text if title is not None else None
-    alts = {folded(line.text) for line in document.lines if line.picture is not None}
-    standfirst(page, body, told, table, alts, description or document.meta.get("og:description") or word(meta.get("description")))
-    dateline(page)
-    rest = lines[listing:] if listing < len(lines) else []
-    rest = without_heading(rest, page.publication or named, table, page, document, site, own)
-    page.related = related(rest, document, site, table, own)
-    paywall = block is not None and block.paywall
-    page.access = ("preview" if page.paragraphs else "locked") if paywall else "free" if is_free(meta) else "unknown"
-    if not page.paragraphs and not paywall:
-        return NotAPage(f"not a story: {refusal(document, site)}")
-    page.image_url = image(document, page.headline)
-    page.section = section(meta, document)
-    page.language = word(meta.get("inLanguage"))
-    page.publication_url = next(
-        (document.absolute(link) for line in lines[: end + 1] for link in line.links if kind(link, site) == "title"
-         and same(line.text.strip("| "), page.publication)), None)  # fmt: skip
-    page.interface_language = interface_language(document, lines, block, attribution, table)
-    page.inferred = block.inferred if block else ()
-    return page
+    return StoryReader(document, site, publication, edition_label, headline, description).read()
 
 
-def story_slug(document: Document, site: Site) -> str | None:
-    found = match(document.url, site) if document.url else None
-    return found[1].groupdict().get("publication") if found and found[0] == "story" else None
+class StoryReader:
+    """One reading of one page: what is known of it so far, and where its parts begin."""
 
+    def __init__(
+        self,
+        document: Document,
+        site: Site,
+        publication: str | None,
+        label: str | None,
+        headline: str | None,
+        description: str | None,
+    ) -> None:
+        self.document = document
+        self.lines = document.lines
+        self.site = site
+        self.words: Phrases = phrases(site.brand)
+        self.meta: dict[str, Any] = article(document)
+        found = match(document.url, site) if document.url else None
+        self.is_story_url = found is not None and found[0] == "story"
+        self.slug = found[1].groupdict().get("publication") if found and found[0] == "story" else None
+        self.own = path_of(document.url) if document.url and self.is_story_url else None
+        self.hint_label = label
+        self.hint_headline = headline
+        self.headline = headline or word(self.meta.get("headline"))
+        self.description = description or word(self.meta.get("description")) or document.meta.get("og:description")
+        self.names = [name for name in (publication, *publishers(self.meta)) if name]
+        self.attribution_of = cache(self._attribution_of)
 
-def first_line(lines: Sequence[Line], table: Phrases) -> int:
-    """Where a page without header and headline begins: after the last button or banner before its first long line."""
-    start = 0
-    for i, line in enumerate(lines):
-        if table.button(line.text) or table.banner(line.text):
-            start = i + 1
-        elif len(line.text) > 200:
-            break
-    return start
+    def read(self) -> StoryPage | NotAPage:
+        attribution = self.first_attribution()
+        headers = self.headers(attribution)
+        header = headers[0] if headers else None
+        for name in (header and header.publication, attribution and attribution.publication):
+            if name and name not in self.names and printed(name):
+                self.names.append(name)
+        label = next((said for said in (header and header.label, attribution and attribution.label, self.hint_label) if said), None)
+        self.attribution_of = cache(self._attribution_of)  # more names are known now
+        title = self.title(header)
+        start = header.last + 1 if header else self.start_without_header(title)
+        block = find_block(self.lines, start, self.words, self.names, label, self.attribution_of)
+        if block is None:
+            block = self.lone_attribution(start, label)
+        end = block.first if block else self.end_without_block(start)
+        attribution = block.attribution if block and block.attribution else attribution
+        if header is None and attribution is None and (title is None or not self.is_told_here(title)):
+            return self.refused()
+        if block is None and len(headers) >= FRONT_PAGE and not self.is_told_here(title):
+            return self.refused()
 
+        page = StoryPage()
+        self.place(page, header, attribution)
+        page.headline = self.lines[title] if title is not None else word(self.meta.get("headline"))
+        self.opening(page, start, end, title, header)
+        paywall = block is not None and block.paywall
+        if not page.paragraphs and not (paywall and (header or attribution)):
+            return self.refused()
+        page.access = ("preview" if page.paragraphs else "locked") if paywall else "free" if is_free(self.meta) else "unknown"
+        inferred = list(block.inferred) if block else []
+        first, heading_language = self.list_start(block.after if block else end, block is not None, page.publication, inferred)
+        page.related = self.related(first)
+        page.image_url = self.image(page.headline)
+        page.section = word(self.meta.get("articleSection")) or self.document.meta.get("article:section")
+        page.language = word(self.meta.get("inLanguage"))
+        page.publication_url = self.publication_url(header, page.publication)
+        page.interface_language = self.interface_language(block, attribution, heading_language, bool(inferred))
+        page.inferred = tuple(inferred)
+        return page
 
-def title_line(lines: Sequence[Line], header: Header | None, document: Document, *known: str | None) -> int | None:
-    """Index of the headline: the line above the header, or without one the first that the head or the list name."""
-    if header and header.first > 0:
-        return header.first - 1
-    names = {folded(name) for name in (*known, document.meta.get("og:title"), *document.headings) if name}
-    limit = header.first if header else len(lines)
-    return next((i for i, line in enumerate(lines[:limit]) if len(line.text) < 400 and folded(line.text) in names), None)
+    # --- the parts of the page
 
+    def _attribution_of(self, text: str) -> Attribution | None:
+        """What a line says if it is an attribution in words of the table."""
+        if not self.words.may_be_own(text):
+            return None
+        return chosen(self.words.attributions(text), [*self.names, *([self.slug] if self.slug else [])], self.hint_label)
 
-def place(page: StoryPage, header: Header | None, attribution: Attribution | None) -> None:
-    """Publication and edition as the page prints them: the header's, else the attribution's."""
-    if header:
-        page.publication = printed(header.publication)
-        if label := printed(header.label):
-            page.edition_label, page.edition_place = label, "header"
-    if attribution:
-        page.publication = page.publication or attribution.publication
-        if page.edition_label is None and attribution.label:
-            page.edition_label, page.edition_place = attribution.label, "attribution"
-
-
-def find_block(
-    lines: Sequence[Line], start: int, table: Phrases, site: Site, publication: str | None, label: str | None
-) -> Block | None:
-    """The block at the end of the preview: known phrases first, else inferred from the brand's name and its place."""
-    for i in range(start, len(lines)):
-        found = known_line(lines[i].text, table)
-        if found:
-            return grown(Block(i, i), lines, table, site)
-        if table.more(lines[i].text):
-            break
-    offer = inferred_offer(lines, start, site, publication, label)
-    if offer is None:
+    def first_attribution(self) -> Attribution | None:
+        starts = self.words.starts
+        for text in self.lines:
+            if text[:3] in starts and (said := self.attribution_of(text)):
+                return said
         return None
-    block = Block(offer, offer + 1, paywall=True)
-    roles = {"offer": lines[offer].text}
-    for i in (offer - 1, offer - 2):
-        if i >= start and (said := inferred_attribution(lines[i].text, publication, label)):
-            block.first, block.attribution = i, said
-            roles["attribution"] = lines[i].text
-            break
-    seen = {folded(line.text) for line in lines[block.first : offer + 1]}
-    while block.after < len(lines):
-        text = lines[block.after].text
-        asks = len(text) < 80 and re.search("[?؟？]", text) is not None and "sign_in" not in roles
-        if asks:
-            roles["sign_in"] = text
-        elif folded(text) not in seen and not (len(text) < 80 and re.search("[?؟？]", text) and same_but_space(text, roles.get("sign_in"))):
-            break
-        block.after += 1
-    block.inferred = tuple(f"{role}: {text}" for role, text in roles.items())
-    return block
 
-
-def same_but_space(one: str, other: str | None) -> bool:
-    return other is not None and folded(one) == folded(other)
-
-
-def known_line(text: str, table: Phrases) -> tuple[str, str, Attribution | None] | None:
-    """("attribution" | "offer" | "sign_in", language, attribution) of one of the newsstand's own lines."""
-    if said := table.attribution(text):
-        return "attribution", said.language, said
-    if language := table.offer(text):
-        return "offer", language, None
-    if language := table.sign_in(text):
-        return "sign_in", language, None
-    return None
-
-
-def grown(block: Block, lines: Sequence[Line], table: Phrases, site: Site) -> Block:
-    """`block` with the lines that follow it, printed once or twice; an offer nobody knows yet counts by its brand."""
-    while block.after < len(lines):
-        text = lines[block.after].text
-        found = known_line(text, table)
-        if found is None and not (site.brand in text and BIG_NUMBER.search(text)) and not table.banner(text):
-            break
-        if found is None or found[0] != "attribution":
-            block.paywall = True
+    def headers(self, attribution: Attribution | None) -> list[Header]:
+        names = [*self.names, *([attribution.publication] if attribution and attribution.publication else [])]
+        found = find_headers(
+            self.lines,
+            self.words,
+            names=names,
+            label=(attribution and attribution.label) or self.hint_label,
+            is_publication=self.is_publication,
+        )
         if found:
-            block.attribution = block.attribution or found[2]
-            if block.language in (None, "en") or found[0] == "attribution":
-                block.language = found[1]
-        block.after += 1
-    return block
+            return found
+        alone = only_bar(self.lines, self.words, self.declared_language())
+        return [alone] if alone else []
 
+    def is_publication(self, name: str, line: int) -> bool:
+        if self.slug and letters(name) == letters(self.slug):
+            return True
+        return any(kind(link, self.site) == "title" for link in self.document.links(line))
 
-def inferred_offer(lines: Sequence[Line], start: int, site: Site, publication: str | None, label: str | None) -> int | None:
-    """Index of the call to action in a language nobody knows yet.
-
-    It carries the brand, and its surroundings say what it is: an attribution above it, a sign-in question below it, or
-    the count of magazines in it. A paragraph that mentions the brand has none of these.
-    """
-    for i in range(start, len(lines)):
-        text = lines[i].text
-        if site.brand not in text or len(text) > 400:
-            continue
-        above = i > start and inferred_attribution(lines[i - 1].text, publication, label) is not None
-        below = i + 1 < len(lines) and len(lines[i + 1].text) < 80 and re.search("[?؟？]", lines[i + 1].text) is not None
-        if above or (f"{site.brand} GOLD" in text and (below or BIG_NUMBER.search(text))):
-            return i
-    return None
-
-
-def inferred_attribution(text: str, publication: str | None, label: str | None) -> Attribution | None:
-    """What a line says that names both the publication and an edition label in words nobody knows yet."""
-    if not publication or len(text) > 300 or publication.casefold() not in text.casefold():
+    def title(self, header: Header | None) -> int | None:
+        """Index of the headline: the line above the header, or without one the first that the head or the list name."""
+        known = [name for name in (self.hint_headline, word(self.meta.get("headline"))) if name]
+        if header:
+            near = range(header.first - 1, max(-1, header.first - 5), -1)
+            for name in [*known, *(self.lines[i] for i in self.document.headings)]:
+                for i in near:
+                    if alike(self.lines[i], name):
+                        return i
+            for i in near:
+                if any(alike(self.lines[i], text) for text in self.lines[header.last + 1 : header.last + 1 + DEEPEST]):
+                    return i
+            for i in near:
+                if not self.is_furniture(i) and self.words.reading_time(self.lines[i]) is None:
+                    return i
+            return next(
+                (i for i in range(header.last + 1, min(header.last + 3, len(self.lines))) for name in known
+                 if alike(self.lines[i], name)), None)  # fmt: skip
+        for name in known:
+            for i, line in enumerate(self.lines):
+                if (line == name or len(line) < 400) and alike(line, name):
+                    return i
+        if og := self.document.meta.get("og:title"):
+            for i, line in enumerate(self.lines):
+                if line == og:
+                    return i
+        if len(self.document.headings) == 1 and self.document.headings[0] + 1 < len(self.lines):
+            return self.document.headings[0]
         return None
-    if label and label in text:
-        return Attribution(publication, label, "")
-    start = text.casefold().rfind(publication.casefold())
-    rest = text[:start] + "\n" + text[start + len(publication) :]
-    for run in re.findall(r"[A-Za-z0-9][A-Za-z0-9 ,./&+–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+–-]*[A-Za-z0-9]", rest):
-        tokens = run.split(" ")
-        for skip in range(len(tokens)):
-            if is_label(candidate := " ".join(tokens[skip:]).strip(" -,.")):
-                return Attribution(publication, candidate, "")
-    return None
+
+    def is_told_here(self, title: int | None) -> bool:
+        """Whether the page shows the headline that the list or its own head give, so that it is that story's page."""
+        return title is not None and any(
+            alike(self.lines[title], name) for name in (self.hint_headline, word(self.meta.get("headline"))) if name
+        )
+
+    def is_furniture(self, i: int) -> bool:
+        text = self.lines[i]
+        if self.words.button(text) or self.words.banner(text):
+            return True
+        above = self.lines[i - 1] if i else ""
+        return PRICE.fullmatch(text) is not None and (self.words.banner(above) or PRICE.fullmatch(above) is not None)
+
+    def start_without_header(self, title: int | None) -> int:
+        """Where the story begins: below its headline, else below what stands above the first long line and is none of it."""
+        if title is not None:
+            again = [i for i in range(title + 1, min(title + 3, len(self.lines))) if alike(self.lines[i], self.lines[title])]
+            return again[0] + 1 if again else title + 1
+        start = 0
+        for i, line in enumerate(self.lines):
+            if self.is_furniture(i) or (len(line) < 60 and self.document.links(i)):
+                start = i + 1
+            elif len(line) > LONG:
+                break
+        return start
+
+    def lone_attribution(self, start: int, label: str | None) -> Block | None:
+        """The block of a page that prints the attribution alone, in words nobody knows yet: short, and a list or nothing below."""
+        if not label or not self.names:
+            return None
+        longest = len(label) + max(map(len, self.names)) + 80
+        for i in range(start, len(self.lines)):
+            text = self.lines[i]
+            if label not in text or len(text) > longest or (said := inferred_attribution(text, self.names, label)) is None:
+                continue
+            below = range(i + 1, min(i + 3, len(self.lines)))
+            listing = any(self.leads_away(k) or self.names_publication(k) for k in below)
+            if listing or i + 1 == len(self.lines) or (i > start and "|" not in text):
+                return Block(i, i + 1, attribution=said, inferred=[f"attribution: {text}"])
+        return None
+
+    def leads_away(self, i: int) -> bool:
+        """Whether a line leads to another story."""
+        return any(kind(link, self.site) == "story" and path_of(link) != self.own for link in self.document.links(i))
+
+    def names_publication(self, i: int) -> bool:
+        text = letters(self.lines[i])
+        return len(self.lines[i]) < LONG and any(letters(name) in text for name in self.names)
+
+    def end_without_block(self, start: int) -> int:
+        """Where the text of a page without a block ends: at the list's heading, its first card, or the footer."""
+        headed = [i for i in range(start, len(self.lines)) if self.heads_list(i)]
+        if headed:
+            return headed[0]
+        for i in range(start, len(self.lines)):
+            line = self.lines[i]
+            if self.words.is_line("read_time", line) and i - start >= 3:
+                return self.card_above(i, start)
+            if len(line) < LONG and self.leads_away(i) and self.is_list(i):
+                return i
+            if line.startswith("©") or (i > start and self.is_footer(i)):
+                return i
+        return len(self.lines)
+
+    def heads_list(self, i: int) -> bool:
+        """Whether line `i` is the heading over other stories, of this page's publication where that is known."""
+        if (said := self.words.more(self.lines[i])) is None:
+            return False
+        return not self.names or any(said[1] == letters(name) for name in self.names)
+
+    def card_above(self, i: int, start: int) -> int:
+        """Where the card begins whose reading time is marked at line `i`."""
+        lines = self.lines
+        if i - start >= 4 and alike(lines[i - 4], lines[i - 3]):
+            begin = i - 4
+        elif i - start >= 3 and any(alike(lines[i - 3], name) for name in self.names):
+            begin = i - 3
+        else:
+            begin = i - 2
+        above = begin - 1
+        if above > start and len(lines[above]) < LONG and self.names_publication(above) and not ENDS_SENTENCE.search(lines[above]):
+            return above
+        return begin
+
+    def is_list(self, i: int) -> bool:
+        """Whether other stories or a reading time follow within a card's length: a lone link in a text is no list."""
+        near = range(i + 1, min(i + 9, len(self.lines)))
+        return any(self.words.reading_time(self.lines[k]) is not None or self.leads_away(k) for k in near)
+
+    def is_footer(self, i: int) -> bool:
+        """Whether links of the newsstand's own begin here: three short linked lines in a row."""
+        if i + 3 > len(self.lines):
+            return False
+        return all(
+            len(self.lines[k]) < 40 and not ENDS_SENTENCE.search(self.lines[k]) and self.document.links(k) and not self.leads_away(k)
+            for k in range(i, i + 3)
+        )  # fmt: skip
+
+    def list_start(
+        self, after: int, has_block: bool, publication: str | None, inferred: list[str]
+    ) -> tuple[int, str | None]:
+        """(index of the list's first line, language of its heading); an unknown heading is added to `inferred`."""
+        lines = self.lines
+        for i in range(after, min(after + 12, len(lines))):
+            said = self.words.more(lines[i])
+            if said and (self.heads_list(i) or (has_block and i <= after + 2)):
+                glued = i + 1 < len(lines) and self.words.is_line("view_all", lines[i + 1])
+                return i + 1 + glued, said[0]
+            if self.leads_away(i):
+                break
+        name = letters(publication) if publication else ""
+        if not name or after >= len(lines) or name not in (own := letters(lines[after])) or len(lines[after]) >= LONG:
+            return after, None
+        unlinked = not self.leads_away(after)
+        if own != name and unlinked and self.is_heading(after, name):
+            inferred.append(f"more: {lines[after]}")
+            return after + 1, None
+        return after, None
+
+    def is_heading(self, i: int, name: str) -> bool:
+        """Whether the line that carries the publication's name heads the list: it is one more than its first card needs."""
+        lines = self.lines
+        if any(self.leads_away(k) for k in range(i + 1, min(i + 6, len(lines)))):
+            return True
+        for k in range(i + 1, min(i + 7, len(lines))):
+            if self.words.is_line("read_time", lines[k]) or self.words.reading_time(lines[k]):
+                between = [letters(line) for line in lines[i + 1 : k]]
+                return len(between) >= 2 and (len(between) == 2 or name in between or between[0] == between[1])
+        return (len(lines) - i) % 2 == 1
+
+    # --- the values
+
+    def place(self, page: StoryPage, header: Header | None, attribution: Attribution | None) -> None:
+        """Publication and edition as the page prints them: the header's, else the attribution's."""
+        if header:
+            page.publication = printed(header.publication)
+            if label := printed(header.label):
+                page.edition_label, page.edition_place = label, "header"
+        if attribution:
+            page.publication = page.publication or attribution.publication
+            if page.edition_label is None and attribution.label:
+                page.edition_label, page.edition_place = attribution.label, "attribution"
+
+    def opening(self, page: StoryPage, start: int, end: int, title: int | None, header: Header | None) -> None:
+        """Fill description, byline, dateline, reading time and paragraphs from the lines between header and block."""
+        told = self.lines[title] if title is not None else self.headline
+        picture = next((p.line for p in self.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
+        texts: list[str] = []
+        marked: int | None = None
+        for i in range(start, end):
+            if i == picture:
+                marked = len(texts)
+            if i == title or self.is_furniture(i):
+                continue
+            if len(texts) < 4:
+                if self.words.is_line("read_time", self.lines[i]):
+                    continue
+                if timed := self.words.reading_time(self.lines[i]):
+                    page.reading_minutes = timed[0]
+                    continue
+            texts.append(self.lines[i])
+        opening = read_opening(
+            texts,
+            headline=told,
+            described=self.description,
+            author=word(self.meta.get("author")),
+            picture=marked,
+            header=header is not None,
+        )
+        page.description, page.byline = opening.description, opening.byline
+        paragraphs = list(opening.paragraphs)
+        if paragraphs and (place := place_alone(paragraphs[0])):
+            page.dateline = place
+            del paragraphs[0]
+        elif paragraphs:
+            page.dateline = place_run_in(paragraphs[0])
+        page.paragraphs = paragraphs
+
+    def related(self, first: int) -> list[ListedStory]:
+        items = [
+            item
+            for item in entries(self.document, first, len(self.lines), self.site, self.own)
+            if not self.words.may_be_own(item.text)
+            or not (self.words.sign_in(item.text) or self.words.offer(item.text) or self.attribution_of(item.text))
+        ]
+        cards = read_cards(items, self.site, self.words, labelled=True, names=self.names)
+        return listed(cards, self.names)
+
+    def image(self, headline: str | None) -> str | None:
+        """The story's picture: the one whose alternative text is the headline, else Open Graph's."""
+        for picture in self.document.pictures:
+            if picture.url and alike(picture.alt, headline):
+                return self.document.absolute(picture.url)
+        found = self.document.meta.get("og:image")
+        return self.document.absolute(found) if found else None
+
+    def publication_url(self, header: Header | None, publication: str | None) -> str | None:
+        if header is None or publication is None:
+            return None
+        for i in range(header.first, header.last + 1):
+            for link in self.document.links(i):
+                if kind(link, self.site) == "title":
+                    return self.document.absolute(link)
+        return None
+
+    def declared_language(self) -> str | None:
+        """ISO 639-1 code that the URL, else the page declares."""
+        declared = (language_prefix(self.document.url) if self.document.url else None) or self.document.language
+        if declared and (found := re.fullmatch(r"([A-Za-z]{2,3})(?:[-_].*)?", declared.strip())):
+            code = found[1].lower()
+            return {"no": "nb"}.get(code, code)
+        return None
+
+    def interface_language(
+        self, block: Block | None, attribution: Attribution | None, heading: str | None, inferred: bool
+    ) -> str | None:
+        """Language of the newsstand's own words: of the phrases recognised, else as the URL or the page declare it.
+
+        Pages of one language print some lines in English (Turkish ones their offer), so any other language goes first,
+        and English on a page with lines of a language nobody knows says nothing.
+        """
+        seen = [attribution.language if attribution else None, *(block.languages if block else []), heading]
+        if not any(language and language != "en" for language in seen):
+            seen += [self.words.button(line) for line in self.lines[:400] if len(line) < 40 and line[-1:] != "."]
+        known = [language for language in seen if language]
+        other = next((language for language in known if language != "en"), None)
+        if other:
+            return other
+        if known and not inferred:
+            return "en"
+        return self.declared_language()
+
+    def refused(self) -> NotAPage:
+        return NotAPage(f"not a story: {refusal(self.document, self.site)}")
 
 
-def list_start(lines: Sequence[Line], start: int, document: Document, site: Site, table: Phrases, own: str | None) -> int:
-    """Where the list of other stories begins on a page without a block: its heading, its first card, or the footer."""
-    for i in range(start, len(lines)):
-        line = lines[i]
-        if table.more(line.text):
-            return i
-        if line.links and len(line.text) < 300 and story_link(line, document, site, own):
-            pair = i - start >= 2 and same(lines[i - 1].text, lines[i - 2].text)
-            return i - 2 if pair else i
-        if table.is_line("read_time", line.text) and i - start >= 3:
-            pair = i - start >= 4 and same(lines[i - 4].text, lines[i - 3].text)
-            return i - 4 if pair else i - 2
-        if line.text.startswith("©") or (i > start and is_footer(lines, i, site)):
-            return i
-    return len(lines)
-
-
-def is_footer(lines: Sequence[Line], i: int, site: Site) -> bool:
-    """Whether links of the newsstand's own begin here: three short linked lines in a row."""
-    return all(
-        bool(line.links) and len(line.text) < 40 and not ENDS_SENTENCE.search(line.text) for line in lines[i : i + 3]
-    ) and len(lines) - i >= 3
-
-
-def standfirst(
-    page: StoryPage, body: list[Line], headline: str | None, table: Phrases, alts: set[str], described: str | None
-) -> None:
-    """Fill description, byline, reading time and paragraphs from the lines between header and block."""
-    texts = []
-    for line in body:
-        minutes = table.reading_minutes(line.text)
-        if minutes is not None and len(texts) < 4:
-            page.reading_minutes = minutes
-        elif not table.is_line("read_time", line.text):
-            texts.append(line.text)
-    repeat = max((i for i, text in enumerate(texts[:5]) if same(text, headline)), default=None)
-    if repeat is not None:
-        top, texts = texts[:repeat], texts[repeat + 1 :]
-        if top and is_byline(top[-1], dash_only=False) and not (len(top) == 1 and same(top[0], described)):
-            page.byline = byline(top.pop())
-        elif len(top) > 1:
-            page.byline = byline(top.pop())
-        page.description = " ".join(top) or None
-    else:
-        dash = next((i for i, text in enumerate(texts[:4]) if is_byline(text, dash_only=True)), None)
-        if dash is not None:
-            page.byline = byline(texts[dash])
-            page.description = " ".join(texts[:dash]) or None
-            texts = texts[dash + 1 :]
-        elif len(texts) > 1 and headline is not None:
-            if len(texts) > 2 and is_byline(texts[1], dash_only=False) and not same(texts[0], described):
-                page.description, page.byline, texts = texts[0], byline(texts[1]), texts[2:]
-            elif same(texts[0], described):
-                page.description, texts = texts[0], texts[1:]
-                if len(texts) > 1 and is_byline(texts[0], dash_only=False):
-                    page.byline, texts = byline(texts[0]), texts[1:]
-            elif is_byline(texts[0], dash_only=False):
-                page.byline, texts = byline(texts[0]), texts[1:]
-    page.paragraphs = [text for text in texts if text]
-
-
-def is_byline(text: str, *, dash_only: bool) -> bool:
-    """Whether a line above the text names its author: `- Name` or a bare `-`; else a few capitalised words."""
-    if text == "-" or (text[:2] in ("- ", "– ", "— ") and len(text) < 120):
-        return True
-    if dash_only or len(text) > 100 or ENDS_SENTENCE.search(text) or text.endswith(("-", "–", "—")):
-        return False
-    names = [name for name in re.split(r"[\s,&/]+", text) if name]
-    capital = [name for name in names if name[0].isupper() or not (name[0].islower() or name[0].isupper())]
-    return 2 <= len(names) <= 10 and len(capital) >= len(names) - 2 and not any(c.isdigit() for c in text)
-
-
-def byline(text: str) -> str | None:
-    """The author line without the dash that pages print before it; a bare dash is none."""
-    return re.sub(r"^[-–—]\s*", "", text).strip() or None
-
-
-def dateline(page: StoryPage) -> None:
-    """Lift a place alone on its line out of the text; report one that runs into its paragraph and leave it there."""
-    if not page.paragraphs:
-        return
-    first = page.paragraphs[0]
-    if len(first) <= 52 and (found := DATELINE.fullmatch(first)):
-        page.dateline = found[1].strip()
-        del page.paragraphs[0]
-    elif found := RUN_IN.match(first):
-        page.dateline = found[1].strip()
-
-
-def without_heading(
-    rest: Sequence[Line], publication: str | None, table: Phrases, page: StoryPage, document: Document, site: Site, own: str | None
-) -> Sequence[Line]:
-    """The list's lines without its heading: a known phrase, or an unlinked line that carries the publication's name."""
-    for i, line in enumerate(rest[:3]):
-        if table.more(line.text):
-            rest = rest[i + 1 :]
-            return rest[1:] if rest and table.is_line("view_all", rest[0].text) else rest
-    if rest and publication and publication.casefold() in rest[0].text.casefold() and len(rest[0].text) < 160:
-        alone = len(rest) < 2 or not same(rest[0].text, rest[1].text)
-        linked = any(story_link(line, document, site, own) for line in rest)
-        if alone and not story_link(rest[0], document, site, own) and (linked or len(rest) % 2):
-            return rest[1:]
-    return rest
-
-
-def related(rest: Sequence[Line], document: Document, site: Site, table: Phrases, own: str | None) -> list[ListedStory]:
-    return listed(read_cards(rest, document, site, table, own))
-
-
-def image(document: Document, headline: str | None) -> str | None:
-    """The story's picture: the one whose alternative text is the headline, else Open Graph's."""
-    for line in document.lines:
-        if line.picture and same(line.text, headline):
-            return document.absolute(line.picture)
-    found = document.meta.get("og:image")
-    return document.absolute(found) if found else None
-
-
-def section(meta: dict[str, object], document: Document) -> str | None:
-    return word(meta.get("articleSection")) or document.meta.get("article:section")
-
-
-def interface_language(
-    document: Document, lines: Sequence[Line], block: Block | None, attribution: Attribution | None, table: Phrases
-) -> str | None:
-    """Language of the newsstand's own words, ISO 639-1: of the phrases recognised, else as the URL or the page declare it.
-
-    Pages of one language print some lines in English (Turkish ones their offer), so any other language goes first.
-    """
-    seen = [attribution.language if attribution else None, block.language if block else None]
-    seen += [said[0] for line in lines if (said := table.more(line.text))] if block is None or seen == [None, None] else []
-    seen += [table.button(line.text) for line in lines if len(line.text) < 40]
-    known = [language for language in seen if language]
-    if block is not None and block.inferred:
-        known = [language for language in known if language != "en"]
-    for language in known:
-        if language != "en":
-            return language
-    if known:
-        return known[0]
-    declared = (language_prefix(document.url) if document.url else None) or document.language
-    return declared.split("-")[0].casefold() if declared and re.fullmatch(r"[A-Za-z]{2,3}([-_].*)?", declared) else None
-
-
+def publishers(meta: dict[str, Any]) -> Sequence[str]:
+    """Names that JSON-LD gives the publication: of the periodical that the article is part of, at any depth."""
+    names: list[str] = []
+    part = meta.get("isPartOf")
+    for _ in range(3):
+        if not isinstance(part, dict):
+            break
+        if part.get("@type") in ("Newspaper", "Periodical", "Magazine") and (name := word(part)):
+            names.append(name)
+        part = part.get("isPartOf")
+    return names

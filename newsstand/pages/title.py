@@ -3,36 +3,37 @@
 import re
 from collections.abc import Sequence
 
-from newsstand.lines import Document, Line
+from newsstand.lines import Document
 from newsstand.pages.edition import page_heading
 from newsstand.pages.found import ListedEdition, NotAPage, TitlePage
-from newsstand.pages.labelled import heading, is_label, letters, plain_name, without_favorites
+from newsstand.pages.labelled import heading, is_label, plain_name, without_favorites
 from newsstand.pages.refusal import refusal
-from newsstand.phrases import Phrases, phrases, printed
+from newsstand.phrases import Phrases, letters, phrases, printed
 from newsstand.urls import Site, kind, match
 
-IDENTIFIER = re.compile(r"/listAllIssues/(\d+)")
+IDENTIFIER = re.compile(r"/listAllIssues/(\d+)", re.I)
 COVER_ALT = re.compile(r"\bcover\s*[-–—]\s*(.+?)(?:\s+edition)?$", re.I)
 
 
 def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     """What a title page says; its editions in the order printed, each once, from links to editions of this very title."""
-    table = phrases(site.brand)
-    lines = [line for line in document.lines if line.picture is None]
+    words = phrases(site.brand)
     found = match(document.url, site) if document.url else None
     slug = found[1].groupdict().get("title") if found else None
     page = TitlePage(editions=read_issue_list(document, site=site))
-    split = page_heading(document, lines, table, None, None)
-    name = split[0] if split else title_name(document, lines, slug)
+    split = page_heading(document, words, None, None, slug)
+    if split and slug and letters(slug) not in letters(split[1]):
+        split = None
+    name = split[1] if split else title_name(document, slug)
     if name is None and not page.editions:
         return NotAPage(f"not a title: {refusal(document, site)}")
     page.name = plain_name(name, slug) if name and printed(name) else None
-    page.current_label = printed(split[1]) if split else None
-    page.publisher = labelled_value(lines, "publisher", table)
-    page.category = labelled_value(lines, "category", table)
-    page.language = labelled_value(lines, "language", table)
-    page.frequency = labelled_value(lines, "frequency", table)
-    links = [link for line in document.lines for link in line.links]
+    page.current_label = printed(split[2]) if split else None
+    page.publisher = labelled_value(document.lines, "publisher", words)
+    page.category = labelled_value(document.lines, "category", words)
+    page.language = labelled_value(document.lines, "language", words)
+    page.frequency = labelled_value(document.lines, "frequency", words)
+    links = document.all_links()
     page.identifier = next((number[1] for link in links if (number := IDENTIFIER.search(link))), None)
     of_title = [link for link in links if kind(link, site) == "issues" and belongs(link, document, site)]
     page.issues_url = document.absolute(of_title[0]) if of_title else None
@@ -50,27 +51,27 @@ def belongs(link: str, document: Document, site: Site) -> bool:
     return all(letters(mine[part]) == letters(its[part]) for part in ("country", "publisher", "title"))
 
 
-def title_name(document: Document, lines: Sequence[Line], slug: str | None) -> str | None:
+def title_name(document: Document, slug: str | None) -> str | None:
     """The publication's name on a page whose heading carries no label: the line that its URL's slug spells, else `<h1>`."""
     if slug:
         wanted = letters(slug)
-        for text in [*document.headings, *(line.text for line in lines)]:
-            if letters(text) in (wanted, wanted + "magazine", wanted + "newspaper"):
+        for text in [*(document.lines[i] for i in document.headings), *document.lines]:
+            if len(text) < 200 and letters(text) in (wanted, wanted + "magazine", wanted + "newspaper"):
                 return text
-    return document.headings[0] if document.headings else None
+    return document.lines[document.headings[0]] if document.headings else None
 
 
-def labelled_value(lines: Sequence[Line], what: str, table: Phrases) -> str | None:
+def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | None:
     """The value of `Frequency: Daily`, or of `Frequency` with `Daily` on the next line."""
     for i, line in enumerate(lines):
-        name, colon, value = line.text.partition(":")
+        name, colon, value = line.partition(":")
         if not colon:
-            name, colon, value = line.text.partition("：")
-        if not table.is_line(what, name.strip()):
+            name, colon, value = line.partition("：")
+        if not words.is_line(what, name.strip()):
             continue
         if colon and value.strip():
             return printed(value)
-        following = lines[i + 1].text.lstrip(": ") if i + 1 < len(lines) else ""
+        following = lines[i + 1].lstrip(": ") if i + 1 < len(lines) else ""
         if following and len(following) < 120:
             return printed(following)
     return None
@@ -82,34 +83,31 @@ def read_issue_list(document: Document, *, site: Site) -> list[ListedEdition]:
     The label is the text of the link, or the alternative text of its cover; without the publication's name where the
     link carries both, and null where neither reads as a label.
     """
-    table = phrases(site.brand)
+    words = phrases(site.brand)
+    covers: dict[int, list[str]] = {}
+    for picture in document.pictures:
+        covers.setdefault(picture.line, []).append(picture.alt)
     labels: dict[str, str | None] = {}
     urls: dict[str, str] = {}
     for i, line in enumerate(document.lines):
-        for link in line.links:
-            if kind(link, site) != "edition" or not belongs(link, document, site):
-                continue
+        for link in document.links(i):
             found = match(link, site)
-            assert found is not None
+            if found is None or found[0] != "edition" or not belongs(link, document, site):
+                continue
             key = found[1]["issue"]
             urls.setdefault(key, document.absolute(link))
             if labels.get(key) is None:
+                text = label_in(line, words)
                 following = document.lines[i + 1] if i + 1 < len(document.lines) else None
-                text = label_in(line, table)
-                if text is None and following is not None and not following.links:
-                    text = label_in(following, table)
-                labels[key] = text
+                if text is None and following is not None and not document.links(i + 1):
+                    text = label_in(following, words)
+                texts = (label_in(found_alt[1], words) for alt in covers.get(i, []) if (found_alt := COVER_ALT.search(alt)))
+                labels[key] = text or next((text for text in texts if text), None)
     return [ListedEdition(label=labels[key], url=url) for key, url in urls.items()]
 
 
-def label_in(line: Line, table: Phrases) -> str | None:
-    text = line.text
-    if line.picture is not None:
-        found = COVER_ALT.search(text)
-        text = found[1] if found else text
-    text = without_favorites(text, table)
-    if split := heading(text, table):
+def label_in(line: str, words: Phrases) -> str | None:
+    text = without_favorites(line, words)
+    if split := heading(text, words):
         return split[1]
     return text if is_label(text) else None
-
-
