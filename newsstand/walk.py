@@ -56,6 +56,8 @@ class Title:
     record: Publication = field(default_factory=Publication)
     reading: Reading = field(default_factory=Reading)
     queue: deque[ListedEdition] = field(default_factory=deque)
+    unread: dict[str | None, ListedEdition] = field(default_factory=dict)
+    """Editions whose page has not been read, queued or asked for, by id."""
     accounts: list[Account] = field(default_factory=list)
     """Editions whose record is not out yet."""
     held: dict[str | None, list[tuple[Story, Edition]]] = field(default_factory=dict)
@@ -254,15 +256,19 @@ class NewsstandSpider(Spider):
         for listed in chosen:
             before = known.pop(edition_id(listed.url, self.site) or "", None)
             if before is None or asked.refresh or self.memory.is_due(before):
-                title.queue.append(listed)
+                self.queue(title, listed)
             else:
                 self.crawler.stats.inc_value("newsstand/editions_known")
                 yield from self.read_anew(title, before)
         for before in known.values():
             if asked.since is None and asked.until is None and self.memory.is_due(before):
-                title.queue.append(ListedEdition(label=before.label, url=self.memory.url(before)))
+                self.queue(title, ListedEdition(label=before.label, url=self.memory.url(before)))
             else:
                 yield from self.read_anew(title, before)
+
+    def queue(self, title: Title, listed: ListedEdition) -> None:
+        title.queue.append(listed)
+        title.unread[edition_id(listed.url, self.site)] = listed
 
     def read_anew(self, title: Title, known: KnownEdition) -> Iterator[Any]:
         """The records of an edition whose label cannot be read until its publication has shown an order of dates."""
@@ -382,10 +388,10 @@ class NewsstandSpider(Spider):
         edition: Edition | None = None,
     ) -> Iterator[Story]:
         """Stories that were held for this edition: its own where it lists them, else of the one that led to them."""
+        title.unread.pop(key, None)
         for story, led in title.held.pop(key, ()):
             if edition is not None and story.id in ours:
-                story.edition_id, story.edition_label, story.edition_conflict = edition.id, edition.label, None
-                story.position = ours[story.id][0]
+                belongs(story, edition, ours[story.id][0])
             else:
                 self.contradiction(story, led)
             yield self.stamped(story)
@@ -434,15 +440,22 @@ class NewsstandSpider(Spider):
         return fate is None and found not in self.fates.waiting
 
     def placed(self, story: Story, page: StoryPage, title: Title, edition: Edition) -> Iterator[Story]:
-        """The story as of the edition that led to it; one whose page names another that is still to be read waits."""
+        """The story as of the edition that led to it, or of the one that its page names where that lists it too.
+
+        While that one's list is still to be read, the story waits for it.
+        """
         named = page.edition_label
         if named and edition.label and not title.reading.same_edition(named, edition.label):
             story.edition_conflict = named
-            for other in title.queue:
-                if other.label and title.reading.same_edition(named, other.label):
-                    title.held.setdefault(edition_id(other.url, self.site), []).append((story, edition))
+            for key, listed in title.unread.items():
+                if listed.label and title.reading.same_edition(named, listed.label):
+                    title.held.setdefault(key, []).append((story, edition))
                     return
-            self.contradiction(story, edition)
+            for other in (account for account in title.accounts if story.id in account.urls):
+                if other.edition.label and title.reading.same_edition(named, other.edition.label):
+                    belongs(story, other.edition, list(other.urls).index(story.id or "") + 1)
+            if story.edition_conflict:
+                self.contradiction(story, edition)
         yield self.stamped(story)
 
     def contradiction(self, story: Story, edition: Edition) -> None:
@@ -526,6 +539,12 @@ class NewsstandSpider(Spider):
                 self.crawler.stats.inc_value("newsstand/stories_known")
             self.fates.settle(key, fate)
             self.settled.set()
+
+
+def belongs(story: Story, edition: Edition, position: int) -> None:
+    """Give a story that two editions list to the one that its page names."""
+    story.edition_id, story.edition_label, story.edition_conflict = edition.id, edition.label, None
+    story.position = position
 
 
 def header(response: Response, name: str) -> str | None:
