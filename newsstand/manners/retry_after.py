@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from scrapy.utils.response import response_status_message
 
 from newsstand.manners.pace import Pace
@@ -43,14 +43,12 @@ class RetryAfter(RetryMiddleware):
     RETRY_AFTER_DEFAULT: seconds, where there is no readable value; doubled with each further try of the page.
     """
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "RetryAfter":
-        middleware = super().from_crawler(crawler)
-        middleware.longest = crawler.settings.getfloat("RETRY_AFTER_MAX", 300.0)
-        middleware.default = crawler.settings.getfloat("RETRY_AFTER_DEFAULT", 10.0)
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        self.longest = settings.getfloat("RETRY_AFTER_MAX", 300.0)
+        self.default = settings.getfloat("RETRY_AFTER_DEFAULT", 10.0)
         # A page that is told to wait is tried as often as it takes to call the site blocked.
-        middleware.tries = max(middleware.max_retry_times, crawler.settings.getint("BLOCKED_AFTER", 5))
-        return middleware
+        self.tries = max(self.max_retry_times, settings.getint("BLOCKED_AFTER", 5))
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         seconds = self.seconds(request, response)
