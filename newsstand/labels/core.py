@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 from newsstand.labels.fold import folded
 from newsstand.labels.grammar import span_of
-from newsstand.labels.meaning import CONTRADICTION, INEXACT, NO_DATE, NO_YEAR, RELATIVE, UNKNOWN_FORM, NoDateError
+from newsstand.labels.meaning import (
+    CONTRADICTION,
+    INEXACT,
+    NO_DATE,
+    NO_YEAR,
+    RELATIVE,
+    TWO_DIGIT_YEAR,
+    UNKNOWN_FORM,
+    NoDateError,
+)
 from newsstand.labels.spans import Span
 from newsstand.labels.tokens import Token
 from newsstand.labels.vocabulary import Vocabulary, perhaps_months
@@ -13,11 +22,11 @@ from newsstand.labels.vocabulary import Vocabulary, perhaps_months
 YEARS_AMONG_WORDS = range(2000, 2041)
 """Years that name an edition among words the reader does not know: in "Titanic 1912" and "Vision 2047" they are the subject."""
 DATE_PARTS = frozenset("YDnNoIMSWORkqh")
-PLAIN = str.maketrans("iev#sr", "eeeeex")
+PLAIN = str.maketrans("iev#sru", "eeeeexN")
 """Words for editions that no number followed are noise."""
 SIGNS = "-~/&,.()':|"
 
-WEEK_OF = re.compile(r"k(?=[.:~|]*f)")
+WEEK_OF = re.compile(r"k(?=[.:~|]*f+(?![Yf]))")
 WEEKDAYS = re.compile(r"W(?:[-~/&,.()]*W)*")
 SMALL = re.compile(
     r"f|(?<![Do]),|,(?![Do])"
@@ -29,7 +38,7 @@ SMALL = re.compile(
 brackets around a lone number make it something else than a day."""
 COUNTING = re.compile(r"c(?=[-~:.]*[DnNo])")
 ORDINALS = re.compile(
-    r"(?<=M)[OR](?=[Yh])|(?<=M[-~])[OR](?=Y)|(?<=Y)[OR](?=[hq]|$)|(?<=Y[-~])[OR](?=h|$)|[OR](?=[hq])|(?<=q)[OR]"
+    r"(?<=M)[OR](?=[Yh])|(?<=M[-~])[OR](?=Y)|(?<=Y)[OR](?=[hq]|$)|(?<=YM)[OR](?=h|$)|(?<=Y[-~])[OR](?=h|$)|[OR](?=[hq])|(?<=q)[OR]"
     r"|(?<=D[-/.])R(?=[-/.]Y)"
 )
 """Where a word like "second" counts halves or quarters, or a roman numeral is a month."""
@@ -39,6 +48,9 @@ QUARTERS = re.compile(r"(?<=[DnoOR])q|(?<=[Do]\.)q|q(?=[-~.:]*[DnoOR])")
 HALVES = re.compile(r"(?<=[DoORM])h|(?<=[Do]\.)h|h(?=[-~.:]*[DoORM])")
 CORE = re.compile(r"[YDnNIoMSOkqhR](?:.*[YDnNIoMSOkqhR])?")
 EDITION = re.compile(r"(?<=[MS])[-~|]?e+[-~|]?(?=Y)|(?<=Y)[-~|]?e+[-~|]?(?=[MS])")
+
+
+SHORT = re.compile(r"[Dn]([-/.])[Dn]\1[Dn]")
 
 
 class Core(NamedTuple):
@@ -90,7 +102,10 @@ def core_of(tokens: list[Token]) -> Core:
         core = core.replace("_", "")
     if "j" in core:
         raise NoDateError(INEXACT)
-    if not set(core) & set("YMSI") or (core in ("M", "S") and any(token.kind not in SIGNS for token in around)):
+    if SHORT.fullmatch(core):
+        raise NoDateError(TWO_DIGIT_YEAR)
+    others = shape[:start] + shape[end:]
+    if not set(core) & set("YMSI") or (core in ("M", "S") and set(others) & set("xacz")):
         raise NoDateError(NO_DATE)
     return Core(core, parts, around, weekdays)
 
@@ -131,7 +146,8 @@ def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
     """Raises NoDateError where the word or sign beside the core joins it to something unknown, or blurs it."""
     front, back = shape[:start], shape[end:]
     before, after = front.rstrip(SIGNS)[-1:], back.lstrip(SIGNS)[:1]
-    if before == "j" or after == "j":
+    ranging = not {"-", "~"}.isdisjoint(shape[start:end])
+    if after == "j" or (before == "j" and not (tokens[start - 1].kind == "j" and tokens[start - 1].value and ranging)):
         raise NoDateError(INEXACT)
     if before == "c":
         raise NoDateError(UNKNOWN_FORM)

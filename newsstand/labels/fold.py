@@ -24,7 +24,8 @@ def plain(text: str) -> str:
     """`text` in compatibility form (full-width and ligatures resolved), with ASCII digits, single spaces, nothing invisible."""
     if text.isascii():
         return " ".join(text.split())
-    text = unicodedata.normalize("NFKC", text)
+    # "N.º 12", "1.º": the dot belongs to the raised letter.
+    text = unicodedata.normalize("NFKC", text.replace(".º", "º").replace(".ª", "ª").replace(".°", "°"))
     return " ".join("".join(map(plain_character, text)).split())
 
 

@@ -141,6 +141,14 @@ def make_day(shape: str, parts: Parts) -> Made:
     return "G", Numeric(one, two, three)
 
 
+TWO_NAMES = re.compile(r"M/?M")
+
+
+def make_one_month(shape: str, parts: Parts) -> Made:
+    """Arabic labels print both names of a month: "شباط/فبراير 2024"."""
+    return ("M", parts[-1]) if parts[0].value == parts[-1].value else None
+
+
 WEEKS = re.compile(r"k-?[Dno](?:[-/&~][Dno])?[-/.]?Y|[Dno]k[-/]?Y|Y[-/]?k[Dn]")
 
 
@@ -155,7 +163,7 @@ def make_week(shape: str, parts: Parts) -> Made:
     return "P", spans.interval(first, spans.week(year, numbers[1]))
 
 
-QUARTERS = re.compile(r"q-?[DoR](?:[-/~]q?D)?[-/.]?Y|[DoOR]q(?:[-/~][DoOR]q)?[-/]?Y|Y[-/.]?qD|Y-?[DoO]q")
+QUARTERS = re.compile(r"q-?[DoOR](?:[-/~]q?D)?[-/.]?Y|[DoOR]q(?:[-/~][DoOR]q)?[-/]?Y|Y[-/.]?qD|Y-?[DoO]q")
 
 
 def make_quarter(shape: str, parts: Parts) -> Made:
@@ -165,7 +173,7 @@ def make_quarter(shape: str, parts: Parts) -> Made:
     return "P", spans.interval(first, rest[0]) if rest else first
 
 
-HALVES = re.compile(r"M[-~]?[OR]Y|M[OoDR]hY|MhDY|[OoDR]hMY|MY[-~]?[OR]|MY[OoDR]h")
+HALVES = re.compile(r"YM[-~]?[OR]|YM[OoDR]h|M[-~]?[OR]Y|M[OoDR]hY|MhDY|[OoDR]hMY|MY[-~]?[OR]|MY[OoDR]h")
 
 
 def make_half(shape: str, parts: Parts) -> Made:
@@ -224,14 +232,16 @@ def make_season(shape: str, parts: Parts) -> Made:
 
 
 STEPS = (
-    (WEEKS, make_week),
-    (QUARTERS, make_quarter),
-    (HALVES, make_half),
-    (DAYS, make_day),
-    (SPLIT_YEARS, make_years),
-    (SEASONS, make_season),
-    (MONTHS, make_month),
+    (frozenset("M"), TWO_NAMES, make_one_month),
+    (frozenset("k"), WEEKS, make_week),
+    (frozenset("q"), QUARTERS, make_quarter),
+    (frozenset("hOR"), HALVES, make_half),
+    (frozenset("DonI"), DAYS, make_day),
+    (frozenset("Y"), SPLIT_YEARS, make_years),
+    (frozenset("S"), SEASONS, make_season),
+    (frozenset("MD"), MONTHS, make_month),
 )
+"""What each step needs one of, what it looks for, what it makes of it."""
 
 
 def span_of(shape: str, tokens: list[Token], order: str | None, own_order: str | None) -> Span:
@@ -252,8 +262,9 @@ def shown_by(shape: str, tokens: list[Token]) -> str | None:
 
 def rewritten(shape: str, tokens: list[Token]) -> Form:
     form = Form(shape, list(tokens))
-    for pattern, make in STEPS:
-        form.rewrite(pattern, make)
+    for needed, pattern, make in STEPS:
+        if not needed.isdisjoint(form.shape):
+            form.rewrite(pattern, make)
     return form
 
 
@@ -402,6 +413,14 @@ def months_to_month(shape: str, parts: Parts) -> Span:
     return month_chain(numbers, last.year, sign_of(shape), from_end=True)
 
 
+def months_over_new_year(shape: str, parts: Parts) -> Span:
+    """ "Nov/Dec 2025/Jan 2026"."""
+    front, last = months_to_month(shape[:-2], parts[:-2]), parts[-1].span
+    if last.start != front.end + timedelta(days=1):
+        raise NoDateError(AMBIGUOUS)
+    return spans.interval(spans.month(front.start.year, front.start.month), last)
+
+
 def month_to_months(shape: str, parts: Parts) -> Span:
     """ "2026 Jul/Aug": the year is the first month's."""
     first: Month = parts[0]
@@ -492,6 +511,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, Parts], Span]], ...] = tuple(
         (r"T[-~/&](?:[Do]M|M[Do])", day_to_partial),
         (r"U[-~/&]U", two_months),
         (r"(?:M[-~/&,]?)+U", months_to_month),
+        (r"(?:M[-~/&,]?)+U[-~/&]U", months_over_new_year),
         (r"U(?:[-~/&,]?M)+", month_to_months),
         (r"M[-~/&]MZ", months_of_years),
         (r"(?:S[-~/&]?)+V", seasons_to_season),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from newsstand.labels.tokens import ROMAN, Token
 
-NUMBERS = "DnNYoI"
+NUMBERS = "DnNYouI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,9 @@ def numbering(tokens: list[Token]) -> Numbering:
                 following = tokens[end : end + 1]
                 if following and following[0].kind == "Y" and tokens[start].kind == "Y":
                     printed = None
+                elif weak and tokens[start].kind == "Y" and at > 0 and is_word(tokens[at - 1]):
+                    # "Swimsuit Issue 2024": the year, or the number of a magazine of that name?
+                    unsure, printed = True, None
                 elif joined_on(tokens, start, end):
                     unsure = not weak
                     printed = None
@@ -73,7 +76,10 @@ def numbering(tokens: list[Token]) -> Numbering:
                 continue
         elif ordinal_before(tokens, at) and issue is None:
             word = at + (2 if tokens[at + 1].kind == "." else 1)
-            if tokens[word].kind == "v":
+            if token.kind in "ou" and tokens[word].kind in "es":
+                # "2nd edition", "10th anniversary": how many there were, not which number this has.
+                pass
+            elif tokens[word].kind == "v":
                 volume = token.printed
             else:
                 issue = token.printed
@@ -83,6 +89,10 @@ def numbering(tokens: list[Token]) -> Numbering:
         rest.append(token)
         at += 1
     return Numbering(rest, volume, issue, other, edition, unsure)
+
+
+def is_word(token: Token) -> bool:
+    return token.printed[0].isalnum()
 
 
 def after_signs(tokens: list[Token], at: int) -> int:
@@ -109,7 +119,7 @@ def printed_number(tokens: list[Token], at: int) -> tuple[str | None, int]:
         if sign.kind in ".,'" and sign.glued and second.glued and second.printed.isdigit() and len(second.printed) == 3:
             return token.printed + sign.printed + second.printed, at + 3
         if sign.kind in "-/&~" and second.value == token.value + 1 and second.kind in "DnN" and token.kind in "DnN":
-            return token.printed + sign.printed + second.printed, at + 3
+            return token.printed + "".join(" " * (not one.glued) + one.printed for one in following), at + 3
     return token.printed, at + 1
 
 
@@ -144,7 +154,7 @@ def skipped(tokens: list[Token], at: int, start: int, end: int, weak: bool) -> b
         return True
     if tokens[start].kind != "Y" or not weak:
         return False
-    if tokens[at].kind == "e":
+    if tokens[at].kind == "e" or (at > 0 and tokens[at - 1].kind == "s"):
         return True
     rest = tokens[:at] + tokens[end:]
     return any(token.kind in "MS" for token in rest) and not any(token.kind == "Y" for token in rest)
@@ -153,12 +163,12 @@ def skipped(tokens: list[Token], at: int, start: int, end: int, weak: bool) -> b
 def ordinal_before(tokens: list[Token], at: int) -> bool:
     """Whether "123. Sayı", "12th issue", "12. Jahrgang" starts at that place: at the start, or after a word."""
     token = tokens[at]
-    if token.kind not in "DnNo" or not token.printed.isdigit() or (at > 0 and tokens[at - 1].kind not in "sx,|~"):
+    if token.kind not in "DnNou" or not token.printed.isdigit() or (at > 0 and tokens[at - 1].kind not in "sx,|~"):
         return False
-    dotted = token.kind == "o"
+    dotted = token.kind in "ou"
     word = at + 1
     if word < len(tokens) and tokens[word].kind == ".":
         dotted, word = True, word + 1
-    if not dotted or word >= len(tokens) or tokens[word].kind not in "ie#v":
+    if not dotted or word >= len(tokens) or tokens[word].kind not in ("ie#vs" if token.kind in "ou" else "ie#v"):
         return False
     return not (word + 1 < len(tokens) and tokens[word + 1].kind in "DnNo")

@@ -6,6 +6,7 @@ the days it names (grammar.py, spans.py).
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsstand.labels.edtf import read_edtf
 from newsstand.labels.fold import folded, plain
@@ -18,7 +19,7 @@ from newsstand.labels.meaning import (
     NoDateError,
 )
 from newsstand.labels.core import DATE_PARTS, core_of, date_of
-from newsstand.labels.numbering import Numbering, numbering
+from newsstand.labels.numbering import Numbering, is_word, numbering
 from newsstand.labels.orders import ORDERS, order_of
 from newsstand.labels.spans import Span
 from newsstand.labels.tokens import Token, tokens_of
@@ -27,6 +28,7 @@ from newsstand.labels.vocabulary import Vocabulary, vocabulary
 LONGEST = 200
 """Characters. Newsstands print labels of 5 to 60."""
 MOST_TOKENS = 60
+TEMPLATE = re.compile(r"[{}]|%s\b")
 ISO_DAY = re.compile(r"[12]\d{3}([-/.])\d\d\1\d\d")
 
 
@@ -90,7 +92,7 @@ def whole_span(label: str) -> Span | None:
         raise NoDateError(TOO_LONG)
     if span := read_edtf(text):
         return span
-    if "{" in text or "}" in text:
+    if TEMPLATE.search(text):
         raise NoDateError(UNFILLED)
     return None
 
@@ -99,23 +101,27 @@ def label_tokens(label: str, languages: tuple[str, ...], publication: str | None
     """The tokens of a label without the publication's name. Raises NoDateError("too long")."""
     if len(label) > 4 * LONGEST:
         raise NoDateError(TOO_LONG)
-    words = vocabulary(languages)
-    tokens = tokens_of(plain(label), words)
+    tokens = tokens_of(plain(label), vocabulary(languages))
     if len(tokens) > MOST_TOKENS:
         raise NoDateError(TOO_LONG)
-    return without_name(tokens, publication, words) if publication else tokens
+    return without_name(tokens, name_words(publication, languages)) if publication else tokens
 
 
-def without_name(tokens: list[Token], publication: str, words: Vocabulary) -> list[Token]:
-    """`tokens` without the publication's name at their start or end, unless the name itself reads as a date ("Spring")."""
-    name = [token for token in tokens_of(plain(publication[:LONGEST]), words) if token.printed[0].isalnum()]
-    if not name or all(token.kind in DATE_PARTS for token in name):
+@lru_cache(maxsize=1024)
+def name_words(publication: str, languages: tuple[str, ...]) -> list[str]:
+    """The words of a publication's name, folded; none where the name itself reads as a date ("Spring")."""
+    name = [token for token in tokens_of(plain(publication[:LONGEST]), vocabulary(languages)) if is_word(token)]
+    return [] if all(token.kind in DATE_PARTS for token in name) else [folded(token.printed) for token in name]
+
+
+def without_name(tokens: list[Token], name: list[str]) -> list[Token]:
+    """`tokens` without the publication's name at their start or end, unless nothing else is there."""
+    places = [at for at, token in enumerate(tokens) if is_word(token)]
+    if not 0 < len(name) < len(places):
         return tokens
-    wanted = [folded(token.printed) for token in name]
     for backwards in (False, True):
-        places = [at for at, token in enumerate(tokens) if token.printed[0].isalnum()]
-        ends = places[-len(wanted) :] if backwards else places[: len(wanted)]
-        if [folded(tokens[at].printed) for at in ends] == wanted and len(places) > len(wanted):
+        ends = places[-len(name) :] if backwards else places[: len(name)]
+        if all(folded(tokens[at].printed) == word for at, word in zip(ends, name, strict=True)):
             return tokens[: ends[0]] if backwards else tokens[ends[-1] + 1 :]
     return tokens
 

@@ -1,6 +1,6 @@
 """A label's text as tokens, each of one kind. The kinds, joined, are the label's shape: "2 November 2024" is "DMY". Pure.
 
-Numbers   Y year 1700-2099 · D 1-31 · n any other of one or two digits · N any other · I eight digits · o day ("2nd", "2日")
+Numbers   Y year 1700-2099 · D 1-31 · n any other of one or two digits · N any other · I eight digits · o day ("2nd", "2日") · u ordinal, but no day ("100th")
 Words     M month · S season · W weekday · O ordinal · R roman numeral · k week · q quarter · h half or fortnight
           v volume · i issue · # number · e edition · f of · ~ to · & and · j inexact · r relative · c counting · s special
           x unknown · a unknown with digits in it · z perhaps a month
@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from newsstand.labels.fold import folded
-from newsstand.labels.vocabulary import Vocabulary, eras, ordinal_marks, units
+from newsstand.labels.vocabulary import Vocabulary, Word, eras, ordinal_marks, units
 
 TOKEN = re.compile(
     r"([0-9]+)"
@@ -19,6 +19,8 @@ TOKEN = re.compile(
     r"|([^\s0-9!-/:-@\[-`{-~\u00a1-\u00af\u00b1-\u00bf\u0964\u0965\u060c\u061b\u061f\u2010-\u206f\u2212\u3000-\u303f\u30fb\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+)"
     r"|(\S)"
 )
+NUMBERS = "DnNYI"
+NO_WORDS = frozenset(NUMBERS + "-~/&,.:'()|")
 NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號期巻卷週周季])")
 NUMERAL = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -46,7 +48,9 @@ ORDINAL_ENDINGS = frozenset(
         "я",
     ]
 )
-"""Folded: English, French, Dutch, Spanish and Portuguese, Russian."""
+"""Folded: English, French, Dutch, Spanish, Portuguese, Italian."""
+RUSSIAN_ENDINGS = frozenset(["и", "го", "е", "я", "му"])
+"""Folded; printed after a hyphen: "12-й"."""
 SIGNS = {
     **dict.fromkeys("-‐‑‒–—―−~〜～", "-"),
     **dict.fromkeys("/⁄∕", "/"),
@@ -72,7 +76,7 @@ class Token(NamedTuple):
 def tokens_of(text: str, words: Vocabulary) -> list[Token]:
     """The tokens of `text`, which is `plain`."""
     if not text.isascii():
-        text = NUMERALS.sub(lambda found: numeral(found[0]), text)
+        text = NUMERALS.sub(lambda found: numeral(found[0]), text.replace("元年", "1年"))
     found: list[Token] = []
     end = 0
     for match in TOKEN.finditer(text):
@@ -118,10 +122,11 @@ def numeral(printed: str) -> str:
 
 def add_word(found: list[Token], printed: str, glued: bool, words: Vocabulary) -> None:
     key = folded(printed)
-    if glued and found and found[-1].kind in "DnN" and key in ORDINAL_ENDINGS and (len(key) > 1 or printed == key):
-        last = found[-1]
-        if last.kind == "D":
-            found[-1] = Token("o", last.value, last.printed, last.glued)
+    if found and found[-1].kind in "DnN" and is_ordinal_ending(key, printed, glued):
+        found[-1] = found[-1]._replace(kind="o" if found[-1].kind == "D" else "u")
+        return
+    if key in RUSSIAN_ENDINGS and glued and len(found) > 1 and found[-1].kind == "-" and found[-2].kind == "D":
+        found[-2:] = [found[-2]._replace(kind="o")]
         return
     known = words.words.get(key)
     if known:
@@ -136,6 +141,13 @@ def add_word(found: list[Token], printed: str, glued: bool, words: Vocabulary) -
         found.append(Token(*words.words[key[1:]], printed, True))
     else:
         found.append(Token("x", 0, printed, glued))
+
+
+def is_ordinal_ending(key: str, printed: str, glued: bool) -> bool:
+    """Whether a word makes an ordinal of the number before it: "2nd", "2 nd", "1er", but not the "A" of "12A"."""
+    if not glued:
+        return key in ENGLISH_ENDINGS
+    return key in ORDINAL_ENDINGS and (len(key) > 1 or printed == key)
 
 
 def roman(printed: str) -> int:
@@ -176,7 +188,7 @@ def add_unit(found: list[Token], unit: str, printed: str) -> None:
     last = found.pop()
     value, glued = last.value, last.glued
     if unit == "year":
-        if found and (before := eras().get(found[-1].printed)) and last.kind in "Dn":
+        if found and (before := eras().get(found[-1].printed)) and last.kind in "DnN":
             found.pop()
             found.append(Token("Y", before + value, last.printed, glued))
         else:
@@ -195,8 +207,11 @@ def add_unit(found: list[Token], unit: str, printed: str) -> None:
     elif unit == "day":
         found.append(Token("o" if last.kind == "D" else "n", value, last.printed, glued))
     else:
-        found.append(Token({"number": "#", "volume": "v", "week": "k", "quarter": "q"}[unit], 0, printed, glued))
-        found.append(Token(last.kind, value, last.printed, True))
+        sign = Token({"number": "#", "volume": "v", "week": "k", "quarter": "q"}[unit], 0, printed, glued)
+        # "7-8期" is one double issue.
+        double = len(found) > 1 and found[-1].kind in "-/&" and found[-2].kind == "D"
+        found.insert(len(found) - 2 if double else len(found), sign)
+        found.append(last._replace(glued=True))
 
 
 def segmented(run: str, words: Vocabulary) -> list[str] | None:
@@ -215,11 +230,12 @@ def with_phrases(tokens: list[Token], words: Vocabulary) -> list[Token]:
     """Words that mean something together ("t/m", "تشرين الثاني") as one token."""
     at = 0
     while at < len(tokens):
-        for rest, (kind, value) in words.phrases.get(folded(tokens[at].printed), ()):
-            following = tokens[at + 1 : at + 1 + len(rest)]
-            if tuple(folded(token.printed) for token in following) == rest:
-                tokens[at : at + 1 + len(rest)] = [Token(kind, value, tokens[at].printed, tokens[at].glued)]
-                break
+        first = tokens[at]
+        if first.kind not in NO_WORDS:
+            for rest, (kind, value) in words.phrases.get(folded(first.printed), ()):
+                if tuple(folded(token.printed) for token in tokens[at + 1 : at + 1 + len(rest)]) == rest:
+                    tokens[at : at + 1 + len(rest)] = [Token(kind, value, first.printed, first.glued)]
+                    break
         at += 1
     return tokens
 
@@ -227,29 +243,43 @@ def with_phrases(tokens: list[Token], words: Vocabulary) -> list[Token]:
 def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
     """Letters and digits that were printed together: known words and years stand alone, the rest is one unknown ("3D", "T3")."""
     found: list[Token] = []
-    for token in tokens:
+    for at, token in enumerate(tokens):
         last = found[-1] if found else None
-        if not last or not token.glued:
+        if token.kind in NUMBERS and (letter := letter_before(found, tokens[at:], words)):
+            place = -1 if found[-1].kind != "." else -2
+            found[place:] = [Token(*letter, found[place].printed, found[place].glued), token]
+        elif not last or not token.glued:
             found.append(token)
-            continue
-        if token.kind in "DnNYI" and last.printed[-1:].isalpha():
-            letter = words.letters.get(folded(last.printed))
-            if letter and last.kind in "xRvjcn#kqf" and not last.printed[:-1]:
-                found[-1] = Token(letter[0], letter[1], last.printed, last.glued)
-                found.append(token)
-            elif last.kind in "xRa" and token.kind != "Y":
-                found[-1] = Token("a", 0, last.printed + token.printed, last.glued)
-            else:
-                found.append(token)
-        elif token.kind in "xRj" and last.kind in "DnNI" and token.printed[0].isalpha():
-            if letter := words.letters.get(folded(token.printed)):
-                found[-1:] = [Token(letter[0], letter[1], token.printed, last.glued), last]
+        elif token.kind in "DnNI" and last.kind in "xRa":
+            found[-1] = Token("a", 0, last.printed + token.printed, last.glued)
+        elif token.kind in "xR" and last.kind in "DnNI" and token.printed[0].isalpha():
+            letter = words.letters.get(folded(token.printed))
+            if letter and letter[0] == "q":
+                found[-1:] = [Token(*letter, token.printed, last.glued), last]
             else:
                 found[-1] = Token("a", 0, last.printed + token.printed, last.glued)
         elif token.kind in "xRDnN" and last.kind == "a":
             found[-1] = Token("a", 0, last.printed + token.printed, last.glued)
-        elif last.kind == "Y" and token.kind == "j" and token.printed in "sS":
+        elif last.kind == "Y" and token.printed in "sS":
             found[-1] = Token("N", last.value, last.printed + token.printed, last.glued)
         else:
             found.append(token)
     return found
+
+
+def letter_before(found: list[Token], rest: list[Token], words: Vocabulary) -> Word | None:
+    """What the single letter before a number stands for: "W34", "Q3", "V. 12"; None where there is none.
+
+    Printed without a dot, V and N need each other: "V12 N8" are numbers, "V8 Magazine" is a name.
+    """
+    dotted = len(found) > 1 and found[-1].kind == "." and found[-1].glued
+    last = found[-2] if dotted else found[-1] if found else None
+    if last is None or len(last.printed) > 1 or not (dotted or rest[0].glued):
+        return None
+    letter = words.letters.get(folded(last.printed))
+    if letter and not dotted:
+        if letter[0] == "v" and not any(token.kind in "#i" or token.printed in "nN" for token in rest[1:]):
+            return None
+        if letter[0] == "#" and not any(token.kind == "v" for token in found):
+            return None
+    return letter
