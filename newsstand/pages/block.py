@@ -22,6 +22,7 @@ class Block:
     first: int
     after: int
     paywall: bool = False
+    has_offer: bool = False
     attribution: Attribution | None = None
     languages: list[str] = field(default_factory=list)
     """Of the phrases recognised in it, in order."""
@@ -108,7 +109,7 @@ def grown(
             best = 0
         elif language := words.offer(text):
             block.languages.append(language)
-            block.paywall, best = True, min(best, 1)
+            block.paywall, block.has_offer, best = True, True, min(best, 1)
         elif language := words.sign_in(text):
             block.languages.append(language)
             block.paywall = True
@@ -118,7 +119,7 @@ def grown(
             block.after += 1
         elif words.brand in text and len(text) <= LONGEST_OFFER and is_offer(lines, block.after, words, names, label):
             note(block, "offer", text)
-            block.paywall, best = True, min(best, 1)
+            block.paywall, block.has_offer, best = True, True, min(best, 1)
         elif said := inferred_attribution(text, names, label):
             if not any(words.brand in line for line in lines[block.after + 1 : block.after + 3]):
                 break

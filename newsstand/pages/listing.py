@@ -25,6 +25,8 @@ class Entry(NamedTuple):
     """Of the story that the line leads to: absolute where the page's own URL is known."""
     leaves: bool
     """Whether it leads to a page that is neither a story's nor a publication's."""
+    names: bool
+    """Whether it leads to a publication's page."""
 
 
 @dataclass(slots=True)
@@ -49,14 +51,16 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
     found = []
     for i in range(start, end):
         url: str | None = None
-        leaves = False
+        leaves = names = False
         for link in document.links(i):
             kind = match(link, site)
             if kind is None:
                 leaves = True
             elif kind[0] == "story" and path_of(link) != own and url is None:
                 url = document.absolute(link)
-        found.append(Entry(document.lines[i], url, leaves and url is None))
+            elif kind[0] == "title":
+                names = True
+        found.append(Entry(document.lines[i], url, leaves and url is None and not names, names))
     return found
 
 
@@ -120,7 +124,7 @@ def is_card_label(items: Sequence[Entry], i: int, names: Sequence[str], last: in
     text = items[i].text
     if is_label(text) or UNFILLED.fullmatch(text):
         return True
-    if len(text) > LONGEST_LABEL or any(alike(text, name) for name in names) or i >= last:
+    if items[i].names or len(text) > LONGEST_LABEL or any(alike(text, name) for name in names) or i >= last:
         return False
     following = items[i + 1]
     if following.url is not None:
@@ -181,6 +185,8 @@ def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phras
     if until is None or len(items[i].text) > LONGEST_LABEL:
         return False
     between = [item.text for item in items[i:until] if not words.is_line("read_time", item.text)]
+    if any(alike(between[0], name) for name in (*names, *between[1:2])):
+        return False
     named = [k for k in range(1, len(between) - 1) if alike(between[k], between[k + 1]) or any(alike(between[k], n) for n in names)]
     return bool(named and named[0] == 1) if named else len(between) == 3
 

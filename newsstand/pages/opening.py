@@ -40,13 +40,13 @@ def read_opening(
     again = max((i for i, text in enumerate(texts[:DEEPEST]) if alike(text, headline)), default=None)
     if again is not None:
         return above(texts[:again], texts[again + 1 :], described, author)
-    if picture is not None and 0 < picture <= 4 and picture < len(texts):
+    if picture is not None and 0 < picture <= 4:
         return above(texts[:picture], texts[picture:], described, author)
     for i, text in enumerate(texts[:4]):
         if i and (place_alone(text) or place_run_in(text)) and not (i == 1 and alike(texts[0], described) and dashed(text)):
             return above(texts[:i], texts[i:], described, author)
     for i, text in enumerate(texts[:4]):
-        if dashed(text) and (i + 1 < len(texts) or text == "-"):
+        if dashed(text):
             return Opening(" ".join(texts[:i]) or None, name_of(text), texts[i + 1 :])
     return unmarked(texts, described, author, header)
 
@@ -131,7 +131,9 @@ def is_name(text: str, *, loosely: bool = False) -> bool:
     if not names or len(names) > 12 or any(character.isdigit() for character in text):
         return False
     if not any(character.isupper() or character.islower() for character in text):
-        return loosely and len(text) <= 40
+        if re.search(r"[、。،،؛「」『』・।]", text):
+            return False
+        return len(text) <= 40 if loosely else len(text) <= 5 or (2 <= len(names) <= 3 and len(text) <= 24)
     capital = [name for name in names if not name.lstrip("(\"'“‘@")[:1].islower()]
     small = [name for name in names if name not in capital]
     if any(name.rstrip(".") not in SMALL for name in small):

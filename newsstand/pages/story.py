@@ -79,6 +79,8 @@ class StoryReader:
         for name in (header and header.publication, attribution and attribution.publication):
             if name and name not in self.names and printed(name):
                 self.names.append(name)
+        if not self.names and (name := self.name_spelt_by_slug()):
+            self.names.append(name)
         label = next((said for said in (header and header.label, attribution and attribution.label, self.hint_label) if said), None)
         self.attribution_of = cache(self._attribution_of)  # more names are known now
         title = self.title(header)
@@ -88,7 +90,7 @@ class StoryReader:
             block = self.lone_attribution(start, label)
         end = block.first if block else self.end_without_block(start)
         attribution = block.attribution if block and block.attribution else attribution
-        if header is None and attribution is None and (title is None or not self.is_told_here(title)):
+        if header is None and attribution is None and not self.is_told_here(title) and not self.is_sold_here(block, start):
             return self.refused()
         if block is None and len(headers) >= FRONT_PAGE and not self.is_told_here(title):
             return self.refused()
@@ -98,7 +100,7 @@ class StoryReader:
         page.headline = self.lines[title] if title is not None else word(self.meta.get("headline"))
         self.opening(page, start, end, title, header)
         paywall = block is not None and block.paywall
-        if not page.paragraphs and not (paywall and (header or attribution)):
+        if not page.paragraphs and not (paywall and (header or attribution or self.is_told_here(title))):
             return self.refused()
         page.access = ("preview" if page.paragraphs else "locked") if paywall else "free" if is_free(self.meta) else "unknown"
         inferred = list(block.inferred) if block else []
@@ -141,6 +143,13 @@ class StoryReader:
         alone = only_bar(self.lines, self.words, self.declared_language())
         return [alone] if alone else []
 
+    def name_spelt_by_slug(self) -> str | None:
+        """The publication as some line prints it, by its slug in the story's URL."""
+        if not self.slug or not (parts := re.findall(r"\w+", self.slug)):
+            return None
+        pattern = re.compile(r"(?<!\w)" + r"[\W_]{1,3}".join(map(re.escape, parts)), re.I)
+        return next((found[0] for line in self.lines if len(line) < LONG * 2 and (found := pattern.search(line))), None)
+
     def is_publication(self, name: str, line: int) -> bool:
         if self.slug and letters(name) == letters(self.slug):
             return True
@@ -174,6 +183,15 @@ class StoryReader:
                     return i
         if len(self.document.headings) == 1 and self.document.headings[0] + 1 < len(self.lines):
             return self.document.headings[0]
+        return self.repeated()
+
+    def repeated(self) -> int | None:
+        """Index of the first short line that is printed again after a standfirst and a byline at most: a headline."""
+        for i, line in enumerate(self.lines[:40]):
+            if len(line) > 200 or self.words.may_be_own(line):
+                return None
+            if any(alike(line, again) for again in self.lines[i + 2 : i + 5]) and not line[:1].isdigit():
+                return i
         return None
 
     def is_told_here(self, title: int | None) -> bool:
@@ -181,6 +199,12 @@ class StoryReader:
         return title is not None and any(
             alike(self.lines[title], name) for name in (self.hint_headline, word(self.meta.get("headline"))) if name
         )
+
+    def is_sold_here(self, block: Block | None, start: int) -> bool:
+        """Whether an offer follows a text: on a page that names neither publication nor edition in words of the table."""
+        if block is None or not block.paywall or not block.has_offer:
+            return False
+        return sum(len(line) for line in self.lines[start : block.first] if len(line) > LONG) > LONG
 
     def is_furniture(self, i: int) -> bool:
         text = self.lines[i]
@@ -337,6 +361,8 @@ class StoryReader:
                     page.reading_minutes = timed[0]
                     continue
             texts.append(self.lines[i])
+        if picture == end:
+            marked = len(texts)
         opening = read_opening(
             texts,
             headline=told,
