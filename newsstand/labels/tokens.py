@@ -24,30 +24,8 @@ NO_WORDS = frozenset(NUMBERS + "-~/&,.:'()|")
 NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號期巻卷週周季])")
 NUMERAL = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-ORDINAL_ENDINGS = frozenset(
-    [
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-        "re",
-        "e",
-        "eme",
-        "ere",
-        "nde",
-        "de",
-        "ste",
-        "o",
-        "a",
-        "os",
-        "as",
-        "и",
-        "го",
-        "е",
-        "я",
-    ]
-)
+ENGLISH_ENDINGS = frozenset(["st", "nd", "rd", "th"])
+ORDINAL_ENDINGS = ENGLISH_ENDINGS.union("er re e eme ere nde de ste o a os as °".split())
 """Folded: English, French, Dutch, Spanish, Portuguese, Italian."""
 RUSSIAN_ENDINGS = frozenset(["и", "го", "е", "я", "му"])
 """Folded; printed after a hyphen: "12-й"."""
