@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from newsstand.pages.labelled import is_label
-from newsstand.phrases import Attribution, Phrases, alike, folded, letters
+from newsstand.pages.labelled import is_label, same_meaning
+from newsstand.phrases import UNFILLED, Attribution, Phrases, alike, folded, letters
 
 COUNT = re.compile(r"[0-9\u0660-\u0669\u0966-\u096f][0-9\u0660-\u0669\u0966-\u096f.,'’ ]{0,12}[0-9\u0660-\u0669\u0966-\u096f]{3}")
 """The number of magazines in an offer."""
@@ -173,6 +173,8 @@ def inferred_attribution(text: str, names: Sequence[str], label: str | None) -> 
     """What a line says that names both a known publication and an edition label in words nobody knows yet."""
     if len(text) > 300:
         return None
+    if len(UNFILLED.findall(text)) >= 2:
+        return Attribution(None, None, "")
     for name in names:
         place = text.casefold().rfind(name.casefold())
         if place < 0 or len(text.casefold()) != len(text):
@@ -190,7 +192,8 @@ def inferred_attribution(text: str, names: Sequence[str], label: str | None) -> 
 
 
 def label_in(run: str) -> str | None:
-    """The label that ends a run of words: the shortest that reads as the longest one does."""
+    """The label that ends a run of words: the shortest that means what the longest readable one does."""
     tokens = run.split(" ")[-8:]
-    readable = [tail for skip in range(len(tokens)) if is_label(tail := " ".join(tokens[skip:]).strip(" -,."))]
-    return readable[0] if readable else None
+    tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
+    readable = [tail for tail in tails if is_label(tail)]
+    return next((tail for tail in reversed(readable) if same_meaning(tail, readable[0])), None)

@@ -19,6 +19,12 @@ def is_label(text: str, publication: str | None = None) -> bool:
     return meaning.date is not None or meaning.issue_number is not None or meaning.reason == "ambiguous order"
 
 
+def same_meaning(one: str, other: str) -> bool:
+    """Whether two labels name the same days and numbers."""
+    first, second = read_label(one), read_label(other)
+    return (first.date, first.volume, first.issue_number) == (second.date, second.volume, second.issue_number)
+
+
 def chosen(readings: Iterable[Attribution], names: Iterable[str], label: str | None) -> Attribution | None:
     """The reading of an attribution line that is right, where its words allow more than one.
 
