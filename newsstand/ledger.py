@@ -8,7 +8,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -47,14 +47,14 @@ class NotOurs(Exception):
 class Ledger:
     """The index of one DATA_DIR; made where there is none, built anew where it is damaged, foreign or out of date.
 
-    For one thread. Several processes may have it open: they take files in one after another. Errors of the disk are
-    sqlite3.OperationalError.
+    For one thread. Several processes may have it open: they take files in one after another. Making it and taking files
+    in raise OSError for all that a new ledger would not mend: a full disk, a folder that cannot be written.
     """
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
         self.path = data_dir / NAME
-        with self._alone():
+        with self._alone(), self._faults_of_the_disk():
             self._db = self._open()
 
     def __enter__(self) -> Self:
@@ -75,21 +75,23 @@ class Ledger:
 
         Starts over when a file that was taken in is gone or has another size: the files are the truth.
         """
-        try:
-            return self._take_all()
-        except (sqlite3.DatabaseError, NotOurs) as error:
-            if not is_damage(error):
-                raise
-            logger.warning("%s is built anew: %s", self.path, error)
-            return self.rebuild()
+        with self._faults_of_the_disk():
+            try:
+                return self._take_all()
+            except (sqlite3.DatabaseError, NotOurs) as error:
+                if not is_damage(error):
+                    raise
+                logger.warning("%s is built anew: %s", self.path, error)
+        return self.rebuild()
 
     def rebuild(self) -> list[str]:
         """Forget everything and take in every complete file. Processes that have the ledger open go on with the old."""
         self.close()
-        with self._alone():
-            self._remove()
-            self._db = self._open()
-        return self._take_all()
+        with self._faults_of_the_disk():
+            with self._alone():
+                self._remove()
+                self._db = self._open()
+            return self._take_all()
 
     def _take_all(self) -> list[str]:
         taken = self._db.execute("SELECT name, size FROM file").fetchall()
@@ -216,6 +218,13 @@ class Ledger:
                 yield table, *row
 
     # The file
+
+    @contextmanager
+    def _faults_of_the_disk(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OSError(f"{self.path}: {error}") from error
 
     def _alone(self) -> AbstractContextManager[None]:
         return one_at_a_time(self.data_dir / "locks" / "ledger")

@@ -1,0 +1,95 @@
+"""`scrapy dataset`: the shape of the dataset."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+
+from newsstand.ledger import Ledger
+from newsstand.outcome import USAGE
+from newsstand.survey import NoDataset, open_dataset, survey
+from newsstand.tables import print_table, size
+
+SUMMED = ("editions", "stories", "revisions", "withdrawn", "gaps", "bytes")
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[--json]"
+
+    def short_desc(self) -> str:
+        return "Show what the dataset holds"
+
+    def long_desc(self) -> str:
+        return (
+            "Show the dataset's shape: publications, editions, stories, revisions, gaps, bytes, first and last dates."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            if args:
+                raise NoDataset(f"dataset: {args[0]!r} is not known. The folder is named by -s DATA_DIR=...")
+            with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
+                found = shape(ledger)
+        except (NoDataset, OSError) as error:
+            sys.stderr.write(f"{error}\n")
+            self.exitcode = USAGE
+            return
+        if opts.json:
+            sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+        else:
+            print_shape(found)
+
+
+def shape(ledger: Ledger) -> dict[str, Any]:
+    """The whole, and a row for each publication. `revisions` counts what came after a story's first record."""
+    gaps = {(each.publication.newsstand, each.publication.id): len(each.gaps.gaps) for each in survey(ledger)}
+    rows = [
+        {
+            "newsstand": amount["newsstand"],
+            "publication_id": amount["publication_id"] or None,
+            "publication": amount["name"],
+            "editions": amount["editions"],
+            "stories": amount["stories"],
+            "revisions": amount["story_records"] - amount["stories"],
+            "withdrawn": amount["withdrawn"],
+            "gaps": gaps.get((amount["newsstand"], amount["publication_id"]), 0),
+            "bytes": amount["bytes"],
+            "first": amount["first"],
+            "last": amount["last"],
+        }
+        for amount in ledger.amounts()
+    ]
+    return {
+        "data_dir": str(ledger.data_dir),
+        "publications": len(gaps),
+        **{name: sum(row[name] for row in rows) for name in SUMMED},
+        "first": min((row["first"] for row in rows if row["first"]), default=None),
+        "last": max((row["last"] for row in rows if row["last"]), default=None),
+        "by_publication": rows,
+    }
+
+
+def print_shape(found: dict[str, Any]) -> None:
+    columns = ["publication", *(f"#{name}" for name in SUMMED), "first", "last"]
+    rows = [
+        [row["publication"] or row["publication_id"] or "(not said)", *numbers(row)] for row in found["by_publication"]
+    ]
+    whole = f"{found['publications']} {'publication' if found['publications'] == 1 else 'publications'}"
+    print_table(columns, [*rows, [whole, *numbers(found)]])
+    sys.stdout.write(f"The data is in {found['data_dir']}\n")
+
+
+def numbers(row: dict[str, Any]) -> list[str]:
+    counts = [size(row[name]) if name == "bytes" else f"{row[name]:,}" for name in SUMMED]
+    return [*counts, row["first"] or "-", row["last"] or "-"]

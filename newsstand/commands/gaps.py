@@ -1,0 +1,114 @@
+"""`scrapy gaps`: what the dataset lacks, from the data alone."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+
+from newsstand.gaps import Gap
+from newsstand.outcome import USAGE
+from newsstand.survey import NoDataset, Surveyed, open_dataset, survey
+from newsstand.tables import print_table
+
+GAPS = 1
+"""Exit code where something is missing."""
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[--publication NAME_OR_ID] [--until DAY] [--json]"
+
+    def short_desc(self) -> str:
+        return "List editions and stories that are missing"
+
+    def long_desc(self) -> str:
+        return (
+            "List what the dataset lacks: editions whose stories are not all there, editions that the newsstand listed "
+            "and nobody collected, and editions that no list has shown although issue numbers or the publication's own "
+            "rhythm say that there should be one. Exit code 0: nothing is missing; 1: there are gaps."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--publication", metavar="NAME_OR_ID", help="of one publication only")
+        parser.add_argument("--until", metavar="DAY", help="also editions due up to this day: 2025-01-31")
+        parser.add_argument("--json", action="store_true", help="as one JSON object")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            if args:
+                raise NoDataset(f"gaps: {args[0]!r} is not known. Name a publication with --publication.")
+            until = read_day(opts.until)
+            with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
+                found = survey(ledger, publication=opts.publication, until=until)
+        except (NoDataset, OSError) as error:
+            sys.stderr.write(f"{error}\n")
+            self.exitcode = USAGE
+            return
+        if opts.json:
+            sys.stdout.write(json.dumps(as_object(found), ensure_ascii=False, indent=1) + "\n")
+        else:
+            print_gaps(found)
+        self.exitcode = GAPS if any(each.gaps.gaps for each in found) else 0
+
+
+def read_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise NoDataset(f"gaps: --until {text!r} is no day. Write it as 2025-01-31.") from error
+
+
+def as_object(found: list[Surveyed]) -> dict[str, Any]:
+    return {
+        "gaps": sum(len(each.gaps.gaps) for each in found),
+        "publications": [
+            {
+                "newsstand": each.publication.newsstand,
+                "publication_id": each.publication.id,
+                "publication": each.publication.name,
+                "rhythm": str(each.gaps.rhythm) if each.gaps.rhythm else None,
+                "gaps": [asdict(gap) for gap in each.gaps.gaps],
+            }
+            for each in found
+        ],
+    }
+
+
+def print_gaps(found: list[Surveyed]) -> None:
+    rows = [row(each, gap) for each in found for gap in each.gaps.gaps]
+    if rows:
+        print_table(["publication", "what", "edition", "#stories", "why"], rows)
+    whole = sum(not each.gaps.gaps for each in found)
+    sys.stdout.write(
+        f"{len(rows)} {'gap' if len(rows) == 1 else 'gaps'}; nothing missing of {whole} of {len(found)} publications\n"
+    )
+
+
+def row(surveyed: Surveyed, gap: Gap) -> list[str]:
+    stories = "" if gap.stories_listed is None else f"{gap.stories_held or 0} of {gap.stories_listed}"
+    return [surveyed.publication.name or surveyed.publication.id, gap.kind, edition(gap), stories, why(surveyed, gap)]
+
+
+def edition(gap: Gap) -> str:
+    """The label, or what is known of an edition that no list has shown."""
+    if gap.label:
+        return gap.label
+    days = " to ".join(dict.fromkeys(day for day in (gap.date_start, gap.date_end) if day))
+    number = gap.issue_number and f"no. {gap.issue_number}" + (f" of volume {gap.volume}" if gap.volume else "")
+    return ", ".join(part for part in (days, number) if part) or gap.edition_id or ""
+
+
+def why(surveyed: Surveyed, gap: Gap) -> str:
+    if gap.kind == "never listed":
+        evidence = "the numbers around it" if gap.issue_number else f"appears {surveyed.gaps.rhythm}"
+        return f"{evidence}; after {gap.after}" if gap.after else evidence
+    return ", ".join(f"{cause} ({count})" if count > 1 else cause for cause, count in sorted(gap.causes.items()))

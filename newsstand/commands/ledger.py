@@ -1,0 +1,59 @@
+"""`scrapy ledger`: the state of the index, and building it anew."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+
+from newsstand.ledger import FOLDERS, Ledger
+from newsstand.outcome import USAGE
+from newsstand.survey import NoDataset, open_dataset
+from newsstand.tables import size
+from newsstand.wholefiles import PART
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[rebuild]"
+
+    def short_desc(self) -> str:
+        return "Show the index of the dataset, or build it anew"
+
+    def long_desc(self) -> str:
+        return (
+            "Say what the ledger, the index of the dataset's files, holds. `rebuild` makes it anew from the files; it "
+            "can be deleted at any time, and comes back the same."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            if args not in ([], ["rebuild"]):
+                raise NoDataset(f"ledger: {' '.join(args)!r} is not known. Known: rebuild.")
+            with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
+                if args:
+                    ledger.rebuild()
+                sys.stdout.write(state(ledger) + "\n")
+        except (NoDataset, OSError) as error:
+            sys.stderr.write(f"{error}\n")
+            self.exitcode = USAGE
+
+
+def state(ledger: Ledger) -> str:
+    files, amounts = ledger.files(), ledger.amounts()
+    editions, stories = (sum(amount[name] for amount in amounts) for name in ("editions", "stories"))
+    lines, length = sum(lines for _, _, lines in files), sum(length for _, length, _ in files)
+    parts = [path for folder in FOLDERS for path in (ledger.data_dir / folder).glob(f"*{PART}")]
+    said = [
+        f"{ledger.path}",
+        f"knows: publications {len(ledger.publications()):,}, editions {editions:,}, stories {stories:,}",
+        f"from: files {len(files):,}, lines {lines:,}, {size(length)}",
+    ]
+    if parts:
+        said.append(
+            f"files not complete: {len(parts):,} (a run writes them, or was killed: the next run salvages them)"
+        )
+    return "\n".join(said)

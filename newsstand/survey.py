@@ -1,0 +1,104 @@
+"""What a dataset holds and what it lacks, publication by publication, for the commands that tell of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from newsstand.choice import Reading, date_order
+from newsstand.gaps import Gaps, Issue, find_gaps
+from newsstand.known import KnownEdition, KnownPublication
+from newsstand.ledger import FOLDERS, Ledger
+from newsstand.rhythm import Span
+
+
+class NoDataset(Exception):
+    """There is nothing to tell of; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A publication and its gaps."""
+
+    publication: KnownPublication
+    gaps: Gaps
+
+
+def open_dataset(data_dir: Path) -> Ledger:
+    """The ledger of a dataset with all its complete files taken in. Raises NoDataset, OSError."""
+    if not data_dir.is_dir():
+        raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
+    if not any(path for folder in FOLDERS for path in (data_dir / folder).glob("*.jsonl")):
+        raise NoDataset(f"DATA_DIR {data_dir} holds no records yet: run a crawl first, for example `scrapy crawl demo`")
+    ledger = Ledger(data_dir)
+    ledger.sync()
+    return ledger
+
+
+def survey(ledger: Ledger, *, publication: str | None = None, until: date | None = None) -> list[Surveyed]:
+    """The gaps of every publication, or of those of one name or id. Raises NoDataset where none is called so."""
+    known = ledger.publications()
+    chosen = [each for each in known if publication is None or is_called(each, publication)]
+    if not chosen:
+        names = ", ".join(sorted({each.name or each.id for each in known}))
+        raise NoDataset(f"publication {publication!r} is not in {ledger.data_dir}. It holds: {names or 'none'}.")
+    return [Surveyed(each, find_gaps(issues(ledger, each), until=until)) for each in chosen]
+
+
+def is_called(publication: KnownPublication, name: str) -> bool:
+    """Whether `name` is its id, with or without "publication:", or its name in whatever case."""
+    if name.removeprefix("publication:") == publication.id.removeprefix("publication:"):
+        return True
+    return publication.name is not None and publication.name.casefold() == name.strip().casefold()
+
+
+def issues(ledger: Ledger, publication: KnownPublication) -> list[Issue]:
+    """Every edition of a publication that a list has shown or that has a record."""
+    newsstand = publication.newsstand
+    known = {edition.id: edition for edition in ledger.editions_of(newsstand, publication.id)}
+    reading = Reading(publication=publication.name, language=ledger.record(publication).get("language"))
+    labels = ledger.labels(newsstand, publication.id)
+    order = date_order(labels, language=reading.language, publication=reading.publication)
+    reading = Reading(publication=reading.publication, language=reading.language, date_order=order)
+    found = [recorded(edition, ledger.record(edition)) for edition in known.values()]
+    for id, label in ledger.listed(newsstand, publication.id).items():
+        if id not in known:
+            found.append(listed(id, label, reading))
+    return found
+
+
+def recorded(edition: KnownEdition, record: dict[str, Any]) -> Issue:
+    """An edition as its record has it; without a list of stories, its page could not be read."""
+    collected, before = record.get("stories_collected"), record.get("stories_known")
+    return Issue(
+        id=edition.id,
+        label=edition.label,
+        span=_span(edition.date_start, edition.date_end),
+        volume=record.get("volume"),
+        number=record.get("issue_number"),
+        collected=record.get("stories_listed") is not None,
+        complete=edition.complete,
+        stories_listed=record.get("stories_listed"),
+        stories_held=None if collected is None and before is None else (collected or 0) + (before or 0),
+        causes=Counter(failure["cause"] for failure in record.get("failures") or ()),
+    )
+
+
+def listed(id: str, label: str | None, reading: Reading) -> Issue:
+    """An edition of which no more is known than its label."""
+    meaning = reading.meaning(label) if label else None
+    if meaning is None:
+        return Issue(id=id, label=label, collected=False)
+    return Issue(
+        id=id,
+        label=label,
+        span=_span(meaning.date_start, meaning.date_end),
+        volume=meaning.volume,
+        number=meaning.issue_number,
+        collected=False,
+    )
+
+
+def _span(start: str | None, end: str | None) -> Span | None:
+    return Span(date.fromisoformat(start), date.fromisoformat(end)) if start and end else None

@@ -1,0 +1,32 @@
+"""Tables for people, on standard output: a row a line, as wide as the terminal, or as the rows where there is none."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+WIDE = 200
+"""Columns for a pipe or a file, which have no width of their own."""
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Columns whose name begins with "#" are numbers, set right."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in columns:
+        table.add_column(name.removeprefix("#"), justify="right" if name.startswith("#") else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out = sys.stdout
+    Console(file=out, highlight=False, markup=False, width=None if out.isatty() else WIDE).print(table)
+
+
+def size(count: int) -> str:
+    """Bytes as people read them: "312 B", "41.0 kB", "2.1 GB"."""
+    value = float(count)
+    for unit in ("B", "kB", "MB", "GB"):
+        if value < 1000:
+            return f"{value:.0f} B" if unit == "B" else f"{value:.1f} {unit}"
+        value /= 1000
+    return f"{value:.1f} TB"
