@@ -46,7 +46,7 @@ def page_heading(
     for i in [*document.headings, *range(len(document.lines))]:
         text = document.lines[i]
         if "-" in text or "–" in text or "—" in text:
-            split = heading(text, words, publication=publication, label=label)
+            split = heading(text, words, publication=publication, label=label, slug=slug)
             if split and (publication is None or letters(publication) in letters(split[0])):
                 found.append((i, *split))
                 if slug is None or letters(slug) in letters(split[0]):

@@ -51,11 +51,13 @@ def without_favorites(text: str, words: Phrases) -> str:
     return text
 
 
-def heading(line: str, words: Phrases, *, publication: str | None = None, label: str | None = None) -> tuple[str, str] | None:
+def heading(
+    line: str, words: Phrases, *, publication: str | None = None, label: str | None = None, slug: str | None = None
+) -> tuple[str, str] | None:
     """(publication, label) of `The Straits Times - March 26, 2025` in its variants; None for any other line.
 
-    Names and labels may both contain dashes: the split is where the known name or label says, else the first that
-    leaves a readable label on the right.
+    Names and labels may both contain dashes: the split is where the known name or label, or the title's slug in the
+    URL, says; else the first that leaves a readable label on the right.
     """
     if len(line) > 200:
         return None
@@ -65,17 +67,13 @@ def heading(line: str, words: Phrases, *, publication: str | None = None, label:
         if name.endswith(("-", "–", "—", "|", ":")) and (name := name[:-1].rstrip()):
             return name, label
     dashes = list(DASH.finditer(line))[:12]
-    for known in (True, False):
-        for dash in dashes:
-            name, rest = line[: dash.start()], line[dash.end() :]
-            if not name or not rest:
-                continue
-            if known and publication is not None:
-                if any(alike(name, publication + suffix) for suffix in ("", *SUFFIXES)) and len(rest) <= LONGEST_LABEL:
-                    return name, rest
-            elif not known and (UNFILLED.fullmatch(rest) or is_label(rest, name)):
-                return name, rest
-    return None
+    splits = [(line[: dash.start()], line[dash.end() :]) for dash in dashes]
+    splits = [(name, rest) for name, rest in splits if name and rest and len(rest) <= LONGEST_LABEL]
+    known = [letters(name + suffix) for name in (publication, slug) if name for suffix in ("", *SUFFIXES[:2])]
+    for name, rest in splits:
+        if letters(name) in known:
+            return name, rest
+    return next(((name, rest) for name, rest in splits if UNFILLED.fullmatch(rest) or is_label(rest, name)), None)
 
 
 def plain_name(name: str, slug: str | None, known: str | None = None) -> str:
