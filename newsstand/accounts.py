@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsstand.items import Edition
+from newsstand.pages import ListedStory
 
 COLLECTED = "collected"
 KNOWN = "known"
@@ -22,8 +23,8 @@ class Account:
     edition: Edition
     before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The failures of earlier runs, by id."""
-    urls: dict[str, str | None] = field(default_factory=dict)
-    """id -> URL of every story that the edition lists."""
+    listed: dict[str, tuple[int, ListedStory]] = field(default_factory=dict)
+    """id -> place, from 1, and entry of every story that the edition lists."""
     open: set[str] = field(default_factory=set)
     """Ids of those whose fate is not known yet."""
     known: int = 0
@@ -34,7 +35,7 @@ class Account:
         if fate == KNOWN:
             self.known += 1
         elif fate != COLLECTED:
-            self.failed[story] = failure(story, self.urls[story], fate, self.before.get(story))
+            self.failed[story] = failure(story, self.listed[story][1].url, fate, self.before.get(story))
 
     def give_up(self, story: str) -> None:
         """Keep a story as failed that was asked for often enough."""
@@ -43,10 +44,10 @@ class Account:
     def closed(self) -> Edition:
         """The edition's record with the account in it. To be called when nothing is open any more."""
         edition = self.edition
-        edition.stories_listed = len(self.urls)
+        edition.stories_listed = len(self.listed)
         edition.stories_known = self.known
         edition.stories_failed = len(self.failed)
-        edition.stories_collected = len(self.urls) - self.known - len(self.failed)
+        edition.stories_collected = len(self.listed) - self.known - len(self.failed)
         edition.failures = list(self.failed.values())
         edition.complete = not self.failed
         return edition

@@ -51,9 +51,14 @@ def problems(stats: Mapping[str, Any], told: Sequence[tuple[str, str]]) -> list[
     read, empty = stats.get("newsstand/editions_read", 0), stats.get("newsstand/editions_empty", 0)
     if read and read == empty:
         found.append(Problem("empty listing", f"{plural(empty, 'edition')} read, and no story listed in any"))
+    nothing = not stats.get("newsstand/stories", 0) and not stats.get("newsstand/stories_known", 0)
+    refused = {key.rpartition("/")[2]: count for key, count in stats.items() if key.startswith("newsstand/refused/")}
+    if refused and nothing and "blocked" not in {problem.cause for problem in found}:
+        kinds = ", ".join(f"{count} x {kind}" for kind, count in refused.items())
+        found.append(Problem("blocked", f"the site refuses us: {kinds}"))
     if not found and not read and not stats.get("newsstand/editions_known", 0):
         found.append(Problem("nothing collected", "no edition matched what was asked for"))
-    elif not found and read and not stats.get("newsstand/stories", 0) and not stats.get("newsstand/stories_known", 0):
+    elif not found and read and nothing:
         found.append(Problem("nothing collected", "no story of any edition could be collected"))
     order = list(EXIT_CODES)
     return sorted(found, key=lambda problem: order.index(problem.cause))

@@ -11,6 +11,9 @@ DATA_DIR = "data"
 # An e-mail address or URL for the User-Agent: needed for any crawl but of this machine. Also NEWSSTAND_CONTACT.
 CONTACT = None
 
+# "preview" or "none": whether records hold the text. None: they do, but where text and data mining is reserved.
+TEXT = None
+
 # Days for which an edition is looked at again for late and changed stories: newspapers correct themselves in three.
 REVISIT_DAYS = 3
 # How many runs ask for a story that fails before it is given up and only reported.
@@ -25,6 +28,7 @@ ITEM_PIPELINES = {
     "newsstand.pipelines.date.Date": 300,
     "newsstand.pipelines.identify.Identify": 400,
     "newsstand.pipelines.revise.Revise": 500,
+    "newsstand.pipelines.withhold.Withhold": 600,
     "newsstand.pipelines.validate.Validate": 900,
 }
 

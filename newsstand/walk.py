@@ -6,7 +6,7 @@ does not grow with the length of an archive. An edition's record is the last of 
 
 from asyncio import Event
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,8 @@ from newsstand.items import Edition, Publication, Rejected, Story
 from newsstand.known import KnownEdition, KnownStory
 from newsstand.lines import NotReadable, document
 from newsstand.locks import Held
+from newsstand.manners import Blocked, Rights, TdmRep, keeps_text
+from newsstand.manners.blocked import CHALLENGE
 from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
 from newsstand.memory import Memory
 from newsstand.pages import (
@@ -185,10 +187,11 @@ class NewsstandSpider(Spider):
     # Title pages
 
     async def parse_title(self, response: Response, title: Title) -> AsyncIterator[Any]:
-        page = self.read(response, read_title)
+        page, _ = self.read(response, read_title)
         if publication_id(response.url, self.site) != publication_id(title.url, self.site):
             page = NotAPage("redirected away")
         if isinstance(page, NotAPage):
+            self.refused(page, response)
             async for result in self.lost(title.url, page.cause, title=title):
                 yield result
             return
@@ -217,7 +220,7 @@ class NewsstandSpider(Spider):
 
     async def parse_issues(self, response: Response, title: Title, page: TitlePage) -> AsyncIterator[Any]:
         """The list of all editions; those of the title page that it leaves out stand before it."""
-        listed = self.read(response, read_issue_list)
+        listed, _ = self.read(response, read_issue_list)
         if isinstance(listed, NotAPage) or not listed:
             cause = listed.cause if isinstance(listed, NotAPage) else "no edition is listed"
             async for result in self.lost(response.url, cause, title=title, page=page):
@@ -299,10 +302,11 @@ class NewsstandSpider(Spider):
     # Edition pages
 
     async def parse_edition(self, response: Response, title: Title, listed: ListedEdition) -> AsyncIterator[Any]:
-        page = self.read(response, read_edition, publication=title.record.name, label=listed.label)
+        page, _ = self.read(response, read_edition, publication=title.record.name, label=listed.label)
         if edition_id(response.url, self.site) != edition_id(listed.url, self.site):
             page = NotAPage("redirected away")
         if isinstance(page, NotAPage):
+            self.refused(page, response)
             async for result in self.lost(response.url, page.cause, title=title, listed=listed):
                 yield result
             return
@@ -327,11 +331,10 @@ class NewsstandSpider(Spider):
             if key is None:
                 self.crawler.stats.inc_value("newsstand/failed/no link")
                 key = f"{edition.id}#{position}"
-                account.urls[key] = None
+                account.listed[key] = position, story
                 account.settle(key, "no link")
             elif key not in ours:
-                ours[key] = position, story
-                account.urls[key] = story.url
+                ours[key] = account.listed[key] = position, story
         self.crawler.stats.inc_value("newsstand/editions_read")
         if not page.stories:
             self.crawler.stats.inc_value("newsstand/editions_empty")
@@ -391,7 +394,7 @@ class NewsstandSpider(Spider):
         title.unread.pop(key, None)
         for story, led in title.held.pop(key, ()):
             if edition is not None and story.id in ours:
-                belongs(story, edition, ours[story.id][0])
+                belongs(story, edition, *ours[story.id])
             else:
                 self.contradiction(story, led)
             yield self.stamped(story)
@@ -404,7 +407,7 @@ class NewsstandSpider(Spider):
         if response.status == 304:
             self.settle(key, KNOWN)
         else:
-            page = self.read(
+            page, meta = self.read(
                 response,
                 read_story,
                 publication=edition.publication,
@@ -417,6 +420,7 @@ class NewsstandSpider(Spider):
                 page = NotAPage("redirected away")
             if isinstance(page, NotAPage):
                 self.crawler.stats.inc_value(f"newsstand/not_a_story/{page.cause.removeprefix('not a story: ')}")
+                self.refused(page, response)
                 async for result in self.lost(response.url, page.cause, title=title, key=key):
                     yield result
                 return
@@ -426,12 +430,23 @@ class NewsstandSpider(Spider):
                 story = story_record(
                     page, url=url, site=self.site, edition=edition, listed=listed_story, position=position
                 )
+                story.rights = self.rights(response, meta)
                 story.etag = header(response, "ETag")
                 story.last_modified = header(response, "Last-Modified")
                 for result in self.placed(story, page, title, edition):
                     yield result
         async for result in self.ended(title):
             yield result
+
+    def rights(self, response: Response, meta: Mapping[str, str]) -> list[str]:
+        """What the page or the site reserves; said once, where it costs the texts."""
+        watch = self.crawler.get_downloader_middleware(TdmRep)
+        found = watch.rights(response, meta) if watch else Rights()
+        if found.reserved and not keeps_text(self.crawler.settings.get("TEXT"), found):
+            if not self.crawler.stats.get_value("newsstand/texts_withheld"):
+                self.logger.warning("text and data mining is reserved: texts are left out (TEXT=preview keeps them)")
+            self.crawler.stats.inc_value("newsstand/texts_withheld")
+        return list(found.signals)
 
     def moved(self, key: str, found: str | None) -> bool:
         """Settle a story that turned up at another address; whether it is to be written from here."""
@@ -451,9 +466,9 @@ class NewsstandSpider(Spider):
                 if listed.label and title.reading.same_edition(named, listed.label):
                     title.held.setdefault(key, []).append((story, edition))
                     return
-            for other in (account for account in title.accounts if story.id in account.urls):
-                if other.edition.label and title.reading.same_edition(named, other.edition.label):
-                    belongs(story, other.edition, list(other.urls).index(story.id or "") + 1)
+            for other in title.accounts:
+                if story.id in other.listed and title.reading.same_edition(named, other.edition.label or ""):
+                    belongs(story, other.edition, *other.listed[story.id])
             if story.edition_conflict:
                 self.contradiction(story, edition)
         yield self.stamped(story)
@@ -484,20 +499,26 @@ class NewsstandSpider(Spider):
 
     # Every page
 
-    def read(self, response: Response, reader: Callable[..., Any], **hints: Any) -> Any:
-        """What `reader` makes of a response; NotAPage for bytes that are no page.
+    def read(self, response: Response, reader: Callable[..., Any], **hints: Any) -> tuple[Any, Mapping[str, str]]:
+        """(what `reader` makes of a response, the page's meta elements); NotAPage for bytes that are no page.
 
         A fault of the reader is told and counted as one of the walk's, and costs no more than its page.
         """
         charset = http_content_type_encoding(header(response, "Content-Type"))
         try:
-            return reader(document(response.body, url=response.url, encoding=charset), site=self.site, **hints)
+            page = document(response.body, url=response.url, encoding=charset)
+            return reader(page, site=self.site, **hints), page.meta
         except NotReadable as error:
-            return NotAPage(str(error))
+            return NotAPage(str(error)), {}
         except Exception:
             self.logger.exception("reader error: %s", response.url)
             self.problem("callback error", f"the page reader failed: {response.url}")
-            return NotAPage("reader error")
+            return NotAPage("reader error"), {}
+
+    def refused(self, page: NotAPage, response: Response) -> None:
+        """Tell those who watch for it of a page that robots are told from people by."""
+        if CHALLENGE in page.cause and (watch := self.crawler.get_extension(Blocked)):
+            watch.challenged(response)
 
     async def ended(self, title: Title) -> AsyncIterator[Any]:
         """What follows every response: the next edition, and the records of those whose stories are accounted for."""
@@ -541,10 +562,10 @@ class NewsstandSpider(Spider):
             self.settled.set()
 
 
-def belongs(story: Story, edition: Edition, position: int) -> None:
+def belongs(story: Story, edition: Edition, position: int, listed: ListedStory) -> None:
     """Give a story that two editions list to the one that its page names."""
     story.edition_id, story.edition_label, story.edition_conflict = edition.id, edition.label, None
-    story.position = position
+    story.position, story.section = position, listed.section or story.section
 
 
 def header(response: Response, name: str) -> str | None:

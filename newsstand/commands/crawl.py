@@ -15,8 +15,7 @@ from newsstand.arguments import ArgumentError, Arguments, read_arguments
 from newsstand.feeds import FAILED, WholeFeedExporter
 from newsstand.ledger import Ledger
 from newsstand.logs import shorten
-from newsstand.manners import Manners, MissingContact
-from newsstand.manners.addresses import PrivateAddress
+from newsstand.manners import Manners, Refused
 from newsstand.outcome import USAGE, Problem, exit_code, problems
 from newsstand.report import write_table
 from newsstand.runs import Run, append_run, run_id, versions
@@ -44,7 +43,7 @@ class Command(crawl.Command):
         spider = spiders.load(args[0])
         try:
             self.check(spider, opts.spargs)
-        except (ArgumentError, MissingContact, PrivateAddress) as error:
+        except (ArgumentError, Refused) as error:
             self.refuse(str(error))
             return
         crawler = self._create_crawler(args[0])

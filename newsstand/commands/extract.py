@@ -19,6 +19,8 @@ from scrapy.utils.misc import build_from_crawler
 from newsstand.feeds import RecordExporter
 from newsstand.items import Rejected, Story
 from newsstand.lines import NotReadable, document
+from newsstand.manners.log_lines import one_line
+from newsstand.manners.rights import rights
 from newsstand.outcome import USAGE
 from newsstand.pages import NotAPage, read_story
 from newsstand.records import story_record
@@ -73,7 +75,7 @@ class Command(ScrapyCommand):
                     raise NotExtracted(f"{name}: rejected: {record.reason}")
                 out.export_item(record)
             except (NotExtracted, DropItem) as error:
-                sys.stderr.write(f"{error}\n")
+                sys.stderr.write(f"{one_line(str(error))}\n")
                 self.exitcode = FAILED
         sys.stdout.buffer.flush()
 
@@ -115,5 +117,7 @@ def extracted(file: Path, site: Site, url: str | None) -> Story:
     if isinstance(read, NotAPage):
         raise NotExtracted(f"{file}: {read.cause}")
     if page.url is None or kind(page.url, site) == "story":
-        return story_record(read, url=page.url, site=site)
+        story = story_record(read, url=page.url, site=site)
+        story.rights = list(rights(meta=page.meta).signals)
+        return story
     raise NotExtracted(f"{file}: {page.url} is not the address of a story")

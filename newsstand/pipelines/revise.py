@@ -21,6 +21,18 @@ class Unchanged(DropItem):
         super().__init__(what, log_level="DEBUG")
 
 
+def changes(before: Story, now: Story) -> list[str]:
+    """The names of the fields that make `now` another revision than `before`.
+
+    A text that was not kept is compared by the hash of the whole.
+    """
+    changed = [name for name in REVISED_BY if getattr(now, name) != getattr(before, name)]
+    same_page = now.etag is not None and now.etag == before.etag
+    if now.content_hash == before.content_hash or (same_page and now.reader_version != before.reader_version):
+        return [name for name in changed if name not in CONTENT]
+    return changed or ["text"]
+
+
 class Revise:
     """Numbers the revisions of a story and names what changed.
 
@@ -45,10 +57,7 @@ class Revise:
                 item.revision = 1
                 return item
             before = memory.last(known)
-            item.changed = [name for name in REVISED_BY if getattr(item, name) != getattr(before, name)]
-            same_page = item.etag is not None and item.etag == before.etag
-            if same_page and item.reader_version != before.reader_version:
-                item.changed = [name for name in item.changed if name not in CONTENT]
+            item.changed = changes(before, item)
             if not item.changed:
                 raise Unchanged(f"known: {item.id}")
             item.revision = (before.revision or 1) + 1
