@@ -1,7 +1,9 @@
-"""What edition labels mean: "July/August 2022" -> 2022-07/2022-08, from its first day to its last. Pure, importable on its own."""
+"""What edition labels mean: "July/August 2022" -> 2022-07/2022-08, its first day and its last. Pure; of use alone."""
 
+from newsstand.labels.calendar_words import is_language
 from newsstand.labels.meaning import REASONS, Meaning
-from newsstand.labels.orders import OrderEvidence
+from newsstand.labels.orders import ORDERS
 from newsstand.labels.reading import order_shown, read_label
+from newsstand.labels.vocabulary import LANGUAGES
 
-__all__ = ["REASONS", "Meaning", "OrderEvidence", "order_shown", "read_label"]
+__all__ = ["LANGUAGES", "ORDERS", "REASONS", "Meaning", "is_language", "order_shown", "read_label"]

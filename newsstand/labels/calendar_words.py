@@ -1,6 +1,6 @@
 """Names of months and weekdays by language, in the forms and abbreviations that dates use. The one door to dateparser.
 
-dateparser carries CLDR's words as plain tables, with case forms and spellings of its own added; nothing of its parser is used.
+dateparser carries CLDR's words as plain tables, with case forms and spellings added. Its parser is not used.
 """
 
 from functools import lru_cache
@@ -30,6 +30,11 @@ def language_code(tag: str) -> str | None:
     code = tag.replace("_", "-").split("-")[0].casefold()
     code = ALIASES.get(code, code)
     return code if code in known_languages() else None
+
+
+def is_language(tag: str) -> bool:
+    """Whether a language tag is one that months and weekdays are known of."""
+    return language_code(tag) is not None
 
 
 def table(language: str) -> dict[str, Any]:

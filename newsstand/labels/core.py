@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from newsstand.labels.fold import folded
-from newsstand.labels.grammar import span_of
 from newsstand.labels.meaning import (
     CONTRADICTION,
     INEXACT,
@@ -15,12 +14,13 @@ from newsstand.labels.meaning import (
     UNKNOWN_FORM,
     NoDateError,
 )
+from newsstand.labels.orders import span_of
 from newsstand.labels.spans import Span
 from newsstand.labels.tokens import Token
 from newsstand.labels.vocabulary import Vocabulary, perhaps_months
 
 YEARS_AMONG_WORDS = range(2000, 2041)
-"""Years that name an edition among words the reader does not know: in "Titanic 1912" and "Vision 2047" they are the subject."""
+"""Years that name an edition among unknown words: those of "Titanic 1912" and "Expo 2047" are their subject."""
 DATE_PARTS = frozenset("YDnNoIMSWORkqh")
 PLAIN = str.maketrans("iev#sru", "eeeeexN")
 """Words for editions that no number followed are noise."""
@@ -34,8 +34,8 @@ SMALL = re.compile(
     r"|\((?![oDn]\))|(?<!\([oDn])\)"
     r"|(?<![MSDo])'|'(?![Dn])"
 )
-"""Small words and signs that change nothing. A comma counts between days, a dot between numbers, a quote before a year's end;
-brackets around a lone number make it something else than a day."""
+"""Small words and signs of no meaning. A comma counts between days, a dot between numbers, a quote before the end of
+a year; brackets around a lone number make it something else than a day."""
 COUNTING = re.compile(r"c(?=[-~:.]*[DnNo])")
 ORDINALS = re.compile(
     r"(?<=M)[OR](?=[Yh])|(?<=M[-~])[OR](?=Y)|(?<=Y)[OR](?=[hq]|$)|(?<=YM)[OR](?=h|$)|(?<=Y[-~])[OR](?=h|$)|[OR](?=[hq])|(?<=q)[OR]"
@@ -43,7 +43,7 @@ ORDINALS = re.compile(
 )
 """Where a word like "second" counts halves or quarters, or a roman numeral is a month."""
 MAYBE_ORDINALS = re.compile(r"[OR](?=M)|(?<=[MY])[OR](?=e)")
-WEEKS = re.compile(r"(?<=[DnoO])k|(?<=[Do]\.)k|k(?=[-~.:]*[DnoOMNR])")
+WEEKS = re.compile(r"(?<=[DnoON])k|(?<=[Do]\.)k|k(?=[-~.:]*[DnoOMNR])")
 QUARTERS = re.compile(r"(?<=[DnoOR])q|(?<=[Do]\.)q|q(?=[-~.:]*[DnoOR])")
 HALVES = re.compile(r"(?<=[DoORM])h|(?<=[Do]\.)h|h(?=[-~.:]*[DoORM])")
 CORE = re.compile(r"[YDnNIoMSOkqhR](?:.*[YDnNIoMSOkqhR])?")
@@ -79,7 +79,7 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
 
 
 def core_of(tokens: list[Token]) -> Core:
-    """The date parts of a label. Raises NoDateError where there are none, or where a word beside them makes them unsayable."""
+    """The date parts of a label. Raises NoDateError where there are none, or a word beside them blurs them."""
     shape = "".join([token.kind for token in tokens]).translate(PLAIN)
     weekdays: list[int] = []
     if "k" in shape:
@@ -111,7 +111,7 @@ def core_of(tokens: list[Token]) -> Core:
 
 
 def without_weekdays(shape: str, tokens: list[Token]) -> tuple[str, list[int]]:
-    """The shape with the weekdays beside a date blanked and those elsewhere as words ("Sunday Times"); the blanked ones."""
+    """The shape with weekdays beside a date blanked, others as words ("Sunday Times"); and the blanked ones."""
     weekdays = []
     for found in WEEKDAYS.finditer(shape):
         start, end = found.span()
@@ -156,7 +156,7 @@ def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
         raise NoDateError(INEXACT)
     bare_year = end - start == 1 or set(shape[start:end]) <= set("YDn-/")
     joining = "/&" if bare_year else "/&-"
-    if front and (front[-1] in joining and not (front[-1] == "-" and front[-2:-1] == "e") or front[-1] == "'"):
+    if front and ((front[-1] in joining and not (front[-1] == "-" and front[-2:-1] == "e")) or front[-1] == "'"):
         raise NoDateError(UNKNOWN_FORM)
     if back and back[0] in joining and not (back[0] == "-" and back[1:2] == "e"):
         raise NoDateError(UNKNOWN_FORM)

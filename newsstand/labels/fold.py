@@ -17,11 +17,11 @@ SAME = {
 }
 LETTERS = str.maketrans(SAME)
 MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0653-\u0655\u0670\u093c]")
-"""Accents, Arabic vowel signs and hamzas above or below a letter, the Devanagari nukta: printed by some, left out by others."""
+"""Accents, Arabic vowel signs and hamzas, the Devanagari nukta: printed by some, left out by others."""
 
 
 def plain(text: str) -> str:
-    """`text` in compatibility form (full-width and ligatures resolved), with ASCII digits, single spaces, nothing invisible."""
+    """`text` with full-width letters and ligatures resolved, ASCII digits, single spaces and nothing invisible."""
     if text.isascii():
         return " ".join(text.split())
     # "N.º 12", "1.º": the dot belongs to the raised letter.

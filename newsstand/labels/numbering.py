@@ -1,94 +1,121 @@
 """Volume and issue numbers of a label, taken out of its tokens. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newsstand.labels.tokens import ROMAN, Token
 
 NUMBERS = "DnNYouI"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Numbering:
-    tokens: list[Token]
+    tokens: list[Token] = field(default_factory=list)
     """The label without its numbers: one "s" stands where each was."""
     volume: str | None = None
     issue: str | None = None
-    other: list[Token] | None = None
-    """The label with the number after "Issue" left as part of a date, where both readings are open."""
-    edition: bool = False
-    """`other` is there, and its word rather introduces a date: "Edition 12 August 2026"."""
+    as_date: list[Token] | None = None
+    """The label with the number after "Issue" left as part of a date, where it may be one."""
+    rather_date: bool = False
+    """Its word introduces a date rather than a number: "Edition 12 August 2026"."""
     unsure: bool = False
-    """A number is there, but which one is not clear: "No. 2024/3"."""
+    """A number is there, but which one is not clear: "No. 2024/3", "Swimsuit Issue 2024"."""
+
+
+class Taken(NamedTuple):
+    """What the tokens up to `end` say."""
+
+    end: int
+    volume: str | None = None
+    issue: str | None = None
+    day: int | None = None
+    """Where the issue's number stands, if it may be a day."""
+    unsure: bool = False
 
 
 def numbering(tokens: list[Token]) -> Numbering:
-    """The numbers that "Vol. 12", "Issue 8", "No. 7/8", "#141", "12. Ausgabe" give."""
-    volume = issue = other = None
-    edition = unsure = False
-    rest: list[Token] = []
+    """The numbers that "Vol. 12", "Issue 8", "No. 7/8", "#141", "12. Ausgabe" give; of several, the first."""
+    found = Numbering()
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        start, end = at, at + 1
-        if token.kind == "v" and volume is None:
-            start = after_signs(tokens, at + 1)
-            printed, end = printed_number(tokens, start)
-            if printed and not (tokens[start].kind == "Y"):
-                volume = printed
-                if issue is None and (inner := in_brackets(tokens, end)):
-                    issue, end = inner, end + 3
-                rest.append(Token("s", 0, token.printed, False))
-                at = end
-                continue
-        elif token.kind in "i#e" and issue is None:
-            start = after_signs(tokens, at + 1)
-            weak = token.kind != "#" and all(one.kind != "#" for one in tokens[at:start])
-            printed, end = printed_number(tokens, start)
-            if printed and not skipped(tokens, at, start, end, weak):
-                following = tokens[end : end + 1]
-                if following and following[0].kind == "Y" and tokens[start].kind == "Y":
-                    printed = None
-                elif weak and tokens[start].kind == "Y" and at > 0 and is_word(tokens[at - 1]):
-                    # "Swimsuit Issue 2024": the year, or the number of a magazine of that name?
-                    unsure, printed = True, None
-                elif joined_on(tokens, start, end):
-                    unsure = not weak
-                    printed = None
-            else:
-                printed = None
-            if printed:
-                issue = printed
-                if weak and volume is None and tokens[end - 1].kind in "Do" and tokens[end : end + 1]:
-                    if tokens[end].kind not in ",|~(:":
-                        other = [*rest, token, *tokens[start:]]
-                        edition = token.kind == "e"
-                if in_brackets(tokens, end):
-                    end += 3
-                if (
-                    tokens[end : end + 1]
-                    and tokens[end].kind in "-/."
-                    and tokens[end + 1 : end + 2]
-                    and tokens[end + 1].kind in "YM"
-                ):
-                    end += 1
-                rest.append(Token("s", 0, token.printed, False))
-                at = end
-                continue
-        elif ordinal_before(tokens, at) and issue is None:
-            word = at + (2 if tokens[at + 1].kind == "." else 1)
-            if token.kind in "ou" and tokens[word].kind in "es":
-                # "2nd edition", "10th anniversary": how many there were, not which number this has.
-                pass
-            elif tokens[word].kind == "v":
-                volume = token.printed
-            else:
-                issue = token.printed
-            rest.append(Token("s", 0, token.printed, False))
-            at = word + 1
+        if token.kind == "v" and found.volume is None:
+            taken = volume_at(tokens, at)
+        elif token.kind in "i#e" and found.issue is None:
+            taken = issue_at(tokens, at)
+        elif token.kind in "DnNou":
+            taken = ordinal_at(tokens, at)
+        else:
+            taken = None
+        if taken is None or taken.unsure:
+            found.unsure |= taken is not None
+            found.tokens.append(token)
+            at += 1
             continue
-        rest.append(token)
-        at += 1
-    return Numbering(rest, volume, issue, other, edition, unsure)
+        if taken.day is not None and found.volume is None:
+            found.as_date = [*found.tokens, token, *tokens[taken.day :]]
+            found.rather_date = token.kind == "e"
+        found.volume = found.volume or taken.volume
+        found.issue = found.issue or taken.issue
+        found.tokens.append(Token("s", 0, token.printed, False))
+        at = taken.end
+    return found
+
+
+def volume_at(tokens: list[Token], at: int) -> Taken | None:
+    """ "Vol. 12", "Jahrgang 3", "Vol. 12(3)", where 3 is the issue. "Jahrgang 2024" is a year."""
+    start = after_signs(tokens, at + 1)
+    volume, end = printed_number(tokens, start)
+    if volume is None or tokens[start].kind == "Y":
+        return None
+    issue = in_brackets(tokens, end)
+    return Taken(end + 3 if issue else end, volume, issue)
+
+
+def issue_at(tokens: list[Token], at: int) -> Taken | None:
+    """ "Issue 8", "No. 7/8", "Issue No. 12", "Nr. 12/2026", "№ 12 (345)", whose 345 counts from the very first."""
+    start = after_signs(tokens, at + 1)
+    issue, end = printed_number(tokens, start)
+    if issue is None:
+        return None
+    kind = tokens[start].kind
+    sure = tokens[at].kind == "#" or any(token.kind == "#" for token in tokens[at:start])
+    if kind in "YI" and not sure:
+        if kind == "I" or tokens[at].kind == "e" or is_year(tokens, at, end):
+            return None
+        if at > 0 and is_word(tokens[at - 1]):
+            return Taken(end, unsure=True)
+    following = tokens[end].kind if end < len(tokens) else ""
+    if (kind == "Y" and following == "Y") or is_tied(tokens, start, end):
+        return Taken(end, unsure=True) if sure else None
+    if in_brackets(tokens, end):
+        end += 3
+    elif following and following in "-/." and end + 1 < len(tokens) and tokens[end + 1].kind in "YM":
+        end += 1
+    may_be_day = not sure and kind in "Do" and following and following not in ",|~(:"
+    return Taken(end, issue=issue, day=start if may_be_day else None)
+
+
+def ordinal_at(tokens: list[Token], at: int) -> Taken | None:
+    """ "123. Sayı", "12th issue", "12. Jahrgang", at the start or after a word.
+
+    "2nd edition", "10th anniversary" say how many there were, not which number this has: they are words.
+    """
+    token = tokens[at]
+    if at > 0 and tokens[at - 1].kind not in "sx,|~":
+        return None
+    ordinal = token.kind in "ou"
+    word = at + 1
+    if word < len(tokens) and tokens[word].kind == ".":
+        ordinal, word = True, word + 1
+    if not ordinal or word >= len(tokens) or (word + 1 < len(tokens) and tokens[word + 1].kind in "DnNo"):
+        return None
+    kind = tokens[word].kind
+    if kind == "v":
+        return Taken(word + 1, volume=token.printed)
+    if kind in "es" and token.kind in "ou":
+        return Taken(word + 1)
+    return Taken(word + 1, issue=token.printed) if kind in "i#e" else None
 
 
 def is_word(token: Token) -> bool:
@@ -97,28 +124,29 @@ def is_word(token: Token) -> bool:
 
 def after_signs(tokens: list[Token], at: int) -> int:
     """The first place from `at` on that is neither sign nor another word for a number: "Issue No.: 12"."""
-    while at < len(tokens) and (tokens[at].kind in ".:'#" or (tokens[at].kind in "-~" and tokens[at].printed in "-–")):
+    while at < len(tokens) and (tokens[at].kind in ".:'#" or tokens[at].printed in "-–"):
         at += 1
     return at
 
 
 def printed_number(tokens: list[Token], at: int) -> tuple[str | None, int]:
-    """(number as printed, the place after it): "12", "XII", "12A", "7/8", "17.123"; (None, at) where none stands."""
+    """(number as printed, the place after it): "12", "XII", "7/8", "17.123"; (None, at) where none stands."""
     if at >= len(tokens):
         return None, at
     token = tokens[at]
     if token.kind not in NUMBERS:
-        if token.printed.isupper() and ROMAN.fullmatch(token.printed):
-            return token.printed, at + 1
-        return None, at
-    if token.kind == "N" and not token.printed.isdigit():
+        is_roman = token.printed.isupper() and ROMAN.fullmatch(token.printed)
+        return (token.printed, at + 1) if is_roman else (None, at)
+    if not token.printed.isdigit():
         return None, at
     following = tokens[at + 1 : at + 3]
     if len(following) == 2:
         sign, second = following
-        if sign.kind in ".,'" and sign.glued and second.glued and second.printed.isdigit() and len(second.printed) == 3:
-            return token.printed + sign.printed + second.printed, at + 3
-        if sign.kind in "-/&~" and second.value == token.value + 1 and second.kind in "DnN" and token.kind in "DnN":
+        thousands = (
+            sign.kind in ".,'" and sign.glued and second.glued and second.kind == "N" and len(second.printed) == 3
+        )
+        double = sign.kind in "-/&~" and second.kind in "Dn" and token.kind in "DnN" and second.value == token.value + 1
+        if (thousands and second.printed.isdigit()) or double:
             return token.printed + "".join(" " * (not one.glued) + one.printed for one in following), at + 3
     return token.printed, at + 1
 
@@ -131,44 +159,25 @@ def in_brackets(tokens: list[Token], at: int) -> str | None:
     return None
 
 
-def joined_on(tokens: list[Token], start: int, end: int) -> bool:
+def is_tied(tokens: list[Token], start: int, end: int) -> bool:
     """Whether the number is tied to another that is not its year: "7-13 August", "2024/3", "24 567", "12/26"."""
     if end >= len(tokens):
         return False
-    following = tokens[end]
-    if following.kind == "N" and following.printed.isdigit():
+    sign = tokens[end]
+    if sign.kind == "N" and sign.printed.isdigit():
         return True
-    if following.kind in "-/.&~" and end + 1 < len(tokens):
-        second = tokens[end + 1]
-        if tokens[start].kind == "Y":
-            return second.kind in "DnNo"
-        return second.kind in "DnNo" and (
-            following.kind != "~" or second.kind == "o" or following.glued or second.glued
-        )
-    return False
-
-
-def skipped(tokens: list[Token], at: int, start: int, end: int, weak: bool) -> bool:
-    """Whether the number after a word for an issue is part of a date: the year of "Edition 2024", "Issue 2024 August"."""
-    if tokens[start].kind == "I" and weak:
-        return True
-    if tokens[start].kind != "Y" or not weak:
+    if sign.kind not in "-/.&~" or end + 1 >= len(tokens):
         return False
-    if tokens[at].kind == "e" or (at > 0 and tokens[at - 1].kind == "s"):
+    second = tokens[end + 1]
+    if second.kind not in "DnNo":
+        return False
+    # "Issue 8 - 12 August" has its number before the dash, "Issue 8 -12" has none.
+    return tokens[start].kind == "Y" or sign.kind != "~" or second.kind == "o" or sign.glued or second.glued
+
+
+def is_year(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether the year after "Issue" is the label's: "Summer Issue 2024", "Special Issue 2024", "Issue 2024 August"."""
+    if at > 0 and tokens[at - 1].kind == "s":
         return True
     rest = tokens[:at] + tokens[end:]
     return any(token.kind in "MS" for token in rest) and not any(token.kind == "Y" for token in rest)
-
-
-def ordinal_before(tokens: list[Token], at: int) -> bool:
-    """Whether "123. Sayı", "12th issue", "12. Jahrgang" starts at that place: at the start, or after a word."""
-    token = tokens[at]
-    if token.kind not in "DnNou" or not token.printed.isdigit() or (at > 0 and tokens[at - 1].kind not in "sx,|~"):
-        return False
-    dotted = token.kind in "ou"
-    word = at + 1
-    if word < len(tokens) and tokens[word].kind == ".":
-        dotted, word = True, word + 1
-    if not dotted or word >= len(tokens) or tokens[word].kind not in ("ie#vs" if token.kind in "ou" else "ie#v"):
-        return False
-    return not (word + 1 < len(tokens) and tokens[word + 1].kind in "DnNo")

@@ -1,16 +1,16 @@
-"""Edition labels: `read_label` says what one means, `order_shown` what it shows of a publication's day and month order. Pure.
+"""Edition labels: `read_label` says what one means, `order_shown` which order of day and month it shows. Pure.
 
 label -> tokens (tokens.py) -> numbers of volume and issue out (numbering.py) -> the core of date parts, found here ->
-the days it names (grammar.py, spans.py).
+the days it names (parts.py, forms.py, orders.py, spans.py).
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from newsstand.labels.core import DATE_PARTS, core_of, date_of
 from newsstand.labels.edtf import read_edtf
 from newsstand.labels.fold import folded, plain
-from newsstand.labels.grammar import shown_by
 from newsstand.labels.meaning import (
     AMBIGUOUS,
     TOO_LONG,
@@ -18,9 +18,8 @@ from newsstand.labels.meaning import (
     Meaning,
     NoDateError,
 )
-from newsstand.labels.core import DATE_PARTS, core_of, date_of
 from newsstand.labels.numbering import Numbering, is_word, numbering
-from newsstand.labels.orders import ORDERS, order_of
+from newsstand.labels.orders import ORDERS, order_of, shown_by
 from newsstand.labels.spans import Span
 from newsstand.labels.tokens import Token, tokens_of
 from newsstand.labels.vocabulary import Vocabulary, vocabulary
@@ -41,9 +40,9 @@ def read_label(
 ) -> Meaning:
     """What an edition label means.
 
-    `languages`: tags of the languages it may be in, the likeliest first; English is always tried, and without any, words of
-    all others that nobody can mistake. `date_order`: "DMY", "MDY" or "YMD", for numeric dates. `publication`: its name, which
-    labels often carry. Raises ValueError for a `date_order` that is none of these; never for a label.
+    `languages`: tags of the languages it may be in, likeliest first; English is always tried, and without any, words
+    of all others that nobody can mistake. `date_order`: "DMY", "MDY" or "YMD", for numeric dates. `publication`: its
+    name, which labels often carry. Raises ValueError for a `date_order` that is none of these; never for a label.
     """
     if date_order is not None and date_order not in ORDERS:
         raise ValueError(f"date_order {date_order!r} is not known. Known: {', '.join(ORDERS)}, or None.")
@@ -61,7 +60,7 @@ def read_label(
             raise NoDateError(AMBIGUOUS)
         span, as_date = dated(found, vocabulary(hinted), date_order, order_of(hinted))
     except NoDateError as error:
-        unsure = error.reason == AMBIGUOUS and found.other is not None
+        unsure = error.reason == AMBIGUOUS and found.as_date is not None
         return Meaning(label, volume=found.volume, issue_number=None if unsure else found.issue, reason=error.reason)
     return meaning(label, span, volume=found.volume, issue=None if as_date else found.issue)
 
@@ -129,9 +128,9 @@ def without_name(tokens: list[Token], name: list[str]) -> list[Token]:
 def dated(found: Numbering, words: Vocabulary, order: str | None, own_order: str | None) -> tuple[Span, bool]:
     """The label's span, and whether the number after its word for an issue turned out to be the span's day."""
     as_date = None
-    if found.other:
+    if found.as_date:
         try:
-            as_date = date_of(found.other, words, order, own_order)
+            as_date = date_of(found.as_date, words, order, own_order)
         except NoDateError:
             as_date = None
         if as_date and as_date.precision != "day":
@@ -143,7 +142,7 @@ def dated(found: Numbering, words: Vocabulary, order: str | None, own_order: str
             return as_date, True
         raise
     if as_date:
-        if found.edition:
+        if found.rather_date:
             return as_date, True
         raise NoDateError(AMBIGUOUS)
     return span, False

@@ -1,11 +1,13 @@
-"""Stretches of days that labels name, and their EDTF: one function a kind. All raise NoDateError("impossible date"). Pure.
+"""Stretches of days that labels name, and their EDTF, one function a kind. Pure.
 
 EDTF is ISO 8601-2:2019 in the Library of Congress's profile; sections named here are that profile's.
+What is on no calendar raises NoDateError("impossible date").
 """
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from newsstand.labels.meaning import CONTRADICTION, IMPOSSIBLE, NoDateError
 
@@ -35,7 +37,7 @@ def month(year: int, number: int) -> Span:
     """Level 0, date with reduced precision: "2024-11"."""
     if not 1 <= number <= 12:
         raise NoDateError(IMPOSSIBLE)
-    return months(year, number, year, number, f"{year:04}-{number:02}", "month")
+    return months(f"{year:04}-{number:02}", "month", (year, number), (year, number))
 
 
 def year(number: int) -> Span:
@@ -44,17 +46,18 @@ def year(number: int) -> Span:
 
 
 def season(year_: int, number: int) -> Span:
-    """Level 1, seasons: 21-24. Meteorological, northern: spring is March to May, winter December to February of the next year."""
+    """Level 1, seasons: 21-24, northern and by whole months. Winter is December to February of the next year."""
     first = 3 + 3 * (number - SPRING)
     last_year, last = (year_ + 1, 2) if number == WINTER else (year_, first + 2)
-    return months(year_, first, last_year, last, f"{year_:04}-{number}", "season")
+    return months(f"{year_:04}-{number}", "season", (year_, first), (last_year, last))
 
 
 def quarter(year_: int, number: int) -> Span:
     """Level 2, sub-year groupings: 33-36 for `number` 1-4."""
     if not 1 <= number <= 4:
         raise NoDateError(IMPOSSIBLE)
-    return months(year_, 3 * number - 2, year_, 3 * number, f"{year_:04}-{FIRST_QUARTER - 1 + number}", "quarter")
+    edtf = f"{year_:04}-{FIRST_QUARTER - 1 + number}"
+    return months(edtf, "quarter", (year_, 3 * number - 2), (year_, 3 * number))
 
 
 def week(year_: int, number: int) -> Span:
@@ -74,8 +77,9 @@ def fortnight(year_: int, month_: int, half: int) -> Span:
     return Span(f"{start}/{end}", start, end, "fortnight")
 
 
-def months(year_: int, first: int, last_year: int, last: int, edtf: str, precision: str) -> Span:
-    return Span(edtf, date(year_, first, 1), date(last_year, last, monthrange(last_year, last)[1]), precision)
+def months(edtf: str, precision: str, first: tuple[int, int], last: tuple[int, int]) -> Span:
+    """From the first of a (year, month) to the end of another."""
+    return Span(edtf, date(*first, 1), date(*last, monthrange(*last)[1]), precision)
 
 
 def interval(first: Span, last: Span) -> Span:
@@ -89,6 +93,6 @@ def interval(first: Span, last: Span) -> Span:
 
 def all_of(days: list[Span]) -> Span:
     """Level 2, set representation, all members: "{2023-01-06,2023-01-13}" for days in rising order."""
-    if any(one.start >= other.start for one, other in zip(days, days[1:], strict=False)):
+    if any(one.start >= other.start for one, other in pairwise(days)):
         raise NoDateError(CONTRADICTION)
     return Span("{" + ",".join(one.edtf for one in days) + "}", days[0].start, days[-1].end, days[0].precision)

@@ -1,9 +1,10 @@
-"""A label's text as tokens, each of one kind. The kinds, joined, are the label's shape: "2 November 2024" is "DMY". Pure.
+"""A label's text as tokens, each of one kind. Their kinds, joined, are its shape: "2 November 2024" is "DMY". Pure.
 
-Numbers   Y year 1700-2099 · D 1-31 · n any other of one or two digits · N any other · I eight digits · o day ("2nd", "2日") · u ordinal, but no day ("100th")
+Numbers   Y year 1700-2099 · D 1-31 · n any other of one or two digits · N any other · I eight digits
+          o day ("2nd", "2日") · u ordinal, but no day ("100th")
 Words     M month · S season · W weekday · O ordinal · R roman numeral · k week · q quarter · h half or fortnight
-          v volume · i issue · # number · e edition · f of · ~ to · & and · j inexact · r relative · c counting · s special
-          x unknown · a unknown with digits in it · z perhaps a month
+          v volume · i issue · # number · e edition · f of · ~ to · & and · j inexact · r relative · c counting
+          s special · x unknown · a unknown with digits in it · z perhaps a month
 Signs     - dash without spaces · ~ with · / · & plus and ampersand · , · . · : · ' · ( · ) · | any other
 """
 
@@ -25,7 +26,7 @@ NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号�
 NUMERAL = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 ENGLISH_ENDINGS = frozenset(["st", "nd", "rd", "th"])
-ORDINAL_ENDINGS = ENGLISH_ENDINGS.union("er re e eme ere nde de ste o a os as °".split())
+ORDINAL_ENDINGS = ENGLISH_ENDINGS.union(["er", "re", "e", "eme", "ere", "nde", "de", "ste", "o", "a", "os", "as", "°"])
 """Folded: English, French, Dutch, Spanish, Portuguese, Italian."""
 RUSSIAN_ENDINGS = frozenset(["и", "го", "е", "я", "му"])
 """Folded; printed after a hyphen: "12-й"."""
@@ -219,7 +220,7 @@ def with_phrases(tokens: list[Token], words: Vocabulary) -> list[Token]:
 
 
 def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
-    """Letters and digits that were printed together: known words and years stand alone, the rest is one unknown ("3D", "T3")."""
+    """Letters and digits printed together: known words and years stand alone, the rest is one unknown ("3D", "T3")."""
     found: list[Token] = []
     for at, token in enumerate(tokens):
         last = found[-1] if found else None

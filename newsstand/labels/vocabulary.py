@@ -1,4 +1,4 @@
-"""The words a label may use, by the languages that are tried: own words (words.toml) and CLDR's names of months and weekdays.
+"""The words a label may use, by the languages that are tried: words.toml, and CLDR's names of months and weekdays.
 
 A word is a pair of its kind, one letter of a label's shape (tokens.py), and its value. Pure.
 """
@@ -19,7 +19,7 @@ from newsstand.labels.calendar_words import (
 from newsstand.labels.fold import folded
 
 Word = tuple[str, int]
-FULL = ("en", "de", "fr", "es", "it", "pt", "nl", "nb", "sv", "da", "pl", "ru", "tr", "ar", "hi", "ja", "zh", "ko")
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "nb", "sv", "da", "pl", "ru", "tr", "ar", "hi", "ja", "zh", "ko")
 """The languages with words of our own. Of any other, the months and weekdays alone are known."""
 
 KINDS: dict[str, Word] = {
@@ -98,8 +98,10 @@ def is_latin(word: str) -> bool:
 
 @lru_cache(maxsize=64)
 def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
-    """The words of `languages` (tags; unknown ones are passed over) and of English; then those of all others that nobody can
-    mistake: in another script, or, where no language is given, of four letters and more. The earlier language counts."""
+    """The words of `languages` (tags; unknown ones are passed over) and of English; then those of all others that
+    nobody can mistake: in another script, or, where no language is given, of four letters and more. Of two meanings
+    the earlier language's counts.
+    """
     given = [code for code in map(language_code, languages) if code]
     tried = list(dict.fromkeys([*given, "en"]))
     words: dict[str, Word] = {}
@@ -130,7 +132,7 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
 def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
     """Words of the languages with words of our own that are not tried: those that mean one thing in all of them."""
     found: dict[str, set[Word]] = {}
-    for language in FULL:
+    for language in LANGUAGES:
         if language not in tried:
             for layer in layers(language):
                 for word, meaning in layer.items():

@@ -1,0 +1,112 @@
+"""`scrapy label`: what edition labels mean, one JSON object a label."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from newsstand.labels import LANGUAGES, ORDERS, is_language, read_label
+from newsstand.outcome import USAGE
+
+KEYS = ("label", "date", "date_start", "date_end", "date_precision", "volume", "issue_number", "reason")
+"""What is printed of a meaning, in this order."""
+OPTIONS = "--language, --date-order, --publication"
+
+
+class NotLabels(Exception):
+    """Arguments or input that cannot be read; the message says what was wrong, the value, and what to do."""
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[--language de,en] [--date-order DMY|MDY|YMD] [--publication NAME] [LABEL...]"
+
+    def short_desc(self) -> str:
+        return "Print what edition labels mean"
+
+    def long_desc(self) -> str:
+        return (
+            "Print what edition labels mean, one JSON object a label: its EDTF date, first and last day, precision, "
+            "volume and issue number, or the reason for having no date. Without a LABEL, standard input is read, one "
+            "label a line, UTF-8. A LABEL that starts with a dash goes after --."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--language", metavar="CODES", help="languages of the labels, the likeliest first: de,en")
+        parser.add_argument("--date-order", metavar="ORDER", help=f"of numeric dates: {', '.join(ORDERS)}")
+        parser.add_argument("--publication", metavar="NAME", help="whose labels they are: labels may carry its name")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            hints = read_hints(opts.language, opts.date_order, opts.publication)
+            labels = given(args) or lines(sys.stdin.buffer)
+            print_meanings(labels, sys.stdout.buffer, flush=sys.stdout.isatty(), **hints)
+        except NotLabels as error:
+            sys.stderr.write(f"label: {error}\n")
+            self.exitcode = USAGE
+        except BrokenPipeError:
+            # The reader (`| head`) has enough: nothing is wrong, and Python's own flush at exit must not complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_meanings(labels: Iterable[str], out: BinaryIO, *, flush: bool = False, **hints: Any) -> None:
+    """A line on `out` for each label, UTF-8; with `flush` at once, for someone who waits. Raises NotLabels where the
+    input does; what came before is printed."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    try:
+        for label in labels:
+            meaning = read_label(label, **hints)
+            out.write(encode({key: getattr(meaning, key) for key in KEYS}).encode() + b"\n")
+            if flush:
+                out.flush()
+    finally:
+        out.flush()
+
+
+def read_hints(language: str | None, date_order: str | None, publication: str | None) -> dict[str, Any]:
+    """`read_label`'s hints from the options' values. Raises NotLabels."""
+    if date_order is not None and date_order not in ORDERS:
+        raise NotLabels(f"--date-order {date_order!r} is not known. Known: {', '.join(ORDERS)}.")
+    languages = [] if language is None else language.split(",")
+    for code in languages:
+        if not is_language(code):
+            raise NotLabels(f"--language {code!r} is not known. Known in full: {', '.join(LANGUAGES)}.")
+    return {"languages": tuple(languages), "date_order": date_order, "publication": publication}
+
+
+def given(args: list[str]) -> list[str]:
+    """The labels among the arguments. Raises NotLabels for an unknown option and for text that is not UTF-8."""
+    options, labels = (args[: args.index("--")], args[args.index("--") + 1 :]) if "--" in args else (args, [])
+    for option in options:
+        if len(option) > 1 and option.startswith("-"):
+            raise NotLabels(f"option {option!r} is not known. Known: {OPTIONS}. A label like that goes after --.")
+    labels = options + labels
+    for label in labels:
+        if not is_text(label):
+            raise NotLabels(f"{os.fsencode(label)!r} is not UTF-8. Convert it first: iconv -f ENCODING -t UTF-8.")
+    return labels
+
+
+def is_text(argument: str) -> bool:
+    """Whether an argument was UTF-8: bytes that are not come as lone surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
+
+
+def lines(source: BinaryIO) -> Iterator[str]:
+    """The lines of a UTF-8 file, without their ends and a mark at its start. Raises NotLabels."""
+    for number, line in enumerate(source, 1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise NotLabels(
+                f"line {number} of standard input is not UTF-8. Convert it first: iconv -f ENCODING -t UTF-8."
+            ) from error

@@ -1,0 +1,261 @@
+"""Parts of a date (parts.py) to the one stretch of days that they name together. Pure.
+
+A shape must be one of `FORMS`; anything else is no date.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import pairwise
+
+from newsstand.labels import spans
+from newsstand.labels.meaning import (
+    AMBIGUOUS,
+    CONTRADICTION,
+    IMPOSSIBLE,
+    NO_YEAR,
+    TWO_DIGIT_YEAR,
+    UNKNOWN_FORM,
+    NoDateError,
+)
+from newsstand.labels.parts import Day, Form, Month, Parts, Season
+from newsstand.labels.spans import Span
+
+LONGEST_OVER_NEW_YEAR = timedelta(days=184)
+"""A range whose end comes first in the year, "Dec 28 - Jan 3", goes over New Year; one longer is a slip of the pen."""
+
+
+def joined_by(sign: str, first: Span, last: Span) -> Span:
+    """Two days or months with a sign between them."""
+    if first.start >= last.start:
+        raise NoDateError(CONTRADICTION)
+    if sign == "&" and first.precision == "day":
+        return spans.all_of([first, last])
+    if sign in "/&" and last.start != first.end + timedelta(days=1):
+        # "6/13 January" may mean two days or all between; "Jan & Jul" is no stretch.
+        raise NoDateError(AMBIGUOUS)
+    return spans.interval(first, last)
+
+
+def sign_of(shape: str) -> str:
+    return next((letter for letter in shape if letter in "-/~&"), "/")
+
+
+def before(day: int, month: int, last: Day) -> Span:
+    """The day and month in front of a range that ends on `last`, in its year or, over New Year, the one before."""
+    if (month, day) < (last.month, last.day):
+        return spans.day(last.year, month, day)
+    found = spans.day(last.year - 1, month, day)
+    if last.span.start - found.start > LONGEST_OVER_NEW_YEAR:
+        raise NoDateError(CONTRADICTION)
+    return found
+
+
+def after(first: Day, day: int, month: int) -> Span:
+    """The day and month behind a range that starts on `first`, in its year or the next."""
+    if (month, day) > (first.month, first.day):
+        return spans.day(first.year, month, day)
+    found = spans.day(first.year + 1, month, day)
+    if found.start - first.span.start > LONGEST_OVER_NEW_YEAR:
+        raise NoDateError(CONTRADICTION)
+    return found
+
+
+def one_day(shape: str, parts: Parts) -> Span:
+    span: Span = parts[0].span
+    return span
+
+
+def two_days(shape: str, parts: Parts) -> Span:
+    first, last = parts[0], parts[2]
+    if shape[1] == "/" and first.form == last.form == "ISO":
+        return spans.interval(first.span, last.span)
+    return joined_by(shape[1], first.span, last.span)
+
+
+def days_of_month(shape: str, parts: Parts) -> Span:
+    """ "12-19 September 2025", "6, 13 & 20 January 2023": all days of the month that the last part names."""
+    last: Day = parts[-1]
+    if last.form not in ("DMY", "MDY"):
+        raise NoDateError(UNKNOWN_FORM)
+    return several([part.value for part in parts[:-1:2]] + [last.day], last.year, last.month, shape)
+
+
+def days_after_month(shape: str, parts: Parts) -> Span:
+    """ "September 12-19, 2025"."""
+    return several([part.value for part in parts[1:-1:2]], parts[-1].value, parts[0].value, shape)
+
+
+def days_after_day(shape: str, parts: Parts) -> Span:
+    """ "2025 September 12-19"."""
+    first: Day = parts[0]
+    if first.form != "YMD":
+        raise NoDateError(UNKNOWN_FORM)
+    return several([first.day, *(part.value for part in parts[2::2])], first.year, first.month, shape)
+
+
+def several(numbers: list[int], year: int, month: int, shape: str) -> Span:
+    days = [spans.day(year, month, number) for number in numbers]
+    if len(days) == 2 and "," not in shape:
+        return joined_by(sign_of(shape), *days)
+    return spans.all_of(days)
+
+
+def partial_to_day(shape: str, parts: Parts) -> Span:
+    """ "28 Dec - 3 Jan 2026"."""
+    last: Day = parts[3]
+    day, month = (0, 1) if shape[0] in "Do" else (1, 0)
+    return joined_by(shape[2], before(parts[day].value, parts[month].value, last), last.span)
+
+
+def day_to_partial(shape: str, parts: Parts) -> Span:
+    """ "2025 December 28 - January 3"."""
+    first: Day = parts[0]
+    if first.form == "ISO":
+        raise NoDateError(UNKNOWN_FORM)
+    day, month = (2, 3) if shape[2] in "Do" else (3, 2)
+    return joined_by(shape[1], first.span, after(first, parts[day].value, parts[month].value))
+
+
+def two_months(shape: str, parts: Parts) -> Span:
+    return joined_by(shape[1], parts[0].span, parts[2].span)
+
+
+def months_to_month(shape: str, parts: Parts) -> Span:
+    """ "Jul/Aug 2026", "Jan, Feb & Mar 2026", "Dec/Jan 2026": the year is the last month's."""
+    last: Month = parts[-1]
+    if last.form != "MY":
+        raise NoDateError(UNKNOWN_FORM)
+    numbers = [part.value for part in parts[:-1] if part.kind == "M"] + [last.month]
+    return month_chain(numbers, last.year, sign_of(shape), from_end=True)
+
+
+def months_over_new_year(shape: str, parts: Parts) -> Span:
+    """ "Nov/Dec 2025/Jan 2026"."""
+    front, last = months_to_month(shape[:-2], parts[:-2]), parts[-1].span
+    if last.start != front.end + timedelta(days=1):
+        raise NoDateError(AMBIGUOUS)
+    return spans.interval(spans.month(front.start.year, front.start.month), last)
+
+
+def month_to_months(shape: str, parts: Parts) -> Span:
+    """ "2026 Jul/Aug": the year is the first month's."""
+    first: Month = parts[0]
+    if first.form != "YM":
+        raise NoDateError(UNKNOWN_FORM)
+    numbers = [first.month] + [part.value for part in parts[1:] if part.kind == "M"]
+    return month_chain(numbers, first.year, sign_of(shape), from_end=False)
+
+
+def month_chain(numbers: list[int], year: int, sign: str, *, from_end: bool) -> Span:
+    first, last = numbers[0], numbers[-1]
+    if not all(1 <= number <= 12 for number in numbers):
+        raise NoDateError(IMPOSSIBLE)
+    if (sign in "/&" or len(numbers) > 2) and any(other % 12 != (one + 1) % 12 for one, other in pairwise(numbers)):
+        raise NoDateError(AMBIGUOUS)
+    wraps = last < first
+    if first == last or (wraps and last + 12 - first > 6):
+        raise NoDateError(CONTRADICTION)
+    return spans.interval(
+        spans.month(year - (wraps and from_end), first), spans.month(year + (wraps and not from_end), last)
+    )
+
+
+def months_of_years(shape: str, parts: Parts) -> Span:
+    """ "Dec/Jan 2025/26": each month has its year."""
+    first, last, years = parts[0].value, parts[2].value, parts[-1]
+    if (last - first) % 12 > 6 or last >= first:
+        raise NoDateError(CONTRADICTION)
+    return spans.interval(spans.month(years.first, first), spans.month(years.last, last))
+
+
+def seasons_to_season(shape: str, parts: Parts) -> Span:
+    """ "Spring/Summer 2026": all of one year, a winter last."""
+    last: Season = parts[-1]
+    numbers = [part.value for part in parts[:-1] if part.kind == "S"] + [last.season]
+    if last.form != "SY":
+        raise NoDateError(UNKNOWN_FORM)
+    return season_chain(numbers, last.year)
+
+
+def season_to_seasons(shape: str, parts: Parts) -> Span:
+    first: Season = parts[0]
+    if first.form != "YS":
+        raise NoDateError(UNKNOWN_FORM)
+    return season_chain([first.season] + [part.value for part in parts[1:] if part.kind == "S"], first.year)
+
+
+def season_chain(numbers: list[int], year: int) -> Span:
+    """Raises NoDateError(AMBIGUOUS) for "Winter/Spring 2026": which winter?"""
+    if any(other != one + 1 for one, other in pairwise(numbers)):
+        raise NoDateError(AMBIGUOUS)
+    return spans.interval(spans.season(year, numbers[0]), spans.season(year, numbers[-1]))
+
+
+def two_years(shape: str, parts: Parts) -> Span:
+    return spans.interval(spans.year(parts[0].value), spans.year(parts[2].value))
+
+
+def split_year(shape: str, parts: Parts) -> Span:
+    return spans.interval(spans.year(parts[0].first), spans.year(parts[0].last))
+
+
+def one_year(shape: str, parts: Parts) -> Span:
+    return spans.year(parts[0].value)
+
+
+def finished(shape: str, parts: Parts) -> Span:
+    span: Span = parts[0]
+    return span
+
+
+def two_finished(shape: str, parts: Parts) -> Span:
+    return spans.interval(parts[0], parts[2])
+
+
+FORMS: tuple[tuple[re.Pattern[str], Callable[[str, Parts], Span]], ...] = tuple(
+    (re.compile(pattern), read)
+    for pattern, read in (
+        (r"T|U|V", one_day),
+        (r"P", finished),
+        (r"T[-~/&]T", two_days),
+        (r"(?:[Do][-~/&]|(?:[Do],)*[Do]&)T", days_of_month),
+        (r"M(?:[Do][-~/&][Do]|[Do](?:,[Do])*&[Do])Y", days_after_month),
+        (r"T(?:[-~/&][Do]|(?:,[Do])*&[Do])", days_after_day),
+        (r"(?:[Do]M|M[Do])[-~/&]T", partial_to_day),
+        (r"T[-~/&](?:[Do]M|M[Do])", day_to_partial),
+        (r"U[-~/&]U", two_months),
+        (r"(?:M[-~/&,]?)+U", months_to_month),
+        (r"(?:M[-~/&,]?)+U[-~/&]U", months_over_new_year),
+        (r"U(?:[-~/&,]?M)+", month_to_months),
+        (r"M[-~/&]MZ", months_of_years),
+        (r"(?:S[-~/&]?)+V", seasons_to_season),
+        (r"V(?:[-~/&]?S)+", season_to_seasons),
+        (r"V[-~/&]V", two_months),
+        (r"Y", one_year),
+        (r"Z", split_year),
+        (r"Y[-~]Y", two_years),
+        (r"P[-~/&]P", two_finished),
+    )
+)
+
+
+def whole(form: Form) -> Span:
+    for pattern, read in FORMS:
+        if pattern.fullmatch(form.shape):
+            return read(form.shape, form.parts)
+    raise NoDateError(reason_for(form))
+
+
+def reason_for(form: Form) -> str:
+    """Why a form that is none of `FORMS` has no date."""
+    shape = form.shape
+    if re.search(r"'[Dn]|[MDno][-/.]?[Dno]?[-/.]?M?[-/.]n$|^[Dn]([-/.])[Dn]\1[Dn]$", shape) or re.fullmatch(
+        r"[Don]M[Dn]", shape
+    ):
+        return TWO_DIGIT_YEAR
+    if re.fullmatch(r"[-/.]?D[-/.]Y|Y[-/.]D", shape):
+        return AMBIGUOUS
+    if "Y" not in shape and not re.search("[TUVPZ]", shape) and re.search("[MS]", shape):
+        return NO_YEAR
+    return UNKNOWN_FORM
