@@ -56,7 +56,9 @@ class Document:
         """The links in a line, as written, in order. One that shows no text, around a picture say, is the next line's."""
         if not self.first_link:
             return []
-        return [link for tag in self.link_tags[self.first_link[line] : self.first_link[line + 1]] if (link := target(tag))]
+        return [
+            link for tag in self.link_tags[self.first_link[line] : self.first_link[line + 1]] if (link := target(tag))
+        ]
 
     def all_links(self) -> list[str]:
         return [link for tag in self.link_tags if (link := target(tag))]

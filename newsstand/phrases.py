@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 NUMBER = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f](?:[., \u00a0\u202f\u2019']?[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f])*\+?"
 """A count in any spelling: "9,000+", "8.000", "9 000"."""
-SIGNS = str.maketrans({"؟": "?", "？": "?", "¿": None, "’": "'", "‘": "'", "\u2011": "-", "–": "-", "—": "-", "。": "."})
+SIGNS = str.maketrans(
+    {"؟": "?", "？": "?", "¿": None, "’": "'", "‘": "'", "\u2011": "-", "–": "-", "—": "-", "。": "."}
+)
 UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
 LONGEST = 500
 """Characters. A line that is longer is a paragraph, none of the newsstand's own."""
@@ -167,7 +169,9 @@ def starts_of(phrase: str) -> set[str]:
 @lru_cache(maxsize=8)
 def phrases(brand: str) -> Phrases:
     """The table for a newsstand of that brand."""
-    table: dict[str, dict[str, list[str]]] = tomllib.loads(files("newsstand").joinpath("phrases.toml").read_text("utf-8"))
+    table: dict[str, dict[str, list[str]]] = tomllib.loads(
+        files("newsstand").joinpath("phrases.toml").read_text("utf-8")
+    )
 
     def rows(kind: str) -> list[tuple[str, str]]:
         return [(language, phrase) for language, kinds in table.items() for phrase in kinds.get(kind, [])]

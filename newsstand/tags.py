@@ -15,7 +15,7 @@ BREAK, LINK, PICTURE, HEADING = "\x01", "\x02", "\x03", "\x04"
 INLINE = ("a abbr acronym area b base bdi bdo big cite code data del dfn embed em font i input ins kbd label link mark meta "
           "nobr output param picture q rb rp rt ruby s samp small source span strike strong sub sup time track tt u var "
           "wbr").split()  # fmt: skip
-BLOCKS = ("address article aside blockquote body br button caption center col colgroup dd details dialog dir div dl dt "
+BLOCKS = ("address article aside blockquote body br button caption center col colgroup dd details dir div dl dt "
           "fieldset figcaption figure footer form frameset h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav "
           "ol p pre search section summary table tbody td tfoot th thead tr ul").split()  # fmt: skip
 RAW_TEXT = {"iframe", "noembed", "noframes", "textarea", "title", "xmp"}
@@ -91,9 +91,13 @@ def cut(page: str) -> Cut:
     link = found.links.append
     for i, piece in enumerate(pieces):
         tag, closed, text = piece.partition(">")
-        mark = marks.get(tag)
+        mark: str | None = marks.get(tag)
         if mark is None:
-            if tag[:2] == "a " and closed and not (tag.count('"') & 1 or "hidden" in tag or "none" in tag or "'" in tag):
+            if (
+                tag[:2] == "a "
+                and closed
+                and not (tag.count('"') & 1 or "hidden" in tag or "none" in tag or "'" in tag)
+            ):
                 link(tag)
                 mark = LINK
             else:
@@ -106,6 +110,11 @@ def cut(page: str) -> Cut:
     if "&" in found.text:
         found.text = html.unescape(found.text)
     return found
+
+
+def is_plain_link(tag: str) -> bool:
+    """Whether nothing in a link's tag asks for a closer look: no quote is open, nothing hides it."""
+    return not (tag.count('"') & 1 or "hidden" in tag or "none" in tag or "'" in tag)
 
 
 def target(tag: str) -> str:

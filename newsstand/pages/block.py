@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from newsstand.pages.labelled import is_label, same_meaning
 from newsstand.phrases import UNFILLED, Attribution, Phrases, alike, folded, letters
 
-COUNT = re.compile(r"[0-9\u0660-\u0669\u0966-\u096f][0-9\u0660-\u0669\u0966-\u096f.,'’ ]{0,12}[0-9\u0660-\u0669\u0966-\u096f]{3}")
+COUNT = re.compile(
+    r"[0-9\u0660-\u0669\u0966-\u096f][0-9\u0660-\u0669\u0966-\u096f.,'’ ]{0,12}[0-9\u0660-\u0669\u0966-\u096f]{3}"
+)
 """The number of magazines in an offer."""
 QUESTION = re.compile("[?؟？;]")
 LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")

@@ -100,5 +100,3 @@ def own_cards(cards: list[Card], slug: str | None) -> list[Card]:
     if own is None:
         own = slugs[0] if Counter(slugs)[slugs[0]] * 2 >= len(slugs) else Counter(slugs).most_common(1)[0][0]
     return [card for card in cards if card.slug and letters(card.slug) == own]
-
-

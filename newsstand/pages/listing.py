@@ -97,7 +97,13 @@ def linked_cards(
             card.timed = True
             continue
         if card.minutes is not None:
-            if labelled and url is None and not item.leaves and card.label is None and is_card_label(items, i, names, last):
+            if (
+                labelled
+                and url is None
+                and not item.leaves
+                and card.label is None
+                and is_card_label(items, i, names, last)
+            ):
                 card.label = text
                 continue
             if i > last:
@@ -112,7 +118,9 @@ def linked_cards(
             card = opened
         if url is not None and card.url is None:
             card.url, card.title, card.slug = url, len(card.lines), slug_of(url, site)
-        if i > last and (item.leaves or text.startswith("©") or card.url is None or len(card.lines) > (card.title or 0) + 1):
+        if i > last and (
+            item.leaves or text.startswith("©") or card.url is None or len(card.lines) > (card.title or 0) + 1
+        ):
             break
         card.lines.append(text)
     cards.append(card)
@@ -187,7 +195,11 @@ def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phras
     between = [item.text for item in items[i:until] if not words.is_line("read_time", item.text)]
     if any(alike(between[0], name) for name in (*names, *between[1:2])):
         return False
-    named = [k for k in range(1, len(between) - 1) if alike(between[k], between[k + 1]) or any(alike(between[k], n) for n in names)]
+    named = [
+        k
+        for k in range(1, len(between) - 1)
+        if alike(between[k], between[k + 1]) or any(alike(between[k], n) for n in names)
+    ]
     return bool(named and named[0] == 1) if named else len(between) == 3
 
 

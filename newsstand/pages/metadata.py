@@ -4,7 +4,14 @@ from typing import Any
 
 from newsstand.lines import Document
 
-STORY_TYPES = {"NewsArticle", "Article", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting"}
+STORY_TYPES = {
+    "NewsArticle",
+    "Article",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "OpinionNewsArticle",
+    "BlogPosting",
+}
 
 
 def article(document: Document) -> dict[str, Any]:

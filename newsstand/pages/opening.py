@@ -29,7 +29,13 @@ class Opening:
 
 
 def read_opening(
-    texts: Sequence[str], *, headline: str | None, described: str | None, author: str | None, picture: int | None, header: bool
+    texts: Sequence[str],
+    *,
+    headline: str | None,
+    described: str | None,
+    author: str | None,
+    picture: int | None,
+    header: bool,
 ) -> Opening:
     """What the lines between header and block say; `texts` without reading times and furniture.
 
@@ -43,7 +49,11 @@ def read_opening(
     if picture is not None and 0 < picture <= 4:
         return above(texts[:picture], texts[picture:], described, author)
     for i, text in enumerate(texts[:4]):
-        if i and (place_alone(text) or place_run_in(text)) and not (i == 1 and alike(texts[0], described) and dashed(text)):
+        if (
+            i
+            and (place_alone(text) or place_run_in(text))
+            and not (i == 1 and alike(texts[0], described) and dashed(text))
+        ):
             return above(texts[:i], texts[i:], described, author)
     for i, text in enumerate(texts[:4]):
         if dashed(text):
@@ -56,7 +66,9 @@ def above(top: Sequence[str], text: Sequence[str], described: str | None, author
     rest = list(top)
     byline: str | None = None
     own = next((line for line in rest if is_description(line, described)), None)
-    named = next((line for line in rest if line is not own and (dashed(line) or alike(plain_author(line), author))), None)
+    named = next(
+        (line for line in rest if line is not own and (dashed(line) or alike(plain_author(line), author))), None
+    )
     if named is None:
         others = [line for line in rest if line is not own]
         if len(others) > 1 or (own is not None and others):
@@ -168,7 +180,12 @@ def place_run_in(text: str) -> str | None:
     place = AGENCY.sub("", found[1]).strip()
     first, *others = re.split(r",\s*", place)
     letter_count = sum(character.isalpha() for character in first)
-    if not first.isupper() or letter_count < 3 or any(character.isdigit() for character in first) or len(first.split()) > 5:
+    if (
+        not first.isupper()
+        or letter_count < 3
+        or any(character.isdigit() for character in first)
+        or len(first.split()) > 5
+    ):
         return None
     if not re.fullmatch(r"[^\W\d_][\w .'’/()-]*", first):
         return None

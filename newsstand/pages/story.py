@@ -81,7 +81,10 @@ class StoryReader:
                 self.names.append(name)
         if not self.names and (name := self.name_spelt_by_slug()):
             self.names.append(name)
-        label = next((said for said in (header and header.label, attribution and attribution.label, self.hint_label) if said), None)
+        label = next(
+            (said for said in (header and header.label, attribution and attribution.label, self.hint_label) if said),
+            None,
+        )
         self.attribution_of = cache(self._attribution_of)  # more names are known now
         title = self.title(header)
         start = header.last + 1 if header else self.start_without_header(title)
@@ -90,7 +93,12 @@ class StoryReader:
             block = self.lone_attribution(start, label)
         end = block.first if block else self.end_without_block(start)
         attribution = block.attribution if block and block.attribution else attribution
-        if header is None and attribution is None and not self.is_told_here(title) and not self.is_sold_here(block, start):
+        if (
+            header is None
+            and attribution is None
+            and not self.is_told_here(title)
+            and not self.is_sold_here(block, start)
+        ):
             return self.refused()
         if block is None and len(headers) >= FRONT_PAGE and not self.is_told_here(title):
             return self.refused()
@@ -102,9 +110,13 @@ class StoryReader:
         paywall = block is not None and block.paywall
         if not page.paragraphs and not (paywall and (header or attribution or self.is_told_here(title))):
             return self.refused()
-        page.access = ("preview" if page.paragraphs else "locked") if paywall else "free" if is_free(self.meta) else "unknown"
+        page.access = (
+            ("preview" if page.paragraphs else "locked") if paywall else "free" if is_free(self.meta) else "unknown"
+        )
         inferred = list(block.inferred) if block else []
-        first, heading_language = self.list_start(block.after if block else end, block is not None, page.publication, inferred)
+        first, heading_language = self.list_start(
+            block.after if block else end, block is not None, page.publication, inferred
+        )
         page.related = self.related(first)
         page.image_url = self.image(page.headline)
         page.section = word(self.meta.get("articleSection")) or self.document.meta.get("article:section")
@@ -120,7 +132,9 @@ class StoryReader:
         """What a line says if it is an attribution in words of the table."""
         if not self.words.may_be_own(text):
             return None
-        return chosen(self.words.attributions(text), [*self.names, *([self.slug] if self.slug else [])], self.hint_label)
+        return chosen(
+            self.words.attributions(text), [*self.names, *([self.slug] if self.slug else [])], self.hint_label
+        )
 
     def first_attribution(self) -> Attribution | None:
         starts = self.words.starts
@@ -186,12 +200,18 @@ class StoryReader:
         return self.repeated()
 
     def repeated(self) -> int | None:
-        """Index of the first short line that is printed again after a standfirst and a byline at most: a headline."""
+        """Index of the first short line that is printed again after a standfirst and a byline at most, or is the alternative
+        text of a picture there: a headline."""
+        for picture in self.document.pictures[:3]:
+            for i in range(max(0, picture.line - 4), picture.line):
+                if alike(self.lines[i], picture.alt):
+                    return i
         for i, line in enumerate(self.lines[:40]):
             if len(line) > 200 or self.words.may_be_own(line):
                 return None
-            if any(alike(line, again) for again in self.lines[i + 2 : i + 5]) and not line[:1].isdigit():
-                return i
+            for k in range(i + 2, min(i + 5, len(self.lines))):
+                if alike(line, self.lines[k]) and not any(self.words.may_be_own(text) for text in self.lines[i:k]):
+                    return i
         return None
 
     def is_told_here(self, title: int | None) -> bool:
@@ -216,7 +236,9 @@ class StoryReader:
     def start_without_header(self, title: int | None) -> int:
         """Where the story begins: below its headline, else below what stands above the first long line and is none of it."""
         if title is not None:
-            again = [i for i in range(title + 1, min(title + 3, len(self.lines))) if alike(self.lines[i], self.lines[title])]
+            again = [
+                i for i in range(title + 1, min(title + 3, len(self.lines))) if alike(self.lines[i], self.lines[title])
+            ]
             return again[0] + 1 if again else title + 1
         start = 0
         for i, line in enumerate(self.lines):
@@ -233,7 +255,11 @@ class StoryReader:
         longest = len(label) + max(map(len, self.names)) + 80
         for i in range(start, len(self.lines)):
             text = self.lines[i]
-            if label not in text or len(text) > longest or (said := inferred_attribution(text, self.names, label)) is None:
+            if (
+                label not in text
+                or len(text) > longest
+                or (said := inferred_attribution(text, self.names, label)) is None
+            ):
                 continue
             below = range(i + 1, min(i + 3, len(self.lines)))
             listing = any(self.leads_away(k) or self.names_publication(k) for k in below)
@@ -259,7 +285,7 @@ class StoryReader:
             if self.words.is_line("read_time", line) and i - start >= 3:
                 return self.card_above(i, start)
             if len(line) < LONG and self.leads_away(i) and self.is_list(i):
-                return i
+                return self.above_card(i, start)
             if line.startswith("©") or (i > start and self.is_footer(i)):
                 return i
         return len(self.lines)
@@ -271,18 +297,23 @@ class StoryReader:
         return not self.names or any(said[1] == letters(name) for name in self.names)
 
     def card_above(self, i: int, start: int) -> int:
-        """Where the card begins whose reading time is marked at line `i`."""
+        """Where the list begins whose first reading time is marked at line `i`, where no link tells."""
         lines = self.lines
         if i - start >= 4 and alike(lines[i - 4], lines[i - 3]):
-            begin = i - 4
-        elif i - start >= 3 and any(alike(lines[i - 3], name) for name in self.names):
-            begin = i - 3
-        else:
-            begin = i - 2
-        above = begin - 1
-        if above > start and len(lines[above]) < LONG and self.names_publication(above) and not ENDS_SENTENCE.search(lines[above]):
+            return self.above_card(i - 4, start)
+        return self.above_card(i - 2, start)
+
+    def above_card(self, i: int, start: int) -> int:
+        """Where the list begins whose first card's title, or first line, is line `i`: its publication and a heading go above."""
+        while i - 1 > start and (
+            any(alike(self.lines[i - 1], name) for name in self.names)
+            or any(kind(link, self.site) == "title" for link in self.document.links(i - 1))
+        ):
+            i -= 1
+        above = i - 1
+        if above > start and self.names_publication(above) and not ENDS_SENTENCE.search(self.lines[above]):
             return above
-        return begin
+        return i
 
     def is_list(self, i: int) -> bool:
         """Whether other stories or a reading time follow within a card's length: a lone link in a text is no list."""

@@ -101,7 +101,9 @@ def read_issue_list(document: Document, *, site: Site) -> list[ListedEdition]:
                 following = document.lines[i + 1] if i + 1 < len(document.lines) else None
                 if text is None and following is not None and not document.links(i + 1):
                     text = label_in(following, words)
-                texts = (label_in(found_alt[1], words) for alt in covers.get(i, []) if (found_alt := COVER_ALT.search(alt)))
+                texts = (
+                    label_in(found_alt[1], words) for alt in covers.get(i, []) if (found_alt := COVER_ALT.search(alt))
+                )
                 labels[key] = text or next((text for text in texts if text), None)
     return [ListedEdition(label=labels[key], url=url) for key, url in urls.items()]
 
