@@ -40,7 +40,11 @@ def chosen(readings: Iterable[Attribution], names: Iterable[str], label: str | N
     for said in found:
         if label is not None and alike(said.label, label):
             return said
-    return next((said for said in found if said.label and is_label(said.label, said.publication)), found[0])
+    readable = [said for said in found if said.label and is_label(said.label, said.publication)]
+    if not readable:
+        return found[0]
+    first = readable[0].label or ""
+    return min((said for said in readable if same_meaning(said.label or "", first)), key=lambda said: len(said.label or ""))
 
 
 def without_favorites(text: str, words: Phrases) -> str:

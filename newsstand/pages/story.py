@@ -287,8 +287,26 @@ class StoryReader:
             if len(line) < LONG and self.leads_away(i) and self.is_list(i):
                 return self.above_card(i, start)
             if line.startswith("©") or (i > start and self.is_footer(i)):
-                return i
-        return len(self.lines)
+                return self.footer_start(start, i)
+        return self.footer_start(start, len(self.lines))
+
+    def footer_start(self, start: int, end: int) -> int:
+        """Where the lines of a footer above line `end` begin: short links of the newsstand's own, and what is among them."""
+        first = end
+        for i in range(end - 1, start, -1):
+            if self.lines[i].startswith("©") or self.is_own_link(i):
+                first = i
+            elif first - i > 3:
+                break
+        return first
+
+    def is_own_link(self, i: int) -> bool:
+        return len(self.lines[i]) < 40 and not ENDS_SENTENCE.search(self.lines[i]) and self.leads_out(i)
+
+    def leads_out(self, i: int) -> bool:
+        """Whether a line leads to pages that are neither stories nor publications."""
+        kinds = [kind(link, self.site) for link in self.document.links(i)]
+        return bool(kinds) and not any(found in ("story", "title") for found in kinds)
 
     def heads_list(self, i: int) -> bool:
         """Whether line `i` is the heading over other stories, of this page's publication where that is known."""
@@ -322,12 +340,7 @@ class StoryReader:
 
     def is_footer(self, i: int) -> bool:
         """Whether links of the newsstand's own begin here: three short linked lines in a row."""
-        if i + 3 > len(self.lines):
-            return False
-        return all(
-            len(self.lines[k]) < 40 and not ENDS_SENTENCE.search(self.lines[k]) and self.document.links(k) and not self.leads_away(k)
-            for k in range(i, i + 3)
-        )  # fmt: skip
+        return i + 3 <= len(self.lines) and all(self.is_own_link(k) for k in range(i, i + 3))
 
     def list_start(
         self, after: int, has_block: bool, publication: str | None, inferred: list[str]
@@ -385,7 +398,7 @@ class StoryReader:
                 marked = len(texts)
             if i == title or self.is_furniture(i):
                 continue
-            if len(texts) < 4:
+            if len(texts) < 4 and marked is None and not any(is_paragraph(text) for text in texts):
                 if self.words.is_line("read_time", self.lines[i]):
                     continue
                 if timed := self.words.reading_time(self.lines[i]):
@@ -467,6 +480,10 @@ class StoryReader:
 
     def refused(self) -> NotAPage:
         return NotAPage(f"not a story: {refusal(self.document, self.site)}")
+
+
+def is_paragraph(text: str) -> bool:
+    return len(text) > 80 and ENDS_SENTENCE.search(text) is not None
 
 
 def publishers(meta: dict[str, Any]) -> Sequence[str]:
