@@ -6,7 +6,7 @@ SHELL := /bin/bash
 .PHONY: crawl test lint bench lock clean
 
 crawl: .venv
-	$(BIN)/scrapy crawl demo
+	$(BIN)/scrapy crawl demo -a editions=all
 
 test: .venv
 	$(BIN)/pytest

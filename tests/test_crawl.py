@@ -14,7 +14,7 @@ from newsstand.demo.faults import Fault, robots_forbid
 from newsstand.demo.server import DemoServer
 from newsstand.locks import Locks
 from newsstand.outcome import EXIT_CODES
-from tests.command import crawl, records, scrapy
+from tests.command import ROOT, crawl, records, scrapy
 
 COURIER = sample().publication("The Harbour Courier").path
 OWN = {"newsstand", "url", "fetched_at", "image_url", "cover_url"}
@@ -93,6 +93,14 @@ def test_a_run_leaves_whole_files_and_its_line(whole: Path) -> None:
         f"{one.parent.name}/{one.name}" for one in whole.glob("*/*.jsonl")
     }
     assert run["counts"] == {"publication": 6, "edition": 18, "story": len(records(whole, "stories"))}
+
+
+def test_the_readme_shows_real_lines(whole: Path) -> None:
+    stories = records(whole, "stories")
+    shown = [json.loads(line) for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("{")]
+    assert len(shown) == 5
+    for line in shown:
+        assert line in [{name: story[name] for name in line} for story in stories]
 
 
 def test_magzter_on_the_demos_server_gives_the_demos_records(whole: Path, tmp_path: Path) -> None:
