@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
@@ -12,7 +13,7 @@ LANGUAGE_PREFIX = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z]{2,4})?)(?=/)")
 """`/de/…`, `/pt-br/…`: the interface language. Countries (`/SG/…`) are capitals."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """What a reader must be told about one newsstand: its brand and the shapes of its URLs.
 
@@ -43,6 +44,7 @@ def language_prefix(url: str) -> str | None:
     return found[1] if found else None
 
 
+@lru_cache(maxsize=4096)
 def path_of(url: str) -> str:
     """The part of a URL that names the page: decoded path, without language prefix, query and trailing slash."""
     path = re.sub(r"/{2,}", "/", unquote(urlsplit(url).path))
@@ -50,6 +52,7 @@ def path_of(url: str) -> str:
     return (path[prefix.end() :] if prefix else path).rstrip("/")
 
 
+@lru_cache(maxsize=4096)
 def match(url: str, site: Site) -> tuple[Kind, re.Match[str]] | None:
     """The kind of page that `url` names and the match of its shape; None for any other page. Any host will do."""
     path = path_of(url)
