@@ -1,5 +1,7 @@
 """Settings of the project: live lines only, each with its reason. Manners have theirs in newsstand/manners/addon.py."""
 
+from newsstand.config import configured
+
 BOT_NAME = "newsstand"
 SPIDER_MODULES = ["newsstand.spiders"]
 NEWSPIDER_MODULE = "newsstand.spiders"
@@ -7,6 +9,9 @@ COMMANDS_MODULE = "newsstand.commands"
 
 # Where the dataset is, from the folder a command is run in. `-s DATA_DIR=…` or newsstand.toml change it.
 DATA_DIR = "data"
+
+# What `scrapy follow` crawls: newsstand.toml names it.
+FOLLOW = []
 
 # An e-mail address or URL for the User-Agent: needed for any crawl but of this machine. Also NEWSSTAND_CONTACT.
 CONTACT = None
@@ -18,6 +23,12 @@ TEXT = None
 REVISIT_DAYS = 3
 # How many runs ask for a story that fails before it is given up and only reported.
 STORY_ATTEMPTS = 5
+
+# A shell command that gets the report of an unhealthy run on its standard input.
+NOTIFY = None
+
+# Seconds between two lines of the log that say how far a run is. 0: none, and no bar on a terminal.
+PROGRESS_SECONDS = 60
 
 ADDONS = {"newsstand.manners.Manners": 0}
 
@@ -66,3 +77,6 @@ CONCURRENT_ITEMS = 4
 
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+
+# What newsstand.toml says takes the place of the values above.
+globals().update(configured())

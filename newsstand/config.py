@@ -1,0 +1,199 @@
+"""`newsstand.toml`: what a user decides, in one file, checked before anything else is done with it.
+
+It is looked for where NEWSSTAND_CONFIG says, else beside scrapy.cfg, else in the folder of the command. settings.py lays
+what it says over its own values; `-s` and spider arguments win over both (docs/running.md).
+"""
+
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newsstand.arguments import KNOWN as ARGUMENTS
+from newsstand.outcome import USAGE
+
+FILE = "newsstand.toml"
+WHERE = "NEWSSTAND_CONFIG"
+"""The environment variable that names another file."""
+CONTACT = re.compile(r"(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+")
+
+Check = Callable[[Any], Any]
+"""The value for the setting; raises ValueError with the remedy, which follows "Give"."""
+
+
+class ConfigError(ValueError):
+    """The file cannot be meant: one line for the user, which names the file, the key, the value and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    setting: str
+    check: Check
+
+
+def contact(value: Any) -> str:
+    if not isinstance(value, str) or not CONTACT.fullmatch(value):
+        raise ValueError("an e-mail address or a URL at which you can be reached")
+    return value
+
+
+def words(remedy: str) -> Check:
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or not value.strip():
+            raise ValueError(remedy)
+        return value
+
+    return check
+
+
+def one_of(*values: str) -> Check:
+    def check(value: Any) -> str:
+        if value not in values:
+            raise ValueError(" or ".join(f'"{each}"' for each in values))
+        return str(value)
+
+    return check
+
+
+def number(lowest: int, highest: int, *, unit: str = "", why: str = "", whole: bool = True) -> Check:
+    remedy = f"a {'whole ' if whole else ''}number{unit and f' of {unit}'}, from {lowest} to {highest}{why}"
+
+    def check(value: Any) -> int | float:
+        kinds = (int,) if whole else (int, float)
+        if not isinstance(value, kinds) or isinstance(value, bool) or not lowest <= value <= highest:
+            raise ValueError(remedy)
+        return value  # type: ignore[no-any-return]
+
+    return check
+
+
+KEYS = {
+    "contact": Key("CONTACT", contact),
+    "data_dir": Key("DATA_DIR", words("a folder; from this file's own where it does not begin with /")),
+    "text": Key("TEXT", one_of("preview", "none")),
+    "revisit_days": Key("REVISIT_DAYS", number(0, 3650, unit="days")),
+    "notify": Key("NOTIFY", words('a shell command: "mail -s newsstand you@example.org"')),
+}
+POLITENESS = {
+    # Each only ever more polite than the default: a slip of the pen must not hurry a site.
+    "delay": Key("DOWNLOAD_DELAY", number(2, 3600, unit="seconds", whole=False,
+        why=". Faster is for sites that allow it to you: -s DOWNLOAD_DELAY=…")),
+    "longest_pause": Key("RETRY_AFTER_MAX", number(300, 86_400, unit="seconds", whole=False)),
+    "refusals": Key("BLOCKED_AFTER", number(1, 5)),
+}  # fmt: skip
+
+
+def argument(name: str, value: Any) -> str:
+    """A value of the file as `-a NAME=…` would have it. What it means is the spider's to say."""
+    if isinstance(value, bool) and name == "refresh":
+        return str(int(value))
+    if isinstance(value, int) and not isinstance(value, bool) and name == "editions":
+        return str(value)
+    if type(value) is date and name in ("since", "until"):
+        return value.isoformat()
+    if isinstance(value, list) and name == "publication" and value and all(isinstance(one, str) for one in value):
+        return ",".join(value)
+    if isinstance(value, str) and value.strip():
+        return value
+    raise ValueError("what -a takes: publication a text or a list of texts, editions a number, since and until days")
+
+
+def config_file(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where the configuration is; None where there is none. Raises ConfigError for one that is named and not there."""
+    if named := environment.get(WHERE):
+        path = Path(named).expanduser()
+        if not path.exists():
+            raise ConfigError(f"{named}: there is no such file. {WHERE} names it: correct that, or unset it.")
+        return path
+    beside = [Path(found).parent for found in [closest_scrapy_cfg()] if found]
+    return next((path / FILE for path in [*beside, Path()] if (path / FILE).exists()), None)
+
+
+def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """The settings that a file makes, by name: those of KEYS and POLITENESS, CONFIG_FILE, and FOLLOW, a list of
+    {"spider": …, "arguments": {…}}. NEWSSTAND_CONTACT in the environment is nearer than the file. Raises ConfigError.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not TOML: {error}. Texts stand in quotes, days and numbers do not.") from error
+    politeness, follow = table.pop("politeness", {}), table.pop("follow", [])
+    if not isinstance(politeness, dict):
+        refuse(path, "politeness", politeness, "a table: [politeness]")
+    settings = checked(path, "", table, KEYS) | checked(path, "politeness.", politeness, POLITENESS)
+    if "DATA_DIR" in settings:
+        settings["DATA_DIR"] = str(path.absolute().parent / Path(settings["DATA_DIR"]).expanduser())
+    if environment.get("NEWSSTAND_CONTACT"):
+        settings.pop("CONTACT", None)
+    return settings | {"CONFIG_FILE": str(path), "FOLLOW": followed(path, follow)}
+
+
+def checked(path: Path, within: str, table: Mapping[str, Any], keys: Mapping[str, Key]) -> dict[str, Any]:
+    settings = {}
+    for name, value in table.items():
+        if name not in keys:
+            known = [*keys, *(() if within else ("politeness", "follow"))]
+            raise ConfigError(f"{path}: {within + name!r} is not known. Known: {', '.join(known)}.")
+        try:
+            settings[keys[name].setting] = keys[name].check(value)
+        except ValueError as error:
+            refuse(path, within + name, value, str(error))
+    return settings
+
+
+def followed(path: Path, entries: Any) -> list[dict[str, Any]]:
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        refuse(path, "follow", entries, "a table for each: [[follow]]")
+    found = []
+    for place, entry in enumerate(entries, start=1):
+        within = entry_name(place)
+        rest = dict(entry)
+        spider = rest.pop("spider", "magzter")
+        if not isinstance(spider, str):
+            refuse(path, f"{within}: spider", spider, "a spider's name; scrapy list shows them")
+        arguments = {}
+        for name, value in rest.items():
+            if name not in ARGUMENTS:
+                known = ", ".join(("spider", *ARGUMENTS))
+                raise ConfigError(f"{path}: {within}: {name!r} is not known. Known: {known}.")
+            try:
+                arguments[name] = argument(name, value)
+            except ValueError as error:
+                refuse(path, f"{within}: {name}", value, str(error))
+        found.append({"spider": spider, "arguments": arguments})
+    return found
+
+
+def entry_name(place: int) -> str:
+    """What messages call the entry of `follow` at a place, from 1."""
+    return f"[[follow]] number {place}"
+
+
+def refuse(path: Path, key: str, value: Any, remedy: str) -> NoReturn:
+    shown = value.isoformat() if isinstance(value, date) else repr(value)
+    raise ConfigError(f"{path}: {key} is {shown}. Give {remedy}.")
+
+
+def configured() -> dict[str, Any]:
+    """For settings.py: the settings of the user's file, none where there is no file.
+
+    A file that cannot be meant ends the process with one line and exit code 2: settings are read before there is any
+    command that could say it.
+    """
+    try:
+        path = config_file()
+        return read_config(path) if path else {}
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        raise SystemExit(USAGE) from error
