@@ -162,6 +162,7 @@ class NewsstandSpider(Spider):
             yield result
 
     def lost_edition(self, title: Title, listed: ListedEdition, cause: str) -> Iterator[Any]:
+        self.crawler.stats.inc_value("newsstand/editions_done")
         edition = edition_record(None, url=listed.url, site=self.site, publication=title.record, label=listed.label)
         yield from self.released(title, edition.id, {})
         known = self.memory.edition(edition.id)
@@ -271,6 +272,7 @@ class NewsstandSpider(Spider):
 
     def queue(self, title: Title, listed: ListedEdition) -> None:
         title.queue.append(listed)
+        self.crawler.stats.inc_value("newsstand/editions_chosen")
         title.unread[edition_id(listed.url, self.site)] = listed
 
     def read_anew(self, title: Title, known: KnownEdition) -> Iterator[Any]:
@@ -291,6 +293,8 @@ class NewsstandSpider(Spider):
             listed = title.queue.popleft()
             if address := self.own_address(listed.url, title):
                 yield self.ask(address, title, self.parse_edition, listed=listed)
+            else:
+                self.crawler.stats.inc_value("newsstand/editions_done")
 
     def own_address(self, link: str, title: Title) -> str | None:
         """What to ask for behind a link: None for one that leads away from the newsstand."""
@@ -315,6 +319,7 @@ class NewsstandSpider(Spider):
         meaning = title.reading.meaning(edition.label) if edition.label else None
         if meaning and touches(meaning, self.asked.since, self.asked.until) is False:
             self.crawler.stats.inc_value("newsstand/editions_outside")
+            self.crawler.stats.inc_value("newsstand/editions_done")
         else:
             for result in self.enter(title, edition, page):
                 yield result
@@ -356,6 +361,7 @@ class NewsstandSpider(Spider):
                 account.give_up(key)
                 continue
             if self.fates.claim(key, account):
+                self.crawler.stats.inc_value("newsstand/stories_asked")
                 known = {"edition": edition, "listed_story": story, "position": position, "key": key}
                 yield from self.ask_story(title, before, **known)
 
@@ -534,6 +540,7 @@ class NewsstandSpider(Spider):
                 await self.settled.wait()
         for account in [account for account in title.accounts if not account.open]:
             title.accounts.remove(account)
+            self.crawler.stats.inc_value("newsstand/editions_done")
             yield self.stamped(account.closed())
 
     # What the pipelines and feeds say
@@ -558,6 +565,10 @@ class NewsstandSpider(Spider):
         if key is not None and key not in self.fates.known:
             if fate == KNOWN:
                 self.crawler.stats.inc_value("newsstand/stories_known")
+            if key in self.fates.waiting:
+                self.crawler.stats.inc_value("newsstand/stories_settled")
+                if fate not in (COLLECTED, KNOWN):
+                    self.crawler.stats.inc_value("newsstand/stories_failed")
             self.fates.settle(key, fate)
             self.settled.set()
 
