@@ -130,8 +130,10 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         text = piece.strip()
         if not text:
             continue
+        below = 0
         if LINK in text:
             linked += text.count(LINK)
+            below = text.count(LINK, len(text.rstrip(LINK + " ")))  # they begin where the line ends
             text = text.replace(LINK, "").strip()
         if PICTURE in text:
             for _ in range(text.count(PICTURE)):
@@ -148,7 +150,7 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         if text:
             lines.append(text if ascii_only else repaired(text))
             first_link.append(before)
-            before = linked
+            before = linked - below
     first_link.append(before)
     return Document(
         lines=lines,

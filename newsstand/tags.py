@@ -176,7 +176,7 @@ def place_of(pieces: list[str], i: int, found: Cut, marks: dict[str, str]) -> tu
             return "", text
         if name == "title" and found.title is None:
             found.title = html.unescape(text)
-        return MARKS.get(name, ""), without_element(pieces, i, name)
+        return "", without_element(pieces, i, name)
     if name == "a":
         if "=" not in tag:
             return "", text

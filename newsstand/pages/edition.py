@@ -24,7 +24,7 @@ def read_edition(
     slug = found[1].groupdict().get("title") if found else None
     split = page_heading(document, words, publication, label, slug)
     stories = edition_stories(document, words, site, slug, split)
-    if split is None and not stories:
+    if split is None and (not stories or slug is None):
         return NotAPage(f"not an edition: {refusal(document, site)}")
     page = EditionPage(url=document.url, stories=stories)
     if split:
@@ -79,7 +79,9 @@ def edition_stories(
         items = entries(document, 0, len(lines), site, None)
     if split:
         items = [item for item in items if item.url or not alike(item.text, split[2])]
-    cards = own_cards(read_cards(items, site, words, labelled=False), slug)
+    cards = own_cards(read_cards(items, site, words, labelled=False), slug, named=split is not None)
+    if marked is None:
+        cards = [card for card in cards if card.url or card.minutes is not None]
     section: str | None = None
     for number, card in enumerate(cards):
         above = card.lines[: card.title or 0]
@@ -91,11 +93,17 @@ def edition_stories(
     return listed(cards)
 
 
-def own_cards(cards: list[Card], slug: str | None) -> list[Card]:
-    """The cards of the page's publication: of the slug in its URL, else of the slug that its first card and most carry."""
+def own_cards(cards: list[Card], slug: str | None, *, named: bool) -> list[Card]:
+    """The cards of the page's publication: of the slug in its URL, else of the slug that its first card or most carry.
+
+    named: whether the page's heading names the publication; on one that does not, a front page say, only the URL's slug
+    tells its own.
+    """
     slugs = [letters(card.slug) for card in cards if card.slug]
     if not slugs:
         return cards
+    if not named and (slug is None or letters(slug) not in slugs):
+        return []
     own = letters(slug) if slug and letters(slug) in slugs else None
     if own is None:
         own = slugs[0] if Counter(slugs)[slugs[0]] * 2 >= len(slugs) else Counter(slugs).most_common(1)[0][0]

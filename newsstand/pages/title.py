@@ -25,6 +25,8 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     if split and slug and letters(slug) not in letters(split[1]):
         split = None
     name = split[1] if split else title_name(document, slug)
+    if not page.editions and not (letters(name or "").startswith(letters(slug)) if slug else split):
+        name = None  # an `<h1>` of any page
     if name is None and not page.editions:
         return NotAPage(f"not a title: {refusal(document, site)}")
     page.name = plain_name(name, slug) if name and printed(name) else None

@@ -1,0 +1,70 @@
+"""Bytes of a page -> its lines with their links, and what its head says."""
+
+import pytest
+
+from newsstand.lines import NotReadable, document
+
+PAGE = """<!doctype html><html lang="de-AT"><head><title>Laterne &amp; Licht</title><base href="/paper/">
+<meta property="og:title" content="Lamps"><meta NAME='Description' content="One &quot;two&quot;">
+<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Lamps"},{"@type":"Thing"}]}</script>
+<script type='application/ld+json'>[{"@type":"Other"}, 7]</script><script type="application/ld+json">{broken</script></head>
+<body><h1>Lamps <i>out</i></h1><p><a href="one">One</a> and <a href='/two?a=1&amp;b=2'>two</a></p>
+<a href="/pic"><img src="a.jpg" alt="A lamp"></a><div>Under it</div><a name=x>No link</a>
+<a href="/block"><div>First</div><div>Second</div></a></body></html>"""
+
+
+def test_lines_carry_their_links() -> None:
+    found = document(PAGE.encode(), url="https://example.org/x/y")
+    assert found.lines == ["Lamps out", "One and two", "Under it", "No link", "First", "Second"]
+    links = [found.links(i) for i in range(len(found.lines))]
+    assert links == [[], ["one", "/two?a=1&b=2"], ["/pic"], [], ["/block"], []]
+    assert found.all_links() == ["one", "/two?a=1&b=2", "/pic", "/block"]
+    assert [found.absolute(link) for link in ("one", "/pic")] == ["https://example.org/paper/one", "https://example.org/pic"]
+
+
+def test_pictures_are_no_lines_but_known() -> None:
+    found = document(PAGE.encode())
+    assert [(picture.alt, picture.url, found.lines[picture.line]) for picture in found.pictures] == [("A lamp", "a.jpg", "Under it")]
+
+
+def test_the_head_is_read() -> None:
+    found = document(PAGE.encode())
+    assert (found.language, found.title, found.headings) == ("de-AT", "Laterne & Licht", [0])
+    assert found.meta == {"og:title": "Lamps", "description": 'One "two"'}
+    assert [item["@type"] for item in found.json_ld] == ["NewsArticle", "Thing", "Other"]
+
+
+def test_plain_text_is_a_line_a_line() -> None:
+    found = document("One\n\n  two\u00a0 three \r\nfour < five".encode())
+    assert found.lines == ["One", "two three", "four < five"]
+    assert [found.links(i) for i in range(3)] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "text"),
+    [
+        ("Pêche d'été".encode(), None, "Pêche d'été"),
+        ("Pêche d'été".encode(), "latin-1", "Pêche d'été"),
+        (b"\xef\xbb\xbfOne", None, "One"),
+        ("Pêche d'été".encode("cp1252"), "cp1252", "Pêche d'été"),
+        ("Pêche d'été".encode("cp1252"), "nonsense-8", "Pêche d'été"),
+        ("<meta charset=cp1251><p>Лампа".encode("cp1251"), None, "Лампа"),
+        ("<meta charset=shift_jis><p>灯台の灯り".encode("shift_jis"), None, "灯台の灯り"),
+        ("One lamp".encode("utf-16"), None, "One lamp"),
+        ("Pêche d'été".encode()[:-1], None, "Pêche d'ét"),
+        ("tirÃ©e de l'Ã©dition".encode(), None, "tirée de l'édition"),
+        ("soft\u00adhyphen\u200b".encode(), None, "softhyphen"),
+    ],
+)
+def test_any_charset_gives_the_text(body: bytes, encoding: str | None, text: str) -> None:
+    assert document(body, encoding=encoding).lines == [text]
+
+
+def test_a_link_that_is_no_url_is_left_as_written() -> None:
+    found = document(b'<a href="http://[">x</a>', url="https://example.org/")
+    assert found.absolute(found.links(0)[0]) == "http://["
+
+
+def test_nothing_is_refused_by_name() -> None:
+    with pytest.raises(NotReadable, match="empty page"):
+        document(b" \n")

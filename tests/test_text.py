@@ -1,0 +1,34 @@
+"""Printed text made clean."""
+
+import pytest
+
+from newsstand.text import clean_text, one_line, repaired, single_spaced
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("  one\u00a0two\n three ", "one two three"),
+        ('the \\"Maverick\\" said \\\'so\\\'', "the \"Maverick\" said 'so'"),
+        ('\\\\\\"twice\\\\\\"', '"twice"'),
+        ("C:\\lamps", "C:\\lamps"),
+        ("tirÃ©e de lâ€™Ã©dition", "tirée de l’édition"),
+        ("naïve café — “so”", "naïve café — “so”"),
+        ("क्‍ष", "क्‍ष"),
+        ("\u200fمرفأ\u200f", "مرفأ"),
+        ("灯台\u3000の", "灯台 の"),
+    ],
+)
+def test_a_line_is_made_clean(text: str, clean: str) -> None:
+    assert clean_text(text) == clean
+    assert clean_text(clean) == clean
+
+
+def test_runs_of_spaces_are_one_in_a_line_and_stay_in_a_page() -> None:
+    assert one_line("a \t\u2003 b") == "a b"
+    assert single_spaced("a\n\u00a0b") == "a  b"
+
+
+def test_text_that_is_right_is_left_alone() -> None:
+    for text in ("Ãcore", "São Paulo", "Ørsted", "größer", "Zażółć gęślą jaźń", "Привет", "日本語", "हिन्दी"):
+        assert repaired(text) == text
