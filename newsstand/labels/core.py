@@ -21,7 +21,6 @@ from newsstand.labels.vocabulary import Vocabulary, perhaps_months
 
 YEARS_AMONG_WORDS = range(2000, 2041)
 """Years that name an edition among unknown words: those of "Titanic 1912" and "Expo 2047" are their subject."""
-DATE_PARTS = frozenset("YDnNoIMSWORkqh")
 PLAIN = str.maketrans("iev#sru", "eeeeexN")
 """Words for editions that no number followed are noise."""
 SIGNS = "-~/&,.()':|"
@@ -155,10 +154,11 @@ def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
     if last and last.kind == "~" and len(last.printed) > 1:
         raise NoDateError(INEXACT)
     bare_year = end - start == 1 or set(shape[start:end]) <= set("YDn-/")
-    joining = "/&" if bare_year else "/&-"
-    if front and ((front[-1] in joining and not (front[-1] == "-" and front[-2:-1] == "e")) or front[-1] == "'"):
-        raise NoDateError(UNKNOWN_FORM)
-    if back and back[0] in joining and not (back[0] == "-" and back[1:2] == "e"):
+    # A dash without spaces ties a month to what stands before or behind it, but not to a word for an edition.
+    tied = not bare_year and (
+        (front[-1:] == "-" and front[-2:-1] not in ("", "e")) or (back[:1] == "-" and back[1:2] not in ("", "e"))
+    )
+    if tied or (front[-1:] or "x") in "/&'" or (back[:1] or "x") in "/&":
         raise NoDateError(UNKNOWN_FORM)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsstand.labels.core import DATE_PARTS, core_of, date_of
+from newsstand.labels.core import core_of, date_of
 from newsstand.labels.edtf import read_edtf
 from newsstand.labels.fold import folded, plain
 from newsstand.labels.meaning import (
@@ -27,6 +27,8 @@ from newsstand.labels.vocabulary import Vocabulary, vocabulary
 LONGEST = 200
 """Characters. Newsstands print labels of 5 to 60."""
 MOST_TOKENS = 60
+DATE_NAME = frozenset("YDnNoIMSfse")
+"""Kinds of words that make a publication's name read as a date: "The Fall", "May", "Spring Magazine"."""
 TEMPLATE = re.compile(r"[{}]|%s\b")
 ISO_DAY = re.compile(r"[12]\d{3}([-/.])\d\d\1\d\d")
 
@@ -70,9 +72,8 @@ def order_shown(label: str, *, languages: Sequence[str] = (), publication: str |
     hinted = tuple(languages)
     try:
         if ISO_DAY.search(plain(label[:LONGEST])):
-            return (
-                "YMD" if read_label(label, languages=hinted, publication=publication).date_precision == "day" else None
-            )
+            read = read_label(label, languages=hinted, publication=publication)
+            return "YMD" if read.date_precision == "day" else None
         tokens = numbering(label_tokens(label, hinted, publication)).tokens
         core = core_of(tokens)
         return shown_by(core.shape, core.tokens)
@@ -110,7 +111,7 @@ def label_tokens(label: str, languages: tuple[str, ...], publication: str | None
 def name_words(publication: str, languages: tuple[str, ...]) -> list[str]:
     """The words of a publication's name, folded; none where the name itself reads as a date ("Spring")."""
     name = [token for token in tokens_of(plain(publication[:LONGEST]), vocabulary(languages)) if is_word(token)]
-    return [] if all(token.kind in DATE_PARTS for token in name) else [folded(token.printed) for token in name]
+    return [] if DATE_NAME.issuperset(token.kind for token in name) else [folded(token.printed) for token in name]
 
 
 def without_name(tokens: list[Token], name: list[str]) -> list[Token]:
@@ -127,14 +128,7 @@ def without_name(tokens: list[Token], name: list[str]) -> list[Token]:
 
 def dated(found: Numbering, words: Vocabulary, order: str | None, own_order: str | None) -> tuple[Span, bool]:
     """The label's span, and whether the number after its word for an issue turned out to be the span's day."""
-    as_date = None
-    if found.as_date:
-        try:
-            as_date = date_of(found.as_date, words, order, own_order)
-        except NoDateError:
-            as_date = None
-        if as_date and as_date.precision != "day":
-            as_date = None
+    as_date = day_of(found.as_date, words, order, own_order) if found.as_date else None
     try:
         span = date_of(found.tokens, words, order, own_order)
     except NoDateError:
@@ -146,3 +140,12 @@ def dated(found: Numbering, words: Vocabulary, order: str | None, own_order: str
             return as_date, True
         raise NoDateError(AMBIGUOUS)
     return span, False
+
+
+def day_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None) -> Span | None:
+    """The span of tokens that name days, else None."""
+    try:
+        span = date_of(tokens, words, order, own_order)
+    except NoDateError:
+        return None
+    return span if span.precision == "day" else None

@@ -17,7 +17,7 @@ from newsstand.labels.vocabulary import Vocabulary, Word, eras, ordinal_marks, u
 TOKEN = re.compile(
     r"([0-9]+)"
     r"|([\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]+)"
-    r"|([^\s0-9!-/:-@\[-`{-~\u00a1-\u00af\u00b1-\u00bf\u0964\u0965\u060c\u061b\u061f\u2010-\u206f\u2212\u3000-\u303f\u30fb\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+)"
+    r"|([^\s0-9!-/:-@\[-`{-~\u00a1-\u00af\u00b1-\u00bf\u0964\u0965\u0970\u060c\u061b\u061f\u2010-\u206f\u2212\u3000-\u303f\u30fb\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+)"
     r"|(\S)"
 )
 NUMBERS = "DnNYI"
@@ -35,7 +35,7 @@ SIGNS = {
     **dict.fromkeys("/⁄∕", "/"),
     **dict.fromkeys("&+・·", "&"),
     **dict.fromkeys(",、،", ","),
-    **dict.fromkeys(".。", "."),
+    **dict.fromkeys(".。॰", "."),
     **dict.fromkeys("'’‘ʼ`´", "'"),
     **dict.fromkeys("([（［【〔", "("),
     **dict.fromkeys(")]）］】〕", ")"),
@@ -167,7 +167,7 @@ def add_unit(found: list[Token], unit: str, printed: str) -> None:
     last = found.pop()
     value, glued = last.value, last.glued
     if unit == "year":
-        if found and (before := eras().get(found[-1].printed)) and last.kind in "DnN":
+        if found and (before := eras().get(found[-1].printed)) and last.kind in "DnN" and value < 150:
             found.pop()
             found.append(Token("Y", before + value, last.printed, glued))
         else:

@@ -38,8 +38,10 @@ LETTER_KINDS: dict[str, Word] = {
     "week_letter": ("k", 0),
     "quarter_letter": ("q", 0),
 }
-DATE_KINDS = frozenset("MSOWviek#qh")
-"""Kinds that are taken from languages that nobody asked for."""
+SMALL_KINDS = frozenset("f~&")
+"""The small words within a date, which may be short even where nobody asked for their language."""
+OTHERS_KINDS = frozenset("MSOWviek#qh") | SMALL_KINDS
+"""What is taken from languages that nobody asked for."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,9 @@ def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
         if language not in tried:
             for layer in layers(language):
                 for word, meaning in layer.items():
-                    if meaning[0] in DATE_KINDS and (len(word) > 3 or not is_latin(word)):
+                    if meaning[0] not in OTHERS_KINDS:
+                        continue
+                    if len(word) > (1 if meaning[0] in SMALL_KINDS else 3) or not is_latin(word):
                         found.setdefault(word, set()).add(meaning)
     doubtful = own_words()["doubtful"]["words"]
     return {word: ("z", 0) if word in doubtful or len(meant) > 1 else min(meant) for word, meant in found.items()}

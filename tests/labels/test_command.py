@@ -1,0 +1,128 @@
+"""`scrapy label`, as its users run it, and the functions under it."""
+
+import io
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsstand.commands.label import NotLabels, given, lines, print_meanings, read_hints
+from tests.command import ROOT, SCRAPY, environment, scrapy
+
+KEYS = ["label", "date", "date_start", "date_end", "date_precision", "volume", "issue_number", "reason"]
+
+
+def test_labels_as_arguments_are_printed_one_object_each_in_their_order() -> None:
+    ran = scrapy("label", "--language", "de,en", "Vol 12 Issue 8 August 2026", "Juli/August 2026", "")
+    assert ran.code == 0
+    assert ran.err == ""
+    first, second, third = ran.records()
+    assert list(first) == KEYS
+    assert first == {
+        "label": "Vol 12 Issue 8 August 2026",
+        "date": "2026-08",
+        "date_start": "2026-08-01",
+        "date_end": "2026-08-31",
+        "date_precision": "month",
+        "volume": "12",
+        "issue_number": "8",
+        "reason": None,
+    }
+    assert second["date"] == "2026-07/2026-08"
+    assert third == dict.fromkeys(KEYS) | {"label": "", "reason": "no date"}
+
+
+def test_without_arguments_standard_input_is_read_whatever_the_locale() -> None:
+    ran = scrapy("label", "--date-order", "DMY", stdin="\ufeff03/04/2026\r\n\n२ नवंबर २०२४\n2024年8月号", LC_ALL="C")
+    assert ran.code == 0
+    assert [record["label"] for record in ran.records()] == ["03/04/2026", "", "२ नवंबर २०२४", "2024年8月号"]
+    assert [record["date"] for record in ran.records()] == ["2026-04-03", None, "2024-11-02", "2024-08"]
+    assert "२ नवंबर २०२४" in ran.out
+
+
+def test_the_publication_of_the_labels_may_be_named() -> None:
+    ran = scrapy("label", "--publication", "Area 51", "Area 51 12 August 2022", "--", "-", "--12 May 2024")
+    assert [record["date"] for record in ran.records()] == ["2022-08-12", None, "2024-05-12"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--language", "xx", "May 2024"], "label: --language 'xx' is not known. Known in full: en, de,"),
+        (["--date-order", "DYM", "May 2024"], "label: --date-order 'DYM' is not known. Known: DMY, MDY, YMD."),
+        (["--lange", "de", "May 2024"], "label: option '--lange' is not known. Known: --language,"),
+    ],
+)
+def test_what_cannot_be_meant_is_one_line_and_exit_code_2(arguments: list[str], message: str) -> None:
+    ran = scrapy("label", *arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert ran.err.startswith(message)
+    assert ran.err.count("\n") == 1
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:
+    labels = tmp_path / "labels.txt"
+    labels.write_text("November 02, 2024\n" * 5000, "utf-8")
+    with (
+        labels.open("rb") as source,
+        subprocess.Popen(
+            [SCRAPY, "label"],
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=ROOT,
+            env=environment(),
+        ) as command,
+    ):
+        assert command.stdout
+        assert command.stderr
+        command.stdout.close()
+        assert command.stderr.read() == b""
+        assert command.wait(timeout=60) == 0
+
+
+def printed(labels: list[str], **hints: object) -> list[dict[str, object]]:
+    out = io.BytesIO()
+    print_meanings(labels, out, **hints)
+    return [json.loads(line) for line in out.getvalue().decode().splitlines()]
+
+
+def test_labels_are_printed_as_they_come() -> None:
+    out = io.BytesIO()
+    seen: list[int] = []
+
+    def slow() -> Iterator[str]:
+        for label in ("May 2024", "June 2024"):
+            seen.append(out.getvalue().count(b"\n"))
+            yield label
+
+    print_meanings(slow(), out, flush=True)
+    assert seen == [0, 1]
+
+
+def test_hints_reach_the_reader() -> None:
+    (ambiguous,) = printed(["03/04/2026"])
+    (german,) = printed(["03/04/2026"], **read_hints("de", None, None))
+    (american,) = printed(["03/04/2026"], **read_hints("de", "MDY", None))
+    assert [ambiguous["reason"], german["date"], american["date"]] == ["ambiguous order", "2026-04-03", "2026-03-04"]
+
+
+def test_input_that_is_not_utf_8_names_its_line_after_what_came_before() -> None:
+    out = io.BytesIO()
+    with pytest.raises(NotLabels, match=r"line 2 of standard input is not UTF-8\. Convert it first: iconv"):
+        print_meanings(lines(io.BytesIO(b"May 2024\nAo\xfbt 2024\nJune 2024\n")), out)
+    assert json.loads(out.getvalue())["date"] == "2024-05"
+
+
+def test_an_argument_that_is_not_utf_8_is_named() -> None:
+    with pytest.raises(NotLabels, match=r"b'Ao\\xfbt 2024' is not UTF-8"):
+        given(["Ao\udcfbt 2024"])
+
+
+@pytest.mark.parametrize("value", ["", "de,,en", "english", "de en"])
+def test_a_language_that_is_no_code_is_refused(value: str) -> None:
+    with pytest.raises(NotLabels, match="is not known"):
+        read_hints(value, None, None)
