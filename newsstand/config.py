@@ -1,7 +1,7 @@
 """`newsstand.toml`: what a user decides, in one file, checked before anything else is done with it.
 
-It is looked for where NEWSSTAND_CONFIG says, else beside scrapy.cfg, else in the folder of the command. settings.py lays
-what it says over its own values; `-s` and spider arguments win over both (docs/running.md).
+It is looked for where NEWSSTAND_CONFIG says, else beside scrapy.cfg, else in the folder of the command. settings.py
+lays what it says over its own values; `-s` and spider arguments win over both (docs/running.md).
 """
 
 import os

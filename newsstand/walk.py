@@ -567,8 +567,6 @@ class NewsstandSpider(Spider):
                 self.crawler.stats.inc_value("newsstand/stories_known")
             if key in self.fates.waiting:
                 self.crawler.stats.inc_value("newsstand/stories_settled")
-                if fate not in (COLLECTED, KNOWN):
-                    self.crawler.stats.inc_value("newsstand/stories_failed")
             self.fates.settle(key, fate)
             self.settled.set()
 

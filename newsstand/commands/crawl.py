@@ -17,6 +17,7 @@ from newsstand.ledger import Ledger
 from newsstand.logs import shorten
 from newsstand.manners import Manners, Refused
 from newsstand.outcome import USAGE, Problem, exit_code, problems
+from newsstand.progress import Progress
 from newsstand.report import write_table
 from newsstand.runs import Run, append_run, run_id, versions
 from newsstand.urls import publication_id
@@ -68,6 +69,8 @@ class Command(crawl.Command):
     def answer_for(self, crawler: Crawler) -> None:
         """Say what is wrong with the run and what the data holds, and write the run's line."""
         stats, spider = crawler.stats.get_stats(), crawler.spider
+        if progress := crawler.get_extension(Progress):
+            progress.close()
         found = problems(stats, getattr(spider, "problems", []))
         self.exitcode = exit_code(found)
         if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
@@ -79,6 +82,8 @@ class Command(crawl.Command):
         sys.stdout.flush()
         for problem in found:
             sys.stderr.write(f"{problem.cause}: {problem.message}\n")
+        if progress and progress.log:
+            sys.stderr.write(f"The log is in {progress.log}\n")
 
     def keep(self, crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> None:
         data_dir = Path(crawler.settings["DATA_DIR"])
