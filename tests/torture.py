@@ -1,0 +1,248 @@
+"""Ordeals for the dataset: kills, a full disk, a failing server, and two runs side by side that are killed.
+
+Each repeats the real command until the walk is complete and compares what is left with what one quiet run leaves.
+By hand, 200 of them: `python -m tests.torture 200`.
+"""
+
+import json
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from newsstand.demo.content import sample
+from newsstand.demo.faults import Fault
+from newsstand.demo.server import DemoServer
+from newsstand.ledger import Ledger
+from newsstand.outcome import EXIT_CODES
+from tests.command import LONGEST, ROOT, SCRAPY, environment
+
+MOST_RUNS = 12
+"""A walk that is not complete after so many runs never will be."""
+MOST_KILLS = 4
+"""Then a walk may come to its end."""
+TIMES = {"fetched_at", "stories_collected", "stories_known"}
+"""What may differ between a quiet run and a disturbed one: when, and in which run, a story was collected."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A newsstand on its server, and the dataset that one quiet run over the titles leaves."""
+
+    server: DemoServer
+    titles: Sequence[str]
+    quiet: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an ordeal left, compared with a quiet run; all but the number of runs should be 0."""
+
+    ordeal: str = ""
+    runs: int = 0
+    lost: int = 0
+    """Records that a quiet run has and this dataset has not."""
+    duplicated: int = 0
+    """Stories' lines beyond one a story."""
+    torn: int = 0
+    """Lines that are no whole record, and files that never got their name."""
+    different: int = 0
+    """Records whose latest line says something else than a quiet run's, and ledgers that a rebuild changes."""
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.lost or self.duplicated or self.torn or self.different)
+
+
+@contextmanager
+def world(folder: Path, titles: Sequence[str] = ()) -> Iterator[World]:
+    """titles: paths of title pages; all of the sample newsstand's where none is named."""
+    with DemoServer(sample()) as server:
+        chosen = titles or server.content.titles
+        assert ended(start(server, folder, chosen)) == 0
+        yield World(server, chosen, folder)
+
+
+def start(
+    server: DemoServer, data: Path, titles: Sequence[str], *, largest: int | None = None
+) -> subprocess.Popen[str]:
+    """The real command over all editions, closing its files ten times a second and giving no story up.
+
+    largest: of a file, in bytes.
+    """
+    given = [f"site={server.url}", "editions=all", f"publication={','.join(titles)}"]
+    set_to = [f"DATA_DIR={data}", "FEED_BATCH_SECONDS=0.1", f"STORY_ATTEMPTS={MOST_RUNS}"]
+    arguments = [part for each in given for part in ("-a", each)] + [part for each in set_to for part in ("-s", each)]
+    run = subprocess.Popen(
+        [SCRAPY, "crawl", "demo", *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=environment(),
+    )
+    if largest:
+        resource.prlimit(run.pid, resource.RLIMIT_FSIZE, (largest, largest))
+    return run
+
+
+def ended(run: subprocess.Popen[str]) -> int:
+    _, said = run.communicate(timeout=LONGEST)
+    assert "Traceback" not in said, said
+    return run.returncode
+
+
+def kill(server: DemoServer, chance: random.Random, *runs: subprocess.Popen[str]) -> None:
+    """Kill runs (SIGKILL) after a random number of requests, and a random moment more; those that end before, end."""
+    target = len(server.requests) + chance.randint(1, 40)
+    while len(server.requests) < target and any(run.poll() is None for run in runs):
+        time.sleep(0.001)
+    time.sleep(chance.random() * 0.1)
+    for run in runs:
+        run.kill()
+
+
+# The ordeals: each returns the number of runs until the walk was complete.
+
+
+def killed(world: World, data: Path, chance: random.Random) -> int:
+    for number in range(1, MOST_RUNS):
+        run = start(world.server, data, world.titles)
+        if number <= MOST_KILLS:
+            kill(world.server, chance, run)
+        if ended(run) == 0:
+            return number
+    raise AssertionError("the walk was not complete")
+
+
+def side_by_side(world: World, data: Path, chance: random.Random) -> int:
+    titles = chance.sample(world.titles, len(world.titles))
+    left = [titles[::2], titles[1::2]]
+    for number in range(1, MOST_RUNS):
+        runs = [start(world.server, data, each) for each in left]
+        if number <= MOST_KILLS:
+            kill(world.server, chance, *runs)
+        left = [each for each, run in zip(left, runs, strict=True) if ended(run) != 0]
+        if not left:
+            return number
+    raise AssertionError("the walks were not complete")
+
+
+def full_disk(world: World, data: Path, chance: random.Random) -> int:
+    """Files may grow a little more in each run; the one that fails says so."""
+    largest = chance.randint(5_000, 60_000)
+    for number in range(1, MOST_RUNS):
+        code = ended(start(world.server, data, world.titles, largest=largest if number < 4 else None))
+        if code == 0:
+            return number
+        assert code == EXIT_CODES["feed not written"], f"a full disk ended with exit code {code}"
+        largest += chance.randint(5_000, 60_000)
+    raise AssertionError("the walk was not complete")
+
+
+def failing_server(world: World, data: Path, chance: random.Random) -> int:
+    kinds = [Fault(status=503), Fault(kind="dropped"), Fault(kind="truncated")]
+    world.server.faults["/.+/.+"] = replace(chance.choice(kinds), rate=0.3, seed=chance.randint(0, 1 << 30))
+    try:
+        for number in range(1, MOST_RUNS):
+            ended(start(world.server, data, world.titles))
+            if is_complete(data, world.titles):
+                return number
+    finally:
+        world.server.faults.clear()
+    raise AssertionError("the walk was not complete")
+
+
+def is_complete(data: Path, titles: Sequence[str]) -> bool:
+    with Ledger(data) as ledger:
+        ledger.sync()
+        papers = ledger.publications()
+        editions = [edition for paper in papers for edition in ledger.editions_of(paper.newsstand, paper.id)]
+        shown = sum(len(ledger.listed(paper.newsstand, paper.id)) for paper in papers)
+    return len(papers) == len(titles) and len(editions) == shown and all(edition.complete for edition in editions)
+
+
+Ordeal = Callable[[World, Path, random.Random], int]
+ORDEALS: tuple[Ordeal, ...] = (killed, side_by_side, full_disk, failing_server)
+
+
+def undergo(ordeal: Ordeal, seed: int, world: World, data: Path) -> Outcome:
+    """One ordeal in an empty folder. Raises AssertionError where the walk never completes or a run breaks."""
+    runs = ordeal(world, data, random.Random(seed))
+    return replace(compare(data, world.quiet), ordeal=ordeal.__name__, runs=runs)
+
+
+# What is left
+
+
+def lines(data: Path) -> tuple[list[dict[str, Any]], int]:
+    """Every record of the dataset, and how many lines or files are torn."""
+    found: list[dict[str, Any]] = []
+    torn = len(list(data.glob("*/*.part")))
+    for path in sorted(data.glob("*/*.jsonl")):
+        *whole, rest = path.read_text("utf-8").split("\n")
+        torn += rest != ""
+        for line in whole:
+            try:
+                found.append(json.loads(line))
+            except ValueError:
+                torn += 1
+    return found, torn
+
+
+def latest(records: Sequence[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
+    """By type and id: what the latest record says, but for times."""
+    ordered = sorted(records, key=lambda record: (record.get("revision") or 0, record.get("fetched_at") or ""))
+    return {
+        (record["type"], record["id"]): {name: value for name, value in record.items() if name not in TIMES}
+        for record in ordered
+    }
+
+
+def compare(data: Path, quiet: Path) -> Outcome:
+    records, torn = lines(data)
+    found, wanted = latest(records), latest(lines(quiet)[0])
+    stories = [record["id"] for record in records if record["type"] == "story"]
+    with Ledger(data) as ledger:
+        ledger.sync()
+        before = list(ledger.dump())
+        ledger.rebuild()
+        is_other = before != list(ledger.dump())
+    return Outcome(
+        lost=len(wanted.keys() - found.keys()),
+        duplicated=len(stories) - len(set(stories)),
+        torn=torn,
+        different=sum(found[key] != wanted[key] for key in wanted.keys() & found.keys()) + is_other,
+    )
+
+
+def main(count: int) -> int:
+    outcomes = []
+    with tempfile.TemporaryDirectory() as folder, world(Path(folder) / "quiet") as quiet:
+        for seed in range(count):
+            data = Path(folder) / str(seed)
+            outcomes.append(undergo(ORDEALS[seed % len(ORDEALS)], seed, quiet, data))
+            shutil.rmtree(data)
+            sys.stdout.write("." if outcomes[-1].is_whole else f"\n{seed}: {outcomes[-1]}\n")
+            sys.stdout.flush()
+    sys.stdout.write("\nordeal           times   runs   lost   duplicated   torn   different\n")
+    for ordeal in ORDEALS:
+        own = [outcome for outcome in outcomes if outcome.ordeal == ordeal.__name__]
+        sums = [
+            sum(getattr(each, name) for each in own) for name in ("runs", "lost", "duplicated", "torn", "different")
+        ]
+        widths = zip(sums, (7, 7, 13, 7, 12), strict=True)
+        sys.stdout.write(f"{ordeal.__name__:15} {len(own):6}{''.join(f'{value:{width}}' for value, width in widths)}\n")
+    return 0 if all(outcome.is_whole for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
