@@ -31,6 +31,7 @@ DOORS = {
     "selectolax": "lines.py",
     "sqlite3": "ledger.py",
     "ftfy": "text.py",
+    "dateparser": "labels/calendar_words.py",
 }
 
 

@@ -155,10 +155,9 @@ def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
         raise NoDateError(INEXACT)
     bare_year = end - start == 1 or set(shape[start:end]) <= set("YDn-/")
     # A dash without spaces ties a month to what stands before or behind it, but not to a word for an edition.
-    tied = not bare_year and (
-        (front[-1:] == "-" and front[-2:-1] not in ("", "e")) or (back[:1] == "-" and back[1:2] not in ("", "e"))
-    )
-    if tied or (front[-1:] or "x") in "/&'" or (back[:1] or "x") in "/&":
+    before, after = before or "e", after or "e"
+    tied = (front[-1:] == "-" and before != "e") or (back[:1] == "-" and after != "e")
+    if (tied and not bare_year) or (front[-1:] or "x") in "/&'" or (back[:1] or "x") in "/&":
         raise NoDateError(UNKNOWN_FORM)
 
 
