@@ -21,11 +21,20 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from newsstand.feeds import WholeFeedExporter, files_completed
 from newsstand.items import Edition, Publication, Story
+from newsstand.wholefiles import WholeFile
 
 data_dir, plan = sys.argv[1], json.loads(sys.argv[2])
 if limit := plan.get("file_size"):
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-signalled = []
+signalled, events = [], []
+
+def noted(method):
+    def note(self, *given):
+        events.append([method.__name__, self.path.parent.name])
+        return method(self, *given)
+    return note
+
+WholeFile.write, WholeFile.sync = noted(WholeFile.write), noted(WholeFile.sync)
 
 class Planned(scrapy.Spider):
     name = "planned"
@@ -58,7 +67,7 @@ process.start()
 exporter = crawler.get_extension(WholeFeedExporter)
 print(json.dumps({"reason": crawler.stats.get_value("finish_reason"), "failure": exporter.failure,
     "stat": crawler.stats.get_value("newsstand/feed_failed"), "counts": exporter.counts, "signalled": sorted(signalled),
-    "not_written": crawler.stats.get_value("newsstand/not_written", 0),
+    "events": events, "not_written": crawler.stats.get_value("newsstand/not_written", 0),
     "files": sorted([f.name, f.lines, f.sha256] for f in exporter.completed)}))
 """
 
@@ -92,6 +101,13 @@ def test_a_run_leaves_one_whole_file_a_type(tmp_path: Path) -> None:
     ]
     assert said["signalled"] == [str(path) for path in found]
     assert [json.loads(text)["id"] for text in found[2].read_text().splitlines()] == [f"story:{n}" for n in range(5)]
+
+
+def test_an_editions_line_waits_until_its_stories_would_survive_a_power_cut(tmp_path: Path) -> None:
+    events = crawl(tmp_path, stories=3)["events"]
+    edition = events.index(["write", "editions"])
+    last_story = max(number for number, event in enumerate(events) if event == ["write", "stories"])
+    assert ["sync", "stories"] in events[last_story:edition]
 
 
 def test_files_are_closed_by_count(tmp_path: Path) -> None:
