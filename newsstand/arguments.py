@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from newsstand.urls import Site, host_of, is_own, kind, language_prefix, page_url
+from newsstand.urls import Site, host_of, is_own, kind, language_prefix, page_url, publication_id
 
 KNOWN = ("publication", "editions", "since", "until", "site", "refresh")
 
@@ -34,6 +34,10 @@ class Arguments:
     """Both inclusive; an edition counts where its interval touches them."""
     refresh: bool = False
     """Fetch again what is known."""
+
+    @property
+    def publication_ids(self) -> list[str]:
+        return [publication_id(url, self.site) or "" for url in self.publications]
 
 
 def read_arguments(spider: str, site: Site, given: Mapping[str, str], *, publications: Sequence[str] = ()) -> Arguments:

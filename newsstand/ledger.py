@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from sqlite3 import OperationalError
 from types import TracebackType
 from typing import Any, Self
 
@@ -30,6 +31,8 @@ from newsstand.schema import (
 from newsstand.wholefiles import one_at_a_time
 
 logger = logging.getLogger(__name__)
+
+__all__ = ["Ledger", "NotOurs", "OperationalError"]
 
 NAME = "ledger.sqlite"
 FOLDERS = ("publications", "editions", "stories")

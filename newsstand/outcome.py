@@ -16,8 +16,12 @@ EXIT_CODES = {
     "stopped early": 15,
     "publication not read": 16,
     "incomplete listing": 17,
-    "empty listing": 18,
-    "nothing collected": 19,
+    "layout changed": 18,
+    "empty listing": 19,
+    "nothing collected": 20,
+    "many failures": 21,
+    "unreadable labels": 22,
+    "publisher silent": 23,
     "locked": 30,
 }
 """Cause -> exit code, worst first: a run with several ends with the code of the first."""
@@ -32,10 +36,12 @@ class Problem:
     """One plain line."""
 
 
-def problems(stats: Mapping[str, Any], told: Sequence[tuple[str, str]]) -> list[Problem]:
+def problems(
+    stats: Mapping[str, Any], told: Sequence[tuple[str, str]], judged: Sequence[Problem] = ()
+) -> list[Problem]:
     """What was wrong with a run, worst first; empty for a fit one.
 
-    stats: Scrapy's, at the end. told: (cause, message) as the walk met them.
+    stats: Scrapy's, at the end. told: (cause, message) as the walk met them. judged: what its coverage shows.
     """
     found = [Problem(cause, message) for cause, message in dict.fromkeys(told)]
     causes = {problem.cause for problem in found}
@@ -48,18 +54,20 @@ def problems(stats: Mapping[str, Any], told: Sequence[tuple[str, str]]) -> list[
         found.append(Problem(str(reason), f"the run was closed: {reason}"))
     elif reason != FINISHED and not found:
         found.append(Problem("stopped early", f"the run was stopped before its end: {reason or 'no reason given'}"))
-    read, empty = stats.get("newsstand/editions_read", 0), stats.get("newsstand/editions_empty", 0)
-    if read and read == empty:
-        found.append(Problem("empty listing", f"{plural(empty, 'edition')} read, and no story listed in any"))
+    read = stats.get("newsstand/editions_read", 0)
     nothing = not stats.get("newsstand/stories", 0) and not stats.get("newsstand/stories_known", 0)
     refused = {key.rpartition("/")[2]: count for key, count in stats.items() if key.startswith("newsstand/refused/")}
-    if refused and nothing and "blocked" not in {problem.cause for problem in found}:
+    if refused and nothing and reason != "blocked":
         kinds = ", ".join(f"{count} x {kind}" for kind, count in refused.items())
         found.append(Problem("blocked", f"the site refuses us: {kinds}"))
-    if not found and not read and not stats.get("newsstand/editions_known", 0):
+    if read and read == stats.get("newsstand/editions_empty", 0):
+        if "empty listing" not in {problem.cause for problem in (*found, *judged)}:
+            found.append(Problem("empty listing", f"{plural(read, 'edition')} read, and no story listed in any"))
+    elif not found and not read and not stats.get("newsstand/editions_known", 0):
         found.append(Problem("nothing collected", "no edition matched what was asked for"))
     elif not found and read and nothing:
         found.append(Problem("nothing collected", "no story of any edition could be collected"))
+    found += judged
     order = list(EXIT_CODES)
     return sorted(found, key=lambda problem: order.index(problem.cause))
 

@@ -21,6 +21,7 @@ from w3lib.encoding import http_content_type_encoding
 from newsstand.accounts import COLLECTED, KNOWN, Account, Fates, failure
 from newsstand.arguments import Arguments, read_arguments
 from newsstand.choice import Reading, choose, date_order, touches
+from newsstand.coverage import Coverage, add
 from newsstand.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
 from newsstand.items import Edition, Publication, Rejected, Story
 from newsstand.known import KnownEdition, KnownStory
@@ -86,6 +87,7 @@ class NewsstandSpider(Spider):
         self.problems: list[tuple[str, str]] = []
         """(cause, message): what the outcome of the run must answer for."""
         self.salvaged: list[Any] = []
+        self.coverage: dict[str, Coverage] = {}
         self.unknown_languages: set[str] = set()
 
     @classmethod
@@ -546,6 +548,7 @@ class NewsstandSpider(Spider):
     # What the pipelines and feeds say
 
     def item_scraped(self, item: Any) -> None:
+        add(self.coverage, item)
         if isinstance(item, Story):
             self.crawler.stats.inc_value("newsstand/stories")
             self.settle(item.id, COLLECTED)

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +13,19 @@ from scrapy.exceptions import UsageError
 
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
 from newsstand.feeds import FAILED, WholeFeedExporter
-from newsstand.ledger import Ledger
+from newsstand.health import judged, silent
+from newsstand.ledger import Ledger, OperationalError
 from newsstand.logs import shorten
 from newsstand.manners import Manners, Refused
-from newsstand.outcome import USAGE, Problem, exit_code, problems
+from newsstand.outcome import EXIT_CODES, USAGE, Problem, exit_code, problems
 from newsstand.progress import Progress
 from newsstand.report import write_table
-from newsstand.runs import Run, append_run, run_id, versions
-from newsstand.urls import publication_id
+from newsstand.rhythm import Span
+from newsstand.runs import Run, append_run, read_runs, run_id, versions
 from newsstand.walk import NewsstandSpider
+
+RUNS_COMPARED = 10
+"""Fit runs with the same arguments that a run is compared with: two weeks of nights would be slower to notice."""
 
 
 class Command(crawl.Command):
@@ -50,7 +54,10 @@ class Command(crawl.Command):
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        self.answer_for(crawler)
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = EXIT_CODES["callback error"]
+        else:
+            self.answer_for(crawler)
 
     def check(self, spider: type[Any], given: dict[str, str]) -> Arguments | None:
         """Everything that can be known to be wrong before the first request. Raises what `run` catches."""
@@ -71,34 +78,56 @@ class Command(crawl.Command):
         stats, spider = crawler.stats.get_stats(), crawler.spider
         if progress := crawler.get_extension(Progress):
             progress.close()
-        found = problems(stats, getattr(spider, "problems", []))
-        self.exitcode = exit_code(found)
+        told = getattr(spider, "problems", [])
+        found = problems(stats, told)
         if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
             try:
-                self.keep(crawler, spider, found)
-            except OSError as error:
-                found = problems({**stats, FAILED: f"the run's own record: {error}"}, spider.problems)
-                self.exitcode = exit_code(found)
+                with Ledger(Path(crawler.settings["DATA_DIR"])) as ledger:
+                    ledger.sync()
+                    found = problems(stats, told, judgement(crawler, spider, ledger))
+                    append_run(ledger.data_dir, run_of(crawler, spider, found))
+                    self.show(crawler, spider, ledger)
+            except (OSError, OperationalError) as error:
+                found = problems({**stats, FAILED: f"the run's own record: {error}"}, told)
+        self.exitcode = exit_code(found)
         sys.stdout.flush()
         for problem in found:
             sys.stderr.write(f"{problem.cause}: {problem.message}\n")
         if progress and progress.log:
             sys.stderr.write(f"The log is in {progress.log}\n")
 
-    def keep(self, crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> None:
-        data_dir = Path(crawler.settings["DATA_DIR"])
-        append_run(data_dir, run_of(crawler, spider, found, self.exitcode))
-        with Ledger(data_dir) as ledger:
-            ledger.sync()
-            asked = {publication_id(url, spider.site) for url in spider.asked.publications}
-            amounts = [
-                one for one in ledger.amounts() if one["newsstand"] == spider.name and one["publication_id"] in asked
-            ]
+    def show(self, crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> None:
+        asked = spider.asked.publication_ids
+        amounts = [
+            one for one in ledger.amounts() if one["newsstand"] == spider.name and one["publication_id"] in asked
+        ]
         to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))
-        write_table(sys.stderr if to_stdout else sys.stdout, amounts, data_dir)
+        write_table(sys.stderr if to_stdout else sys.stdout, amounts, Path(crawler.settings["DATA_DIR"]))
 
 
-def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem], code: int) -> Run:
+def judgement(crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list[Problem]:
+    """What the coverage of the run shows beside that of the fit runs before it with the same arguments."""
+    before = [
+        run["coverage"]
+        for run in read_runs(ledger.data_dir)
+        if (run["spider"], run["arguments"], run["exit_code"]) == (spider.name, dict(spider.given), 0)
+    ][-RUNS_COMPARED:]
+    now = {publication: one.as_dict() for publication, one in spider.coverage.items()}
+    found = judged(now, before)
+    if before and spider.asked.until is None:
+        for publication in spider.asked.publication_ids:
+            spans = [
+                Span(date.fromisoformat(edition.date_start), date.fromisoformat(edition.date_end))
+                for edition in ledger.editions_of(spider.name, publication)
+                if edition.date_start and edition.date_end
+            ]
+            known = ledger.publication(spider.name, publication)
+            if silence := silent(known.name or publication if known else publication, spans, spider.memory.today):
+                found.append(silence)
+    return found
+
+
+def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> Run:
     stats = crawler.stats.get_stats()
     feeds = crawler.get_extension(WholeFeedExporter)
     assert feeds is not None
@@ -110,9 +139,10 @@ def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem], code
         start=stats["start_time"].isoformat(timespec="seconds"),
         end=datetime.now(UTC).isoformat(timespec="seconds"),
         reason=found[0].cause if found else str(stats.get("finish_reason")),
-        exit_code=code,
+        exit_code=exit_code(found),
         counts=dict(feeds.counts),
         files=[asdict(one) for one in feeds.completed],
-        problems=list(found),
+        problems=found,
+        coverage={publication: one.as_dict() for publication, one in spider.coverage.items()},
         salvaged=[asdict(one) for one in spider.salvaged],
     )

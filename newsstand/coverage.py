@@ -1,0 +1,79 @@
+"""What a run collected of each publication, in numbers: how full its records are. No I/O."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsstand.items import Edition, Publication, Story
+from newsstand.labels import read_label
+
+FIELDS = (
+    "headline",
+    "description",
+    "byline",
+    "dateline",
+    "text",
+    "edition_label",
+    "edition_date",
+    "image_url",
+    "language",
+)
+"""The fields of a story whose filling is watched."""
+
+
+@dataclass(slots=True)
+class Coverage:
+    """Of one publication, in one run. Editions and stories that were known and unchanged are not in it."""
+
+    name: str | None = None
+    stories: int = 0
+    locked: int = 0
+    """Stories that have no text because the newsstand locks it."""
+    filled: Counter[str] = field(default_factory=Counter)
+    """Stories by the field that is filled."""
+    editions: int = 0
+    empty: int = 0
+    """Editions whose page lists no story."""
+    failed: Counter[str] = field(default_factory=Counter)
+    """Stories and editions that could not be collected, by cause."""
+    labels: int = 0
+    """Different labels in the newsstand's list of editions."""
+    unreadable: int = 0
+    """Those of them that say neither a date nor a number."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the run's record: shares of stories in place of counts."""
+        shares = {name: round(self.filled[name] / self.stories, 3) for name in FIELDS} if self.stories else {}
+        return {
+            "publication": self.name,
+            "editions": self.editions,
+            "stories": self.stories,
+            "filled": shares,
+            "locked": self.locked,
+            "empty": self.empty,
+            "failed": dict(self.failed),
+            "labels": self.labels,
+            "unreadable": self.unreadable,
+        }
+
+
+def add(coverage: dict[str, Coverage], item: Any) -> None:
+    """Count a record that was written, under its publication's id."""
+    match item:
+        case Publication():
+            one = coverage.setdefault(item.id or "", Coverage())
+            one.name = item.name
+            labels = {edition["label"] for edition in item.editions_listed if edition["label"]}
+            meanings = [read_label(label, publication=item.name) for label in sorted(labels)]
+            one.labels = len(labels)
+            one.unreadable = sum(not (m.date or m.issue_number or m.reason == "ambiguous order") for m in meanings)
+        case Edition():
+            one = coverage.setdefault(item.publication_id or "", Coverage(name=item.publication))
+            one.editions += 1
+            one.empty += item.stories_listed == 0
+            one.failed.update(failure["cause"] for failure in item.failures)
+        case Story() if not item.withdrawn:
+            one = coverage.setdefault(item.publication_id or "", Coverage(name=item.publication))
+            one.stories += 1
+            one.locked += item.access == "locked"
+            one.filled.update(name for name in FIELDS if getattr(item, name))

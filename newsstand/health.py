@@ -1,0 +1,94 @@
+"""Is something wrong that no single page shows? A run's coverage against that of the runs before it. Pure.
+
+A rule speaks only where there is enough to judge by, and where it was otherwise before: publications differ.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from statistics import median
+from typing import Any
+
+from newsstand.outcome import Problem
+from newsstand.rhythm import Span, learn_rhythm, missing
+
+FEWEST = 3
+"""Stories, editions or labels that are needed to judge by."""
+MANY_FAILED = 0.25
+WITHOUT_TEXT = 0.4
+WITHOUT_EDITION = 0.4
+UNREADABLE = 0.8
+MORE_THAN_USUAL = 0.2
+"""How much a share must exceed the median of the runs before it."""
+SILENT = range(2, 31)
+"""Editions overdue: one may be late, and who missed a month of them has ceased to appear."""
+LOST_LAYOUT = ("not a story: no story text", "not a story: front page or list", "reader error")
+"""Causes of failure that another layout brings about."""
+
+
+def unusual(share: float, limit: float, usual: Sequence[float]) -> bool:
+    return share > limit and (not usual or share > median(usual) + MORE_THAN_USUAL)
+
+
+def failures(one: Mapping[str, Any], causes: Sequence[str] | None = None) -> int:
+    return sum(count for cause, count in one["failed"].items() if causes is None or cause in causes)
+
+
+def failed_share(one: Mapping[str, Any]) -> float:
+    asked = one["stories"] + failures(one)
+    return failures(one) / asked if asked else 0.0
+
+
+def textless_share(one: Mapping[str, Any]) -> float:
+    """Of the stories that are there and not locked, and of those that no story could be seen in."""
+    lost = failures(one, LOST_LAYOUT)
+    open_ = one["stories"] - one["locked"]
+    texts = round(one["filled"].get("text", 0) * one["stories"])
+    return (open_ - min(texts, open_) + lost) / (open_ + lost) if open_ + lost else 0.0
+
+
+def edition_share(one: Mapping[str, Any]) -> float:
+    return 1 - float(one["filled"].get("edition_label", 0)) if one["stories"] else 0.0
+
+
+def judged(now: Mapping[str, Mapping[str, Any]], before: Sequence[Mapping[str, Mapping[str, Any]]]) -> list[Problem]:
+    """The problems of a run.
+
+    now: publication id -> coverage (Coverage.as_dict). before: the same of earlier runs with the same arguments.
+    """
+    found = []
+    for publication, one in now.items():
+        name = one["publication"] or publication
+        earlier = [run[publication] for run in before if publication in run]
+        seen = [other for other in earlier if other["stories"]]
+        asked = one["stories"] + failures(one)
+        if asked >= FEWEST and not one.get("withheld"):
+            share = textless_share(one)
+            if unusual(share, WITHOUT_TEXT, [textless_share(other) for other in seen]):
+                found.append(Problem("layout changed", f"{name}: {share:.0%} of the stories have no text"))
+            share = edition_share(one)
+            if unusual(share, WITHOUT_EDITION, [edition_share(other) for other in seen]):
+                found.append(Problem("layout changed", f"{name}: {share:.0%} of the stories have no edition"))
+        share = failed_share(one)
+        if failures(one) >= FEWEST and unusual(share, MANY_FAILED, [failed_share(other) for other in earlier]):
+            causes = ", ".join(f"{count} x {cause}" for cause, count in sorted(one["failed"].items()))
+            found.append(Problem("many failures", f"{name}: {share:.0%} could not be collected: {causes}"))
+        if one["editions"] and one["empty"] == one["editions"]:
+            found.append(Problem("empty listing", f"{name}: no story is listed in any of its editions"))
+        if one["labels"] >= FEWEST:
+            share = one["unreadable"] / one["labels"]
+            usual = [other["unreadable"] / other["labels"] for other in earlier if other["labels"]]
+            if unusual(share, UNREADABLE, usual):
+                found.append(Problem("unreadable labels", f"{name}: {share:.0%} of the edition labels say nothing"))
+    return found
+
+
+def silent(name: str, spans: Sequence[Span], today: date) -> Problem | None:
+    """The problem of a publication that has not appeared although its own rhythm says it should have."""
+    rhythm = learn_rhythm(spans)
+    if rhythm is None:
+        return None
+    newest = max(span.end for span in spans)
+    overdue = [span for span in missing(rhythm, spans, until=today) if span.start > newest and span.end < today]
+    if len(overdue) not in SILENT:
+        return None
+    return Problem("publisher silent", f"{name} ({rhythm}): nothing since {newest}, {len(overdue)} editions overdue")
