@@ -50,10 +50,16 @@ def edition_share(one: Mapping[str, Any]) -> float:
     return 1 - float(one["filled"].get("edition_label", 0)) if one["stories"] else 0.0
 
 
-def judged(now: Mapping[str, Mapping[str, Any]], before: Sequence[Mapping[str, Mapping[str, Any]]]) -> list[Problem]:
+def judged(
+    now: Mapping[str, Mapping[str, Any]],
+    before: Sequence[Mapping[str, Mapping[str, Any]]],
+    *,
+    texts_kept: bool = True,
+) -> list[Problem]:
     """The problems of a run.
 
     now: publication id -> coverage (Coverage.as_dict). before: the same of earlier runs with the same arguments.
+    texts_kept: False where texts were left out on purpose, so that their absence says nothing.
     """
     found = []
     for publication, one in now.items():
@@ -61,9 +67,9 @@ def judged(now: Mapping[str, Mapping[str, Any]], before: Sequence[Mapping[str, M
         earlier = [run[publication] for run in before if publication in run]
         seen = [other for other in earlier if other["stories"]]
         asked = one["stories"] + failures(one)
-        if asked >= FEWEST and not one.get("withheld"):
+        if asked >= FEWEST:
             share = textless_share(one)
-            if unusual(share, WITHOUT_TEXT, [textless_share(other) for other in seen]):
+            if texts_kept and unusual(share, WITHOUT_TEXT, [textless_share(other) for other in seen]):
                 found.append(Problem("layout changed", f"{name}: {share:.0%} of the stories have no text"))
             share = edition_share(one)
             if unusual(share, WITHOUT_EDITION, [edition_share(other) for other in seen]):

@@ -27,7 +27,7 @@ from newsstand.items import Edition, Publication, Rejected, Story
 from newsstand.known import KnownEdition, KnownStory
 from newsstand.lines import NotReadable, document
 from newsstand.locks import Held
-from newsstand.manners import Blocked, Rights, TdmRep, keeps_text
+from newsstand.manners import Blocked, TdmRep
 from newsstand.manners.blocked import CHALLENGE
 from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
 from newsstand.memory import Memory
@@ -447,14 +447,9 @@ class NewsstandSpider(Spider):
             yield result
 
     def rights(self, response: Response, meta: Mapping[str, str]) -> list[str]:
-        """What the page or the site reserves; said once, where it costs the texts."""
+        """What the page or the site reserves, as it says it."""
         watch = self.crawler.get_downloader_middleware(TdmRep)
-        found = watch.rights(response, meta) if watch else Rights()
-        if found.reserved and not keeps_text(self.crawler.settings.get("TEXT"), found):
-            if not self.crawler.stats.get_value("newsstand/texts_withheld"):
-                self.logger.warning("text and data mining is reserved: texts are left out (TEXT=preview keeps them)")
-            self.crawler.stats.inc_value("newsstand/texts_withheld")
-        return list(found.signals)
+        return list(watch.rights(response, meta).signals) if watch else []
 
     def moved(self, key: str, found: str | None) -> bool:
         """Settle a story that turned up at another address; whether it is to be written from here."""

@@ -18,6 +18,7 @@ from newsstand.ledger import Ledger, OperationalError
 from newsstand.logs import shorten
 from newsstand.manners import Manners, Refused
 from newsstand.outcome import EXIT_CODES, USAGE, Problem, exit_code, problems
+from newsstand.pipelines.withhold import WITHHELD
 from newsstand.progress import Progress
 from newsstand.report import write_table
 from newsstand.rhythm import Span
@@ -113,7 +114,8 @@ def judgement(crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list
         if (run["spider"], run["arguments"], run["exit_code"]) == (spider.name, dict(spider.given), 0)
     ][-RUNS_COMPARED:]
     now = {publication: one.as_dict() for publication, one in spider.coverage.items()}
-    found = judged(now, before)
+    texts_kept = not crawler.stats.get_value(WITHHELD)
+    found = judged(now, before, texts_kept=texts_kept)
     if before and spider.asked.until is None:
         for publication in spider.asked.publication_ids:
             spans = [

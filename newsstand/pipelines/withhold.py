@@ -1,5 +1,6 @@
 """Fifth step: a text that must not be kept is left out; what is known about it stays."""
 
+import logging
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -7,7 +8,11 @@ from scrapy.crawler import Crawler
 from newsstand.items import Story
 from newsstand.manners import Rights, keeps_text
 
+logger = logging.getLogger(__name__)
+
 RESERVED = "tdm-reservation: 1"
+WITHHELD = "newsstand/texts_withheld"
+"""The stat that counts texts left out."""
 
 
 class Withhold:
@@ -16,14 +21,18 @@ class Withhold:
     `word_count`, `access` and `content_hash` are facts about the text and stay.
     """
 
-    def __init__(self, setting: str | None):
-        self.setting = setting
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+        self.setting: str | None = crawler.settings.get("TEXT")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler.settings.get("TEXT"))
+        return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
         if isinstance(item, Story) and not keeps_text(self.setting, Rights(reserved=RESERVED in item.rights)):
+            if self.setting is None and not self.crawler.stats.get_value(WITHHELD):
+                logger.warning("Text and data mining is reserved: texts are left out (TEXT=preview keeps them)")
+            self.crawler.stats.inc_value(WITHHELD)
             item.text = None
         return item
