@@ -123,11 +123,15 @@ def edition_id(url: str, site: Site) -> str | None:
 
 
 def publication_id(url: str, site: Site) -> str | None:
-    """ "publication:SG/SPH-Media-Limited/The-Straits-Times" of any URL under a title, whatever the category in it."""
+    """ "publication:SG/SPH-Media-Limited/The-Straits-Times" of any URL under a title, whatever the category in it.
+
+    Without country or publisher where the newsstand's URLs name none.
+    """
     found = match(url, site)
-    if not found or found[0] == "story" or "publisher" not in found[1].groupdict():
+    parts = found[1].groupdict() if found and found[0] != "story" else {}
+    if "title" not in parts:
         return None
-    return "publication:{country}/{publisher}/{title}".format(**found[1].groupdict())
+    return "publication:" + "/".join(parts[name] for name in ("country", "publisher", "title") if parts.get(name))
 
 
 def category(url: str, site: Site) -> str | None:

@@ -1,5 +1,6 @@
 """Which page a URL names, its canonical form, and ids that no language prefix, host or tracking changes."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -83,10 +84,22 @@ def test_an_edition_is_its_number_and_a_publication_its_country_publisher_and_ti
 
 @pytest.mark.parametrize(
     ("function", "path"),
-    [(story_id, TITLE), (edition_id, TITLE), (publication_id, "/stories/a/b/c"), (publication_id, "/magazines/listAllIssues/8")],
+    [
+        (story_id, TITLE),
+        (edition_id, TITLE),
+        (publication_id, "/stories/a/b/c"),
+        (publication_id, "/magazines/listAllIssues/8"),
+    ],
 )
 def test_a_page_of_another_kind_has_no_such_id(function, path: str) -> None:  # type: ignore[no-untyped-def]
     assert function(HOST + path, SITE) is None
+
+
+def test_a_publication_is_named_by_as_much_as_the_newsstands_urls_name() -> None:
+    title = r"/papers/(?P<title>[^/]+)"
+    site = replace(SITE, title=(re.compile(title),), edition=(re.compile(rf"{title}/(?P<issue>\d+)"),), issues=())
+    for path in ("/papers/the-lantern", "/de/papers/the-lantern/12"):
+        assert publication_id(HOST + path, site) == "publication:the-lantern"
 
 
 def test_a_mirror_takes_the_place_of_the_newsstands_address() -> None:

@@ -1,0 +1,290 @@
+"""`scrapy savepage`: pages of a newsstand, as they are served, saved as test cases in tests/newsstands."""
+
+import argparse
+import json
+import logging
+import re
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.commands import ScrapyCommand
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import closest_scrapy_cfg
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+
+from newsstand.failures import ROBOTS, UNREACHABLE, cause_of
+from newsstand.lines import NotReadable, document
+from newsstand.manners import Manners, Refused, TdmRep, keeps_text
+from newsstand.manners.blocked import CHALLENGE
+from newsstand.manners.log_lines import one_line
+from newsstand.manners.rights import Rights, rights
+from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
+from newsstand.outcome import USAGE
+from newsstand.pages import (
+    EditionPage,
+    NotAPage,
+    StoryPage,
+    read_edition,
+    read_issue_list,
+    read_story,
+    read_title,
+)
+from newsstand.urls import Kind, Site, kind, language_prefix, match, page_url
+from newsstand.walk import NewsstandSpider
+
+logger = logging.getLogger(__name__)
+
+FAILED = 1
+"""Exit code where a page could not be saved."""
+READERS = {"story": read_story, "edition": read_edition, "title": read_title, "issues": read_issue_list}
+
+
+class NotSaved(Exception):
+    """A page that was not saved; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to be saved, and the folder of its case."""
+
+    url: str
+    kind: Kind
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    body: bytes
+    url: str
+    encoding: str | None = None
+    """As the transport declared it."""
+    rights: Rights = field(default_factory=Rights)
+
+
+class PageSaver(Spider):
+    """Fetches `urls` with the manners of a crawl, each once; `found` says what came of each."""
+
+    name = "savepage"
+
+    def __init__(self, site: Site, urls: list[str], found: dict[str, Page | str]):
+        super().__init__()
+        self.site, self.urls, self.found = site, urls, found
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.settings.set("SITE", spider.site.root, priority="spider")
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.urls:
+            yield Request(url, errback=self.failed, cb_kwargs={"asked": url}, dont_filter=True)
+
+    def parse(self, response: Response, asked: str) -> None:
+        watch = self.crawler.get_downloader_middleware(TdmRep)
+        declared = response.headers.get("Content-Type")
+        encoding = http_content_type_encoding(declared.decode("latin-1")) if declared else None
+        try:
+            meta = document(response.body, url=response.url, encoding=encoding).meta
+        except NotReadable as error:
+            self.found[asked] = str(error)
+        else:
+            found = watch.rights(response, meta) if watch else rights(meta=meta)
+            self.found[asked] = Page(response.body, response.url, encoding, found)
+
+    def failed(self, fault: Failure) -> None:
+        cause = cause_of(fault.value)
+        if cause == ROBOTS and self.crawler.stats.get_value(NO_ROBOTS):
+            cause = UNREACHABLE
+        self.found[fault.request.cb_kwargs["asked"]] = cause  # type: ignore[attr-defined]
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+
+    def syntax(self) -> str:
+        return "NAME URL... | NAME --file PAGE.html URL"
+
+    def short_desc(self) -> str:
+        return "Save pages of a newsstand as test cases"
+
+    def long_desc(self) -> str:
+        return (
+            "Fetch pages of the newsstand NAME with the manners of a crawl, and save each as a test case in "
+            "tests/newsstands/NAME: its bytes as served, and where it stood. The next test run writes what the page "
+            "reader makes of them. Exit code 0: all are saved; 1: not all; 2: nothing was asked for."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--file", metavar="PAGE.html", help="the page, saved from a browser: nothing is fetched")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            site, wanted = self.wanted(args, opts)
+            if not opts.file:
+                self.check_manners(site)
+        except (NotSaved, Refused) as error:
+            sys.stderr.write(f"{error}\n")
+            self.exitcode = USAGE
+            return
+        found = read_file(Path(opts.file), wanted[0].url) if opts.file else self.fetched(site, wanted)
+        for one in wanted:
+            try:
+                told = self.keep(found.get(one.url, "the run ended before it was fetched"), one, site)
+            except (NotSaved, OSError) as error:
+                sys.stderr.write(f"not saved: {one_line(f'{error}: {one.url}')}\n")
+                self.exitcode = FAILED
+            else:
+                sys.stdout.write(f"saved {shown(one.folder)}\n")
+                sys.stdout.writelines(f"  {one_line(line)}\n" for line in told)
+
+    def wanted(self, args: list[str], opts: argparse.Namespace) -> tuple[Site, list[Wanted]]:
+        """Everything that can be known to be wrong before the first request. Raises NotSaved."""
+        spiders = get_spider_loader(self.settings)
+        known = ", ".join(sorted(spiders.list()))
+        if not args:
+            raise NotSaved(f"savepage: name the newsstand and its pages: scrapy savepage NAME URL... Known: {known}.")
+        name, *urls = args
+        if name not in spiders.list() or not issubclass(spiders.load(name), NewsstandSpider):
+            raise NotSaved(f"savepage: spider {name!r} is not known. Known: {known}.")
+        if not urls:
+            raise NotSaved(f"savepage: name at least one URL of {name}.")
+        if opts.file and len(urls) > 1:
+            raise NotSaved(f"savepage: --file is one page, and there are {len(urls)} URLs.")
+        project = closest_scrapy_cfg()
+        if not project:
+            raise NotSaved("savepage: there is no scrapy.cfg here or above. Run it in the project's folder.")
+        site: Site = spiders.load(name).site
+        cases = Path(project).parent / "tests" / "newsstands" / name
+        wanted: dict[Path, Wanted] = {}
+        for text in urls:
+            one = case(text, site, cases)
+            if wanted.setdefault(one.folder, one) != one:
+                raise NotSaved(f"savepage: two pages would be {shown(one.folder)}. Save one, rename it.")
+        return site, list(wanted.values())
+
+    def check_manners(self, site: Site) -> None:
+        """Raises Refused where a crawl of the site must not start."""
+        settings = self.settings.copy()
+        settings.set("SITE", site.root, "spider")
+        Manners().update_settings(settings)
+
+    def fetched(self, site: Site, wanted: list[Wanted]) -> dict[str, Page | str]:
+        """URL -> the page, or the cause why there is none."""
+        found: dict[str, Page | str] = {}
+        self.settings.set("FEEDS", {}, "spider")
+        self.settings.set("LOG_LEVEL", "WARNING", "spider")
+        assert self.crawler_process is not None
+        self.crawler_process.crawl(PageSaver, site=site, urls=[one.url for one in wanted], found=found)
+        self.crawler_process.start()
+        return found
+
+    def keep(self, found: Page | str, wanted: Wanted, site: Site) -> list[str]:
+        """Save a page; what its reader makes of it. Raises NotSaved for one that is another's or must not be kept."""
+        if isinstance(found, str):
+            raise NotSaved(found)
+        if kind(found.url, site) != wanted.kind:
+            raise NotSaved(f"redirected away, to {found.url}")
+        if found.rights.reserved and not keeps_text(self.settings.get("TEXT"), found.rights):
+            raise NotSaved("text and data mining is reserved (-s TEXT=preview saves it all the same)")
+        read = reading(found, wanted, site)
+        if isinstance(read, NotAPage) and CHALLENGE in read.cause:
+            raise NotSaved(read.cause)
+        save(found, wanted)
+        return remarks(read)
+
+
+def case(text: str, site: Site, folder: Path) -> Wanted:
+    """What the user calls `text`: a URL, or a path as people copy it. Raises NotSaved."""
+    url = site.root + text if text.startswith("/") else text
+    try:
+        address = page_url(url, site)
+    except ValueError:  # "http://[": no URL at all
+        address = None
+    if address is None:
+        raise NotSaved(f"savepage: {text!r} is not on {site.root}. Give a URL of the newsstand, or its path.")
+    found = match(address, site)
+    if found is None:
+        raise NotSaved(f"savepage: {text!r} is no page of a shape that the spider knows.")
+    wanted = Wanted(address, found[0], folder / case_name(address, *found))
+    if wanted.folder.exists():
+        raise NotSaved(f"savepage: {shown(wanted.folder)} exists. Rename it to keep it beside the new one.")
+    return wanted
+
+
+def case_name(url: str, what: Kind, found: re.Match[str]) -> str:
+    """ "story-de-rain-at-last": kind, interface language, title, number, slug. People may rename the folder."""
+    parts = found.groupdict()
+    named = [parts[name] for name in ("title", "issue", "slug") if parts.get(name)]
+    words = re.findall(r"\w+", " ".join(named or [found.string.rpartition("/")[2]]).casefold())
+    return "-".join([what, *filter(None, [language_prefix(url)]), *words])[:70].rstrip("-")
+
+
+def read_file(file: Path, url: str) -> dict[str, Page | str]:
+    try:
+        body = file.read_bytes()
+        meta = document(body, url=url).meta
+    except OSError as error:
+        return {url: f"{file}: {error.strerror}"}
+    except NotReadable as error:
+        return {url: f"{file}: {error}"}
+    return {url: Page(body, url, None, rights(meta=meta))}
+
+
+def save(page: Page, wanted: Wanted) -> None:
+    """The case's folder, which is whole or not there. Raises OSError."""
+    part = wanted.folder.with_name(f".{wanted.folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    about = {
+        "url": page.url,
+        "kind": wanted.kind,
+        "encoding": page.encoding,
+        "saved": datetime.now(UTC).date().isoformat(),
+    }
+    try:
+        (part / "page.html").write_bytes(page.body)
+        (part / "page.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        part.rename(wanted.folder)
+    except OSError:
+        shutil.rmtree(part)
+        raise
+
+
+def reading(page: Page, wanted: Wanted, site: Site) -> Any:
+    """What the page reader makes of it. A fault of the reader is told: the page is what its mending needs."""
+    try:
+        return READERS[wanted.kind](document(page.body, url=page.url, encoding=page.encoding), site=site)
+    except Exception:
+        logger.exception("reader error: %s", page.url)
+        return NotAPage("reader error")
+
+
+def remarks(read: Any) -> list[str]:
+    """What to know at once: that the page cannot be read, or that its words are not in the table."""
+    if isinstance(read, NotAPage):
+        return [f"the page reader makes nothing of it: {read.cause}"]
+    if read == []:
+        return ["the page reader finds no edition listed"]
+    if isinstance(read, EditionPage) and not read.stories:
+        return ["the page reader finds no story listed"]
+    if isinstance(read, StoryPage) and read.inferred:
+        language = read.interface_language or "unknown"
+        return [f"interface language {language!r} is not in phrases.toml; inferred from:", *read.inferred]
+    return []
+
+
+def shown(folder: Path) -> str:
+    """A folder as the user finds it: from where the command runs."""
+    here = Path.cwd()
+    return str(folder.relative_to(here) if folder.is_relative_to(here) else folder)
