@@ -28,9 +28,7 @@ def run(name: str, **also: object) -> Run:
 
 def test_runs_come_back_in_order_as_they_were(tmp_path: Path) -> None:
     append_run(tmp_path / "new", run("1"))
-    append_run(
-        tmp_path / "new", run("2", problems=[Problem(cause="blocked", message="403 on 12 of 14 pages")])
-    )
+    append_run(tmp_path / "new", run("2", problems=[Problem(cause="blocked", message="403 on 12 of 14 pages")]))
     first, second = read_runs(tmp_path / "new")
     assert (first["id"], second["id"]) == ("1", "2")
     assert first["problems"] == []
