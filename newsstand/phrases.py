@@ -15,6 +15,7 @@ SIGNS = str.maketrans(
     {"؟": "?", "？": "?", "¿": None, "’": "'", "‘": "'", "\u2011": "-", "–": "-", "—": "-", "。": "."}
 )
 UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
+NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 LONGEST = 500
 """Characters. A line that is longer is a paragraph, none of the newsstand's own."""
 START = 3
@@ -46,17 +47,30 @@ class Heading(NamedTuple):
 
 def folded(line: str) -> str:
     """A line as phrases are compared: case, spaces and the shape of quotes and question marks do not count."""
-    return line.translate(SIGNS).casefold().replace(" ", "")
+    if not line.isascii():
+        line = line.translate(SIGNS)
+    return line.casefold().replace(" ", "")
 
 
 def alike(one: str | None, other: str | None) -> bool:
     """Whether two names are the same but for case, accents, spaces and punctuation ("D'ÉTÉ" and "d’été")."""
-    return one is not None and other is not None and (one == other or letters(one) == letters(other))
+    if one is None or other is None:
+        return False
+    if one == other:
+        return True
+    if one[:1] != other[:1] and one[:1].isalpha() and other[:1].isalpha() and one.isascii() and other.isascii():
+        if one[0].casefold() != other[0].casefold():
+            return False
+    return letters(one) == letters(other)
 
 
+@lru_cache(maxsize=1024)
 def letters(text: str) -> str:
     """Letters, marks of spelling and digits alone, in lower case and without accents; `text` itself where it has none."""
-    plain = unicodedata.normalize("NFKD", text.casefold()) if not text.isascii() else text.casefold()
+    text = text.casefold()
+    if text.isascii():
+        return NOT_LETTERS.sub("", text) or text
+    plain = unicodedata.normalize("NFKD", text)
     return "".join(c for c in plain if c.isalnum() or "\u0900" <= c <= "\u0e7f") or text
 
 
@@ -73,12 +87,14 @@ class Phrases:
     brand: str
     starts: frozenset[str]
     """How the newsstand's own lines below a story begin, in any case."""
+    button_starts: frozenset[str]
     shapes: tuple[Shape, ...]
     offers: tuple[tuple[str, re.Pattern[str]], ...]
     headings: tuple[Heading, ...]
     lines: dict[str, dict[str, str]]
     """kind -> folded phrase -> language."""
     banners: tuple[re.Pattern[str], ...]
+    time_starts: frozenset[str]
     minutes: re.Pattern[str]
     """minutes, label: of `4 mins  |` with what stands on the same line."""
 
@@ -126,7 +142,7 @@ class Phrases:
         return None
 
     def button(self, line: str) -> str | None:
-        return self.lines["button"].get(folded(line)) if len(line) < 40 else None
+        return self.lines["button"].get(folded(line)) if line[:START] in self.button_starts and len(line) < 40 else None
 
     def banner(self, line: str) -> bool:
         return len(line) < 160 and any(pattern.fullmatch(line) for pattern in self.banners)
@@ -136,7 +152,7 @@ class Phrases:
 
     def reading_time(self, line: str) -> tuple[int, str | None] | None:
         """(whole minutes, edition label on the same line) of `4 mins  |`, `10+ mins`, `1 min read`, `time-read 4 mins | May 2024`."""
-        if len(line) > 120 or not any(c.isdigit() for c in line[:20]):
+        if len(line) > 120 or not (line[:1].isdigit() or line[:START] in self.time_starts):
             return None
         found = self.minutes.fullmatch(line)
         return (int(found[1]), found[2] or None) if found else None
@@ -191,6 +207,7 @@ def phrases(brand: str) -> Phrases:
     return Phrases(
         brand=brand,
         starts=frozenset(start for phrase in own for start in starts_of(phrase)),
+        button_starts=frozenset(start for _, phrase in rows("button") for start in starts_of(phrase)),
         shapes=tuple(shape_of(language, phrase, brand) for language, phrase in rows("attribution")),
         offers=compiled("offer"),
         headings=tuple(
@@ -198,5 +215,6 @@ def phrases(brand: str) -> Phrases:
         ),
         lines=lines,
         banners=tuple(pattern for _, pattern in compiled("banner")),
+        time_starts=frozenset(start for _, phrase in rows("read_time") for start in starts_of(phrase)),
         minutes=re.compile(rf"(?:(?:{marks})\s*)?(\d{{1,3}})\s*\+?\s*(?:{words})(?:\s*\|\s*(.{{0,80}}))?", re.I),
     )

@@ -93,15 +93,11 @@ def cut(page: str) -> Cut:
         tag, closed, text = piece.partition(">")
         mark: str | None = marks.get(tag)
         if mark is None:
-            if (
-                tag[:2] == "a "
-                and closed
-                and not (tag.count('"') & 1 or "hidden" in tag or "none" in tag or "'" in tag)
-            ):
+            if tag[:2] != "a " or not closed or "'" in tag or tag.count('"') & 1 or "hidden" in tag or "none" in tag:
+                mark, text = place_of(pieces, i, found, marks)
+            else:  # most tags of most pages: a link that nothing hides
                 link(tag)
                 mark = LINK
-            else:
-                mark, text = place_of(pieces, i, found, marks)
         if mark:
             add(mark)
         if text:
@@ -110,11 +106,6 @@ def cut(page: str) -> Cut:
     if "&" in found.text:
         found.text = html.unescape(found.text)
     return found
-
-
-def is_plain_link(tag: str) -> bool:
-    """Whether nothing in a link's tag asks for a closer look: no quote is open, nothing hides it."""
-    return not (tag.count('"') & 1 or "hidden" in tag or "none" in tag or "'" in tag)
 
 
 def target(tag: str) -> str:

@@ -17,6 +17,10 @@ MINUTES_LIKE = re.compile(r"(\d{1,3})\s*\+?\s*[^\W\d_][^\d|]{0,14}(\|?)")
 PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
 
 
+FOOTER = 4
+"""Lines in a row, after a list's stories, that lead to neither stories nor publications: the newsstand's footer has begun."""
+
+
 class Entry(NamedTuple):
     """A line of a list."""
 
@@ -48,8 +52,10 @@ class Card:
 
 def entries(document: Document, start: int, end: int, site: Site, own: str | None) -> list[Entry]:
     """The lines from `start` to `end` with where they lead. own: path of the page's own story, which is none of the list."""
-    found = []
+    found: list[Entry] = []
     for i in range(start, end):
+        if len(found) > FOOTER and all(entry.leaves for entry in found[-FOOTER:]) and any(entry.url for entry in found):
+            break
         url: str | None = None
         leaves = names = False
         for link in document.links(i):
