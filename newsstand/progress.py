@@ -187,7 +187,7 @@ def drawn(name: str, now: Amounts, rate: float) -> Group:
     bar = Table.grid(padding=(0, 2, 0, 0))
     bar.add_column(no_wrap=True, max_width=30, overflow="ellipsis")
     share = now.share
-    progress = ProgressBar(total=1.0, completed=share or 0.0, width=30, pulse=share is None)
+    progress = ProgressBar(total=1.0, completed=share or 0.0, width=30, pulse=share is None, complete_style="green")
     bar.add_row(Text(name), progress, "" if share is None else f"{share:.0%}", left(now, rate))
     return Group(bar, Text(line(now, rate), no_wrap=True, overflow="ellipsis"))
 

@@ -1,12 +1,15 @@
 """What a run leaves behind, for people: a line per publication, and where the data is."""
 
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
+
+from newsstand.outcome import Problem
 
 
 def write_table(out: IO[str], amounts: Sequence[dict[str, Any]], data_dir: Path) -> None:
@@ -24,3 +27,12 @@ def write_table(out: IO[str], amounts: Sequence[dict[str, Any]], data_dir: Path)
     if amounts:
         console.print(table)
     console.print(f"The data is in {data_dir}", soft_wrap=True)
+
+
+def report(found: Sequence[Problem], amounts: Sequence[dict[str, Any]], data_dir: Path) -> str:
+    """What is told of a run that was not fit: a line per problem, and the table."""
+    out = StringIO()
+    out.writelines(f"{problem.cause}: {problem.message}\n" for problem in found)
+    out.write("\n")
+    write_table(out, amounts, data_dir)
+    return out.getvalue()

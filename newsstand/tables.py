@@ -1,7 +1,8 @@
-"""Tables for people, on standard output: a row a line, as wide as the terminal, or as the rows where there is none."""
+"""Tables for people: a row a line, as wide as the terminal, or as the rows where there is none."""
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import IO
 
 from rich import box
 from rich.console import Console
@@ -11,14 +12,14 @@ WIDE = 200
 """Columns for a pipe or a file, which have no width of their own."""
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Columns whose name begins with "#" are numbers, set right."""
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], out: IO[str] | None = None) -> None:
+    """On standard output where `out` is not given. Columns whose name begins with "#" are numbers, set right."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in columns:
         table.add_column(name.removeprefix("#"), justify="right" if name.startswith("#") else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
-    out = sys.stdout
+    out = out or sys.stdout
     Console(file=out, highlight=False, markup=False, width=None if out.isatty() else WIDE).print(table)
 
 

@@ -17,10 +17,11 @@ from newsstand.health import judged, silent
 from newsstand.ledger import Ledger, OperationalError
 from newsstand.logs import shorten
 from newsstand.manners import Manners, Refused
+from newsstand.notify import notify
 from newsstand.outcome import EXIT_CODES, USAGE, Problem, exit_code, problems
 from newsstand.pipelines.withhold import WITHHELD
 from newsstand.progress import Progress
-from newsstand.report import write_table
+from newsstand.report import report, write_table
 from newsstand.rhythm import Span
 from newsstand.runs import Run, append_run, read_runs, run_id, versions
 from newsstand.walk import NewsstandSpider
@@ -80,14 +81,14 @@ class Command(crawl.Command):
         if progress := crawler.get_extension(Progress):
             progress.close()
         told = getattr(spider, "problems", [])
-        found = problems(stats, told)
+        found, amounts = problems(stats, told), []
         if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
             try:
                 with Ledger(Path(crawler.settings["DATA_DIR"])) as ledger:
                     ledger.sync()
                     found = problems(stats, told, judgement(crawler, spider, ledger))
                     append_run(ledger.data_dir, run_of(crawler, spider, found))
-                    self.show(crawler, spider, ledger)
+                    amounts = self.show(crawler, spider, ledger)
             except (OSError, OperationalError) as error:
                 found = problems({**stats, FAILED: f"the run's own record: {error}"}, told)
         self.exitcode = exit_code(found)
@@ -96,14 +97,19 @@ class Command(crawl.Command):
             sys.stderr.write(f"{problem.cause}: {problem.message}\n")
         if progress and progress.log:
             sys.stderr.write(f"The log is in {progress.log}\n")
+        if found:
+            data_dir = Path(crawler.settings["DATA_DIR"])
+            told_of = report(found, amounts, data_dir)
+            notify(crawler.settings["NOTIFY"], told_of, code=self.exitcode, cause=found[0].cause, data_dir=data_dir)
 
-    def show(self, crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> None:
+    def show(self, crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list[dict[str, Any]]:
         asked = spider.asked.publication_ids
         amounts = [
             one for one in ledger.amounts() if one["newsstand"] == spider.name and one["publication_id"] in asked
         ]
         to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))
         write_table(sys.stderr if to_stdout else sys.stdout, amounts, Path(crawler.settings["DATA_DIR"]))
+        return amounts
 
 
 def judgement(crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list[Problem]:

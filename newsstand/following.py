@@ -1,0 +1,151 @@
+"""Crawling publications one after another, each in a process of its own: a crawl that dies takes no other with it.
+
+Never two side by side: politeness is per process, and the publications of a newsstand share its host.
+"""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from newsstand.outcome import EXIT_CODES, USAGE, Problem
+from newsstand.runs import RUNS
+
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+CAUSES = {code: cause for cause, code in EXIT_CODES.items()}
+NOT_STARTED = "not started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One publication to crawl."""
+
+    spider: str
+    site: str
+    """Address that is crawled."""
+    publication_id: str
+    arguments: dict[str, str]
+    """With `publication`, this one's path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    unit: Unit
+    code: int | None
+    """None where it was not asked for."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def cause(self) -> str | None:
+        return self.problems[0].cause if self.problems else None
+
+
+class Series:
+    """Runs units in their order. `stopped` once a signal has asked it to end."""
+
+    def __init__(self, data_dir: Path, options: Sequence[str], tell: Callable[[str], None]) -> None:
+        self.data_dir = data_dir
+        self.options = list(options)
+        """Of `scrapy crawl`, for every unit."""
+        self.tell = tell
+        self.stopped = False
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self, units: Sequence[Unit]) -> list[Result]:
+        results: list[Result] = []
+        with self.signals():
+            for place, unit in enumerate(units, start=1):
+                why = "stopped early" if self.stopped else hopeless(unit, results)
+                if why:
+                    results.append(Result(unit, None, [Problem(why, "not asked for any more")]))
+                else:
+                    self.tell(f"{place} of {len(units)}: {unit.spider} {unit.arguments['publication']}")
+                    results.append(self.crawl(unit))
+        return results
+
+    def crawl(self, unit: Unit) -> Result:
+        runs = self.data_dir / RUNS
+        size = runs.stat().st_size if runs.exists() else 0
+        given = [part for name, value in unit.arguments.items() for part in ("-a", f"{name}={value}")]
+        # A session of its own: Ctrl-C on the terminal comes to us, and is passed on once. Twice would be by force.
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "scrapy", "crawl", unit.spider, *given, *self.options, "-s", "NOTIFY="],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        if self.stopped:
+            self.process.send_signal(signal.SIGINT)
+        code = self.process.wait()
+        self.process = None
+        found = [
+            run
+            for run in runs_after(runs, size)
+            if (run["spider"], run["arguments"], run["exit_code"]) == (unit.spider, unit.arguments, code)
+        ]
+        problems = [Problem(**problem) for problem in found[-1]["problems"]] if found else []
+        return Result(unit, code, problems or ([] if code == 0 else [self.unexplained(code)]))
+
+    def unexplained(self, code: int) -> Problem:
+        """The problem of a crawl that left no line in the record of runs."""
+        if code in CAUSES:
+            return Problem(CAUSES[code], "see above")
+        if code == USAGE:
+            return Problem(NOT_STARTED, "see above")
+        if code < 0 or self.stopped:
+            return Problem("stopped early", f"the crawl was killed ({-code})" if code < 0 else "the crawl was stopped")
+        return Problem("callback error", f"the crawl ended with exit code {code}: see above")
+
+    @contextmanager
+    def signals(self) -> Iterator[None]:
+        """Pass on what stops us: the crawl under way ends in order, and no other begins."""
+
+        def stop(number: int, _frame: FrameType | None) -> None:
+            self.stopped = True
+            if self.process:
+                self.process.send_signal(signal.SIGINT if number == signal.SIGINT else signal.SIGTERM)
+
+        before = {number: signal.getsignal(number) for number in STOPS}
+        for number, handler in before.items():
+            if handler != signal.SIG_IGN:  # of nohup
+                signal.signal(number, stop)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def hopeless(unit: Unit, results: Sequence[Result]) -> str | None:
+    """The cause for which a unit need not be asked for: its site has refused us, or nothing can be written."""
+    for result in results:
+        if result.cause == "feed not written" or (result.cause == "blocked" and result.unit.site == unit.site):
+            return result.cause
+    return None
+
+
+def runs_after(path: Path, size: int) -> list[dict[str, Any]]:
+    """The runs whose lines stand after the first `size` bytes of the record of runs."""
+    if not path.exists():
+        return []
+    with path.open("rb") as file:
+        file.seek(size)
+        return [json.loads(line) for line in file if line.strip()]
+
+
+def worst(results: Sequence[Result]) -> Problem | None:
+    """The worst problem of all; None where every run was fit."""
+    order = [NOT_STARTED, *EXIT_CODES]
+    found = [problem for result in results for problem in result.problems]
+    return min(found, key=lambda problem: order.index(problem.cause), default=None)
+
+
+def exit_code(results: Sequence[Result]) -> int:
+    found = worst(results)
+    return EXIT_CODES.get(found.cause, USAGE) if found else 0
