@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: crawl test lint bench lock clean
+.PHONY: crawl test lint bench torture lock clean
 
 crawl: .venv
 	$(BIN)/scrapy crawl demo -a editions=all
@@ -19,6 +19,10 @@ lint: .venv
 bench: .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	$(BIN)/python -m benchmarks
+
+# Kills, full disks, failing servers, two hundred times: lost / duplicated / torn must be 0 / 0 / 0.
+torture: .venv
+	$(BIN)/python -m tests.torture 200
 
 .venv: .venv/ready
 

@@ -34,7 +34,7 @@ class Publication:
     identifier: str | None = None
     """The newsstand's own number for the title, where the page shows it (schema.org identifier)."""
     editions_listed: list[dict[str, str | None]] = field(default_factory=list)
-    """The editions that the newsstand listed in this run, as `id` and `label`: collected or not."""
+    """The editions that are new in the newsstand's list, as `id` and `label`: collected or not."""
     reader_version: str | None = None
     """Version of the page reader that made this record; it alone never makes a revision."""
 

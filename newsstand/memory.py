@@ -12,7 +12,7 @@ from newsstand.ledger import Ledger
 from newsstand.locks import Locks
 from newsstand.wholefiles import Salvaged, salvage
 
-NOT_SAID = {"url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known"}
+NOT_SAID = {"url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known", "editions_listed"}
 """Fields of a publication or an edition that may differ though it says the same: how and when it was read."""
 
 
@@ -59,6 +59,13 @@ class Memory:
 
     def labels(self, publication: str | None) -> list[str]:
         return self.ledger.labels(self.newsstand, publication) if publication else []
+
+    def new_in_list(
+        self, publication: str | None, listed: Iterable[dict[str, str | None]]
+    ) -> list[dict[str, str | None]]:
+        """Those of the listed editions (`id`, `label`) that no record of the publication has named yet, or not so."""
+        known = self.ledger.listed(self.newsstand, publication) if publication else {}
+        return [one for one in listed if one["id"] not in known or one["label"] != known[one["id"]]]
 
     def editions_of(self, publication: str | None) -> list[KnownEdition]:
         return self.ledger.editions_of(self.newsstand, publication) if publication else []
@@ -107,10 +114,9 @@ class Memory:
         """Whether the dataset's latest record of a publication or an edition says what this one does."""
         look = self.ledger.edition if isinstance(item, Edition) else self.ledger.publication
         known = look(self.newsstand, item.id) if item.id else None
-        if known is None:
+        if known is None or getattr(item, "editions_listed", None):
             return False
-        record = self.ledger.record(known)
-        return said(record) == said({one.name: getattr(item, one.name) for one in fields(item)})
+        return said(self.ledger.record(known)) == said({one.name: getattr(item, one.name) for one in fields(item)})
 
 
 def said(record: dict[str, Any]) -> dict[str, Any]:

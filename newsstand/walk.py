@@ -246,7 +246,8 @@ class NewsstandSpider(Spider):
         title.reading = replace(reading, date_order=order)
         if not listed:
             self.problem("empty listing", f"no edition is listed: {title.url}")
-        record.editions_listed = [{"id": edition_id(one.url, self.site), "label": one.label} for one in listed]
+        every = [{"id": edition_id(one.url, self.site), "label": one.label} for one in listed]
+        record.editions_listed = self.memory.new_in_list(record.id, every)
         yield self.stamped(record)
         chosen, undated = choose(listed, title.reading, newest=asked.editions, since=asked.since, until=asked.until)
         for edition in undated:
