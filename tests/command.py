@@ -26,8 +26,9 @@ class Ran:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """The environment of a command: the tests' own, without a contact."""
-    return {name: value for name, value in os.environ.items() if name != "NEWSSTAND_CONTACT"} | changes
+    """The environment of a command: the tests' own, without a contact or a configuration of the user's."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("NEWSSTAND_")}
+    return own | {"NEWSSTAND_CONFIG": os.devnull} | changes
 
 
 def scrapy(*arguments: str | Path, stdin: str | None = None, cwd: Path = ROOT, **changes: str) -> Ran:
