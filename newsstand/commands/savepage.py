@@ -128,6 +128,13 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--file", metavar="PAGE.html", help="the page, saved from a browser: nothing is fetched")
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """What went wrong is log enough, unless the user asks for more."""
+        level = self.settings.getpriority("LOG_LEVEL")
+        super().process_options(args, opts)
+        if self.settings.getpriority("LOG_LEVEL") == level:
+            self.settings.set("LOG_LEVEL", "WARNING", "project")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             site, wanted = self.wanted(args, opts)
@@ -183,7 +190,6 @@ class Command(ScrapyCommand):
         """URL -> the page, or the cause why there is none."""
         found: dict[str, Page | str] = {}
         self.settings.set("FEEDS", {}, "spider")
-        self.settings.set("LOG_LEVEL", "WARNING", "spider")
         assert self.crawler_process is not None
         self.crawler_process.crawl(PageSaver, site=site, urls=[one.url for one in wanted], found=found)
         self.crawler_process.start()
