@@ -1,0 +1,65 @@
+"""NOTIFY: who is told what of an unhealthy run, and that telling changes nothing else."""
+
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from newsstand import notify
+from newsstand.demo.content import sample
+from newsstand.demo.faults import Fault
+from newsstand.demo.server import DemoServer
+from newsstand.outcome import EXIT_CODES
+from tests.command import crawl
+
+COURIER = sample().publication("The Harbour Courier").path
+
+
+def test_the_command_gets_the_report_and_knows_exit_code_and_cause(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with DemoServer(faults={COURIER: Fault(status=404)}) as server:
+        command = f'{{ echo "$NEWSSTAND_EXIT_CODE $NEWSSTAND_CAUSE $NEWSSTAND_DATA_DIR"; cat; }} > {told}'
+        ran = crawl("magzter", tmp_path, "-s", f"NOTIFY={command}", site=server.url, publication=COURIER)
+    assert ran.code == EXIT_CODES["publication not read"], ran.err
+    first, heading, empty, problem, *rest = told.read_text("utf-8").splitlines()
+    assert first == f"{ran.code} publication not read {tmp_path}"
+    assert heading == f"newsstand: publication not read (exit code {ran.code})"
+    assert empty == ""
+    assert problem == f"publication not read: http 404: {server.url}{COURIER}"
+    assert rest[-1] == f"The data is in {tmp_path}"
+
+
+def test_nobody_is_told_of_a_healthy_run(tmp_path: Path) -> None:
+    ran = crawl("demo", tmp_path, "-s", f"NOTIFY=touch {tmp_path}/told", publication=COURIER)
+    assert ran.code == 0, ran.err
+    assert not (tmp_path / "told").exists()
+
+
+def test_a_command_that_fails_is_a_warning_and_leaves_the_exit_code(tmp_path: Path) -> None:
+    ran = crawl("demo", tmp_path, "-s", "NOTIFY=echo no route >&2; exit 7", publication=COURIER, since="2030-01-01")
+    assert ran.code == EXIT_CODES["nothing collected"]
+    assert ran.err.splitlines()[-1] == "NOTIFY: ended with 7 (no route): echo no route >&2; exit 7"
+
+
+@pytest.mark.parametrize(
+    ("command", "failed"),
+    [
+        ("true", None),
+        ("exit 3", "ended with 3"),
+        ("no-such-command-here", "ended with 127 ("),
+        ("sleep 9", "ended, as it took longer than 0.3 seconds"),
+        ("sleep 9 & sleep 9", "ended, as it took longer than 0.3 seconds"),
+        ("(sleep 9; true) & true", None),
+    ],
+)
+def test_a_command_is_waited_for_so_long_and_no_longer(command: str, failed: str | None) -> None:
+    start = monotonic()
+    found = notify.run(command, "report\n" * 100_000, {}, longest=0.3)
+    assert monotonic() - start < 5
+    assert found is None if failed is None else found and found.startswith(failed)
+
+
+def test_nothing_in_a_report_can_move_a_cursor(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    notify.notify(f"cat > {told}", "a\x1b[2Jb\u202ec\n", code=13, cause="blocked", data_dir=tmp_path)
+    assert told.read_text("utf-8") == "newsstand: blocked (exit code 13)\n\na\\x1b[2Jb\\u202ec\n"
