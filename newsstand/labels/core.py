@@ -35,6 +35,8 @@ SMALL = re.compile(
 )
 """Small words and signs of no meaning. A comma counts between days, a dot between numbers, a quote before the end of
 a year; brackets around a lone number make it something else than a day."""
+PLAIN_SHAPE = frozenset("DMYSxe-~/")
+"""Shapes of these alone are as they will be."""
 COUNTING = re.compile(r"c(?=[-~:.]*[DnNo])")
 ORDINALS = re.compile(
     r"(?<=M)[OR](?=[Yh])|(?<=M[-~])[OR](?=Y)|(?<=Y)[OR](?=[hq]|$)|(?<=YM)[OR](?=h|$)|(?<=Y[-~])[OR](?=h|$)|[OR](?=[hq])|(?<=q)[OR]"
@@ -85,9 +87,10 @@ def core_of(tokens: list[Token]) -> Core:
         shape = WEEK_OF.sub("j", shape)
     if "W" in shape:
         shape, weekdays = without_weekdays(shape, tokens)
-    shape = SMALL.sub("_", shape)
-    tokens = [token for token, kind in zip(tokens, shape, strict=True) if kind != "_"]
-    shape = as_words(shape.replace("_", ""))
+    if not PLAIN_SHAPE.issuperset(shape):
+        shape = SMALL.sub("_", shape)
+        tokens = [token for token, kind in zip(tokens, shape, strict=True) if kind != "_"]
+        shape = as_words(shape.replace("_", ""))
     found = CORE.search(shape)
     if not found:
         raise NoDateError(NO_DATE)
@@ -144,6 +147,8 @@ def as_words(shape: str) -> str:
 def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
     """Raises NoDateError where the word or sign beside the core joins it to something unknown, or blurs it."""
     front, back = shape[:start], shape[end:]
+    if not front and not back:
+        return
     before, after = front.rstrip(SIGNS)[-1:], back.lstrip(SIGNS)[:1]
     ranging = not {"-", "~"}.isdisjoint(shape[start:end])
     if after == "j" or (before == "j" and not (tokens[start - 1].kind == "j" and tokens[start - 1].value and ranging)):

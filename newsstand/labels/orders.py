@@ -1,7 +1,7 @@
 """Day and month of numeric dates: which comes first. Pure."""
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from newsstand.labels.calendar_words import language_code
 from newsstand.labels.forms import whole
@@ -15,7 +15,8 @@ DAY_FIRST = frozenset(["de", "fr", "it", "es", "pt", "nl", "nb", "da", "pl", "ru
 """Languages that write day, month, year alone. English writes both orders, Swedish the year first as well."""
 
 
-def order_of(languages: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def order_of(languages: tuple[str, ...]) -> str | None:
     """ "DMY" where every language given writes the day first, else None."""
     codes = [language_code(language) for language in languages]
     return "DMY" if codes and all(code in DAY_FIRST for code in codes) else None

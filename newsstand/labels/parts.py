@@ -230,9 +230,15 @@ STEPS = (
 """What each step needs one of, what it looks for, what it makes of it."""
 
 
+FINISHED = frozenset("TGUVPYZ")
+"""Shapes that no step rewrites."""
+
+
 def rewritten(shape: str, tokens: list[Token]) -> Form:
     form = Form(shape, list(tokens))
     for needed, pattern, make in STEPS:
+        if form.shape in FINISHED:
+            break
         if not needed.isdisjoint(form.shape):
             form.rewrite(pattern, make)
     return form

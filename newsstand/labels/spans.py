@@ -5,9 +5,9 @@ What is on no calendar raises NoDateError("impossible date").
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsstand.labels.meaning import CONTRADICTION, IMPOSSIBLE, NoDateError
 
@@ -15,8 +15,7 @@ SPRING, SUMMER, AUTUMN, WINTER = 21, 22, 23, 24
 FIRST_QUARTER = 33
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     edtf: str
     start: date
     end: date

@@ -74,7 +74,10 @@ def tokens_of(text: str, words: Vocabulary) -> list[Token]:
             if sign == "-" and not (glued and text[end : end + 1].strip()):
                 sign = "~"
             found.append(Token(sign, 0, printed, glued))
-    return joined(with_phrases(found, words), words)
+    if not text.isascii() or "/" in text or "." in text:
+        # Phrases in Latin letters have a sign between their words.
+        with_phrases(found, words)
+    return joined(found, words)
 
 
 def number(printed: str, glued: bool) -> Token:
@@ -205,8 +208,8 @@ def segmented(run: str, words: Vocabulary) -> list[str] | None:
     return parts
 
 
-def with_phrases(tokens: list[Token], words: Vocabulary) -> list[Token]:
-    """Words that mean something together ("t/m", "تشرين الثاني") as one token."""
+def with_phrases(tokens: list[Token], words: Vocabulary) -> None:
+    """Puts one token in the place of words that mean something together ("t/m", "تشرين الثاني")."""
     at = 0
     while at < len(tokens):
         first = tokens[at]
@@ -216,7 +219,6 @@ def with_phrases(tokens: list[Token], words: Vocabulary) -> list[Token]:
                     tokens[at : at + 1 + len(rest)] = [Token(kind, value, first.printed, first.glued)]
                     break
         at += 1
-    return tokens
 
 
 def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
@@ -224,7 +226,7 @@ def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
     found: list[Token] = []
     for at, token in enumerate(tokens):
         last = found[-1] if found else None
-        if token.kind in NUMBERS and (letter := letter_before(found, tokens[at:], words)):
+        if token.kind in NUMBERS and (letter := letter_before(found, tokens, at, words)):
             place = -1 if found[-1].kind != "." else -2
             found[place:] = [Token(*letter, found[place].printed, found[place].glued), token]
         elif not last or not token.glued:
@@ -246,18 +248,18 @@ def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
     return found
 
 
-def letter_before(found: list[Token], rest: list[Token], words: Vocabulary) -> Word | None:
+def letter_before(found: list[Token], tokens: list[Token], at: int, words: Vocabulary) -> Word | None:
     """What the single letter before a number stands for: "W34", "Q3", "V. 12"; None where there is none.
 
     Printed without a dot, V and N need each other: "V12 N8" are numbers, "V8 Magazine" is a name.
     """
     dotted = len(found) > 1 and found[-1].kind == "." and found[-1].glued
     last = found[-2] if dotted else found[-1] if found else None
-    if last is None or len(last.printed) > 1 or not (dotted or rest[0].glued):
+    if last is None or len(last.printed) > 1 or not (dotted or tokens[at].glued):
         return None
     letter = words.letters.get(folded(last.printed))
     if letter and not dotted:
-        if letter[0] == "v" and not any(token.kind in "#i" or token.printed in "nN" for token in rest[1:]):
+        if letter[0] == "v" and not any(token.kind in "#i" or token.printed in "nN" for token in tokens[at + 1 :]):
             return None
         if letter[0] == "#" and not any(token.kind == "v" for token in found):
             return None
