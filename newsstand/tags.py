@@ -1,8 +1,8 @@
 """HTML cut at its tags: the text that a browser shows, with marks where lines end and links and pictures stand. Pure.
 
-The one module that knows HTML. It builds no tree: a page is cut once, at every `<`, and only what hides an element needs
-to know where that element ends. So it costs less than the bare parse of the fastest tree builder and takes linear time on
-any input (tree builders are quadratic in depth). Tests hold it against lexbor; docs/performance.md has the figures.
+The one module that knows HTML. It builds no tree: a page is split once at all its tags, and only what hides an element needs to
+know where that element ends. So it costs little more than the bare parse of the fastest tree builder, and takes linear
+time on any input (tree builders are quadratic in depth). Tests hold it against lexbor; docs/performance.md has the figures.
 """
 
 import html
@@ -32,29 +32,33 @@ ENDED_BY = {
 MARKS = dict.fromkeys(INLINE, "") | dict.fromkeys(BLOCKS, BREAK)
 MARKS |= {"/" + name: mark for name, mark in MARKS.items()}
 MARKS |= {"": "", "h1": BREAK + HEADING, "/h1": BREAK}
+LOOKED_AT = UNSEEN | {"img", "meta", "base"}
+"""Elements that are no text of the page, and say or hide something."""
+for name in [*LOOKED_AT, "html", "dialog"]:
+    MARKS.pop(name, None)
 """Name of a tag -> what stands in its place. A tag that is not here is a block: its author meant it to be one."""
 
-RAW = re.compile(r"<(?:[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE])(?=[\s/>])|!--)")
+RAW = re.compile(r"<(?:[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE])(?=[\s/>])|[!?])")
 RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.I) for name in ("script", "style")}
 JSON_LD = re.compile(r"""type\s*=\s*["']?application/ld\+json""", re.I)
 HIDING_RULE = re.compile(r"(?:^|[{},;\s])[.#]([\w-]+)\s*\{[^{}]*?(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 AT_RULE = re.compile(r"@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
-STRICT_TAG = re.compile(r"""/?[a-zA-Z](?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?=[^"'\s]))|["'])*+>""")
+CAREFUL = re.compile(
+    r"""<(/?[a-zA-Z](?:[^<>"'=]++|=\s*+(?:"[^"]{0,20000}+"|'[^']{0,20000}+'|(?=[^"'\s]))|["']){0,300}+)>"""
+    r"""|<(/?[a-zA-Z][^<>]{0,20000}+)(?:>|(?=<)|$)"""
+)
+"""A tag in any page: quoted attributes may hold anything; then tags whose quotes or ends are missing."""
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,64})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
-PLAIN_HREF = re.compile(r' href="([^"]*)"')
 HIDDEN = re.compile(
     r"""\shidden(?:\s*=\s*(?:"(?:hidden|true)?"|'(?:hidden|true)?'|hidden|true))?(?=[\s/]|$)"""
     r"""|\sstyle\s*=\s*["'][^"']*?(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
     re.I,
 )
 SHOWN_AS_BLOCK = re.compile(r"""\sstyle\s*=\s*["'][^"']*?display\s*:\s*(?:block|flex|grid|table|list-item)""", re.I)
-MAX_JOINED = 40
-"""Pieces that a tag with `<` in a quoted attribute is put together from."""
-MAX_TAG = 100_000
 MAX_LOOKED_AHEAD = 100_000
-"""Pieces of a page looked through, in all, for the ends of such tags and of inline elements that a style shows as blocks."""
+"""Tags of a page looked through, in all, for the ends of inline elements that a style shows as blocks."""
 
 
 @dataclass(slots=True)
@@ -75,43 +79,80 @@ class Cut:
     json_ld: list[str] = field(default_factory=list)
     hidden_names: set[str] = field(default_factory=set)
     """Classes and ids that a style of the page hides."""
+
+
+@dataclass(slots=True)
+class Tags:
+    """The tags of a page in order, as written, and the text after each. An empty tag stands for nothing."""
+
+    tags: list[str]
+    texts: list[str]
+    marks: list[str | None]
+    """What stands in the place of each; None of those that have attributes, until they are looked at."""
     looked_ahead: int = 0
 
 
 def cut(page: str) -> Cut:
     """The page, cut."""
-    found = Cut()
     for mark in (BREAK, LINK, PICTURE, HEADING):
-        page = page.replace(mark, "")
-    pieces = without_scripts(page, found).split("<")
-    pieces[0] = ">" + pieces[0]
-    marks = MARKS.copy()
-    out: list[str] = []
-    add = out.append
-    link = found.links.append
-    for i, piece in enumerate(pieces):
-        tag, closed, text = piece.partition(">")
-        mark: str | None = marks.get(tag)
-        if mark is None:
-            if tag[:2] != "a " or not closed or "'" in tag or tag.count('"') & 1 or "hidden" in tag or "none" in tag:
-                mark, text = place_of(pieces, i, found, marks)
-            else:  # most tags of most pages: a link that nothing hides
-                link(tag)
-                mark = LINK
-        if mark:
-            add(mark)
-        if text:
-            add(text)
-    found.text = "".join(out)
-    if "&" in found.text:
-        found.text = html.unescape(found.text)
+        if mark in page:
+            page = page.replace(mark, "")
+    found = Cut()
+    page = without_scripts(page, found)
+    if (cuts := quick_split(page)) and fill(cuts, found, careful=False):
+        return found
+    found = Cut(json_ld=found.json_ld, hidden_names=found.hidden_names)
+    fill(careful_split(page), found, careful=True)
     return found
 
 
-def target(tag: str) -> str:
-    """The target of a link's tag, as written; "" of one that has none."""
-    found = PLAIN_HREF.search(tag) or HREF.search(tag)
-    return html.unescape(next((value for value in found.groups() if value), "")) if found else ""
+def quick_split(page: str) -> Tags | None:
+    """The tags of a page without scripts and comments; None where an attribute, or text, shows that it holds `<` or `>`.
+
+    The first tag is empty: it stands before the text that no tag precedes.
+    """
+    first, *pieces = page.split("<")
+    parts = [piece.partition(">") for piece in pieces]
+    texts = [text for _, _, text in parts]
+    if page.count(">") != len(pieces) or ">" in "".join(texts):
+        return None
+    tags = [tag for tag, _, _ in parts]
+    mark_of = MARKS.get
+    return Tags(["", *tags], [first, *texts], ["", *[mark_of(tag) for tag in tags]])
+
+
+def careful_split(page: str) -> Tags:
+    """The tags of any page; a `<` that begins none is text, one whose `>` is missing is dropped."""
+    parts = CAREFUL.split(page)
+    tags = ["", *(one or other for one, other in zip(parts[1::3], parts[2::3], strict=True))]
+    return Tags(tags, parts[::3], [MARKS.get(tag) for tag in tags])
+
+
+def fill(cuts: Tags, found: Cut, *, careful: bool) -> bool:
+    """Put into `found` what the tags of its page say. False where not `careful` and a tag shows that it was cut in two."""
+    tags, marks, known = cuts.tags, cuts.marks, dict[str, str]()
+    link = found.links.append
+    for i in [i for i, mark in enumerate(marks) if mark is None]:
+        tag = tags[i]
+        if tag in known:
+            marks[i] = known[tag]
+            continue
+        if not careful and (tag.count('"') & 1 or ("='" in tag and tag.count("'") & 1)):
+            return False
+        if tag[:2] == "a " and "idden" not in tag and "none" not in tag and not found.hidden_names:
+            link(tag)  # most tags of most pages: a link that nothing hides
+            marks[i] = LINK
+        elif tag:  # not within one before it
+            if NAME.match(tag) is None:
+                return False
+            place(i, cuts, found, known)
+    out: list[str | None] = [""] * (2 * len(marks))
+    out[::2] = marks
+    out[1::2] = cuts.texts
+    found.text = "".join(out)  # type: ignore[arg-type]  # no mark is None now
+    if "&" in found.text:
+        found.text = html.unescape(found.text)
+    return True
 
 
 def without_scripts(page: str, found: Cut) -> str:
@@ -124,10 +165,8 @@ def without_scripts(page: str, found: Cut) -> str:
     while start := RAW.search(page, position):
         kept.append(page[position : start.start()])
         position = len(page)
-        if start[0] == "<!--":
-            end = start.end() if page.startswith(">", start.end()) else page.find("-->", start.end() - 2)
-            if end >= 0:
-                position = page.index(">", end) + 1
+        if start[0] in ("<!", "<?"):
+            position = end_of_comment(page, start.end())
             continue
         content = page.find(">", start.end()) + 1
         close = RAW_END[start[0][1:].lower()].search(page, content) if content else None
@@ -143,122 +182,106 @@ def without_scripts(page: str, found: Cut) -> str:
     return "".join(kept)
 
 
-def place_of(pieces: list[str], i: int, found: Cut, marks: dict[str, str]) -> tuple[str, str]:
-    """(what stands in the place of the tag that begins `pieces[i]`, the text after it).
+def end_of_comment(page: str, begin: int) -> int:
+    """Where the comment, or the declaration, ends whose content begins at `begin`."""
+    if not page.startswith("--", begin):
+        return page.find(">", begin) + 1 or len(page)
+    if page.startswith(">", begin + 2):
+        return begin + 3
+    return page.find("-->", begin) + 3 if page.find("-->", begin) >= 0 else len(page)
 
-    Pieces after `i` that belong to the tag, or to an element that is not seen, are emptied. `marks` learns a tag that
-    stands for the same wherever it is.
+
+def place(i: int, cuts: Tags, found: Cut, known: dict[str, str]) -> None:
+    """Set what stands in the place of tag `i`, and empty what belongs to an element that is not seen.
+
+    `known` learns a tag that stands for the same wherever it is.
     """
-    tag, closed, text = pieces[i].partition(">")
-    if not closed or "'" in tag or tag.count('"') & 1:
-        tag, text = whole_tag(pieces, i, found)
-    first = tag[:1]
-    if not (first.isalpha() or first == "/") or not first.isascii():
-        return ("", text) if first in ("!", "?") else ("<" + pieces[i], "")
+    tag = cuts.tags[i]
     named = NAME.match(tag)
-    if named is None:  # "</ 3>": a comment to browsers
-        return "", text
+    assert named is not None, tag
     name = named[0].lower()
-    if first == "/":
-        marks[tag] = MARKS.get(name, BREAK)
-        return marks[tag], text
-    if name in UNSEEN or is_hidden(name, tag, found):
-        if name in VOID:
-            return "", text
+    mark = MARKS.get(name, BREAK)
+    cuts.marks[i] = "" if name in LOOKED_AT else mark
+    if name[0] == "/":
+        known[tag] = mark
+    elif name in UNSEEN or is_hidden(name, tag, found):
         if name == "title" and found.title is None:
-            found.title = html.unescape(text)
-        return "", without_element(pieces, i, name)
-    if name == "a":
-        if "=" not in tag:
-            return "", text
+            found.title = html.unescape(cuts.texts[i])
+        cuts.marks[i] = ""
+        if name not in VOID:
+            empty(i, name, cuts)
+    elif name == "a":
         found.links.append(tag)
-        return LINK, text
-    if name == "img":
-        values = attributes(tag)
-        if not values.get("alt"):
-            return "", text
-        found.pictures.append((values["alt"], values.get("src") or values.get("data-src") or ""))
-        return PICTURE, text
-    if name == "meta":
-        values = attributes(tag)
+        cuts.marks[i] = LINK
+    elif name == "img":
+        values = values_of(tag)
+        if values.get("alt"):
+            found.pictures.append((values["alt"], values.get("src") or values.get("data-src") or ""))
+            cuts.marks[i] = PICTURE
+    elif name == "meta":
+        values = values_of(tag)
         key = values.get("property") or values.get("name") or values.get("http-equiv")
         if key and values.get("content"):
             found.meta.setdefault(key.lower(), values["content"])
-        return "", text
-    if name == "html":
-        found.language = found.language or attributes(tag).get("lang")
+    elif name == "html":
+        found.language = found.language or values_of(tag).get("lang")
     elif name == "base":
-        found.base = found.base or attributes(tag).get("href")
-    mark = MARKS.get(name, BREAK)
-    if not mark and "display" in tag and SHOWN_AS_BLOCK.search(tag):
-        return shown_as_block(pieces, i, name, found), text
-    marks[tag] = mark
-    return mark, text
+        found.base = found.base or values_of(tag).get("href")
+    elif name == "dialog":
+        cuts.marks[i] = BREAK
+    elif not mark and "isplay" in tag.lower() and SHOWN_AS_BLOCK.search(tag):
+        cuts.marks[i] = BREAK
+        show_as_block(i, name, cuts)
+    else:
+        known[tag] = mark
 
 
-def whole_tag(pieces: list[str], i: int, found: Cut) -> tuple[str, str]:
-    """(tag, text after it) of a piece; of more pieces where a quoted attribute holds `<` or `>`. Those are emptied."""
-    tag, closed, text = pieces[i].partition(">")
-    if closed and '"' not in tag and "'" not in tag:
-        return tag, text
-    if not tag[:1].isalpha() and tag[:1] != "/":
-        return tag, text
-    piece = pieces[i]
-    if whole := STRICT_TAG.match(piece):
-        return whole[0][:-1], piece[whole.end() :]
-    for j in range(i + 1, min(i + MAX_JOINED, len(pieces))):
-        found.looked_ahead += 1
-        if len(piece) > MAX_TAG or found.looked_ahead > MAX_LOOKED_AHEAD:
-            break
-        piece += "<" + pieces[j]
-        if whole := STRICT_TAG.match(piece):
-            pieces[i + 1 : j + 1] = [""] * (j - i)
-            return whole[0][:-1], piece[whole.end() :]
-    return tag, text
-
-
-def attributes(tag: str) -> dict[str, str]:
-    """Attributes of a tag that have a value, names in lower case; the first of a name counts."""
+def values_of(tag: str) -> dict[str, str]:
+    """Attributes that have a value, names in lower case; the first of a name counts."""
     found: dict[str, str] = {}
     for name, double, single, bare in ATTRIBUTE.findall(tag):
         found.setdefault(name.lower(), html.unescape(double or single or bare).strip())
     return found
 
 
+def target(tag: str) -> str:
+    """The target of a link, as written; "" of one that has none."""
+    found = HREF.search(tag)
+    return html.unescape(found[1] or found[2] or found[3] or "") if found else ""
+
+
 def is_hidden(name: str, tag: str, found: Cut) -> bool:
     """Whether a browser does not show the element: `hidden`, a style that says so, or a dialog that is not open."""
-    if ("idden" in tag or "none" in tag or "HIDDEN" in tag) and HIDDEN.search(tag):
+    if HIDDEN.search(tag):
         return True
     if name == "dialog":
         return not re.search(r"\sopen(?=[\s=/]|$)", tag, re.I)
-    if found.hidden_names and ("class" in tag or "id" in tag):
-        values = attributes(tag)
+    if found.hidden_names:
+        values = values_of(tag)
         return not found.hidden_names.isdisjoint([values.get("id", ""), *values.get("class", "").split()])
     return False
 
 
-def without_element(pieces: list[str], i: int, name: str) -> str:
-    """Empty the pieces of the element that begins at `pieces[i]`; the text after its end tag, "" where another tag ends it."""
-    end, own = end_of(pieces, i, name)
-    pieces[i + 1 : end] = [""] * (end - i - 1)
-    if not own:
-        return ""
-    text = pieces[end].partition(">")[2]
-    pieces[end] = ""
-    return text
+def empty(i: int, name: str, cuts: Tags) -> None:
+    """Empty the element that tag `i` begins, to its end tag or to the tag that ends it."""
+    end, own = end_of(i, name, cuts)
+    cuts.texts[i:end] = [""] * (end - i)
+    last = end + 1 if own else end
+    cuts.tags[i:last] = [""] * (last - i)
+    cuts.marks[i:last] = [""] * (last - i)
 
 
-def end_of(pieces: list[str], i: int, name: str, limit: int | None = None) -> tuple[int, bool]:
-    """(index of the piece that ends the element which begins at `i`, whether that is its own end tag)."""
-    last = len(pieces) if limit is None else min(len(pieces), i + limit)
+def end_of(i: int, name: str, cuts: Tags, limit: int | None = None) -> tuple[int, bool]:
+    """(index of the tag that ends the element which tag `i` begins, whether it is its own end tag)."""
+    tags = cuts.tags
+    last = len(tags) if limit is None else min(len(tags), i + limit)
     if name in RAW_TEXT:
         end = "/" + name
-        return next(((j, True) for j in range(i + 1, last) if pieces[j][: len(end)].lower() == end), (last, False))
+        return next(((j, True) for j in range(i + 1, last) if tags[j][: len(end)].lower() == end), (last, False))
     inside = [name]
     count = {name: 1}
     for j in range(i + 1, last):
-        named = NAME.match(pieces[j])
-        if named is None:
+        if (named := NAME.match(tags[j])) is None:
             continue
         tag = named[0].lower()
         if tag[0] != "/":
@@ -266,7 +289,7 @@ def end_of(pieces: list[str], i: int, name: str, limit: int | None = None) -> tu
                 count[inside.pop()] -= 1
             if not inside:
                 return j, False
-            if tag not in VOID and not pieces[j].partition(">")[0].endswith("/"):
+            if tag not in VOID and not tags[j].endswith("/"):
                 inside.append(tag)
                 count[tag] = count.get(tag, 0) + 1
         elif count.get(tag[1:]):
@@ -280,11 +303,10 @@ def end_of(pieces: list[str], i: int, name: str, limit: int | None = None) -> tu
     return last, False
 
 
-def shown_as_block(pieces: list[str], i: int, name: str, found: Cut) -> str:
-    """The mark of an inline element that its style shows as a block; its end tag becomes a block's."""
-    if found.looked_ahead < MAX_LOOKED_AHEAD:
-        end, own = end_of(pieces, i, name, limit=2_000)
-        found.looked_ahead += end - i
+def show_as_block(i: int, name: str, cuts: Tags) -> None:
+    """Make the end tag of an inline element that its style shows as a block a block's."""
+    if cuts.looked_ahead < MAX_LOOKED_AHEAD:
+        end, own = end_of(i, name, cuts, limit=2_000)
+        cuts.looked_ahead += end - i
         if own:
-            pieces[end] = "/div>" + pieces[end].partition(">")[2]
-    return BREAK
+            cuts.marks[end] = BREAK

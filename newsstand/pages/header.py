@@ -63,8 +63,8 @@ def find_headers(
     publication by its URL, or by the links in the line of that index.
     """
     found: list[Header] = []
-    for i, line in enumerate(lines):
-        if ("|" not in line and "｜" not in line) or (sides := halves(lines, i, words)) is None:
+    for i in [i for i, line in enumerate(lines) if "|" in line or "｜" in line]:
+        if (sides := halves(lines, i, words)) is None:
             continue
         first, last, left, right = sides
         if any(alike(left, name) for name in names) or alike(right, label):

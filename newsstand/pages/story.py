@@ -18,7 +18,7 @@ from newsstand.pages.listing import PRICE, entries, listed, read_cards
 from newsstand.pages.metadata import article, is_free, word
 from newsstand.pages.opening import DEEPEST, ENDS_SENTENCE, place_alone, place_run_in, read_opening
 from newsstand.pages.refusal import refusal
-from newsstand.phrases import Attribution, Phrases, alike, letters, phrases, printed
+from newsstand.phrases import START, Attribution, Phrases, alike, letters, phrases, printed
 from newsstand.urls import Site, kind, language_prefix, match, path_of
 
 LONG = 160
@@ -71,6 +71,7 @@ class StoryReader:
         self.description = description or word(self.meta.get("description")) or document.meta.get("og:description")
         self.names = [name for name in (publication, *publishers(self.meta)) if name]
         self.attribution_of = cache(self._attribution_of)
+        self.headed_until = len(self.lines)
 
     def read(self) -> StoryPage | NotAPage:
         attribution = self.first_attribution()
@@ -137,16 +138,18 @@ class StoryReader:
         )
 
     def first_attribution(self) -> Attribution | None:
+        """What the first attribution line says; sets where the headers end that may be this story's."""
         starts = self.words.starts
-        for text in self.lines:
-            if text[:3] in starts and (said := self.attribution_of(text)):
+        for i in [i for i, text in enumerate(self.lines) if text[:START] in starts]:
+            if said := self.attribution_of(self.lines[i]):
+                self.headed_until = i
                 return said
         return None
 
     def headers(self, attribution: Attribution | None) -> list[Header]:
         names = [*self.names, *([attribution.publication] if attribution and attribution.publication else [])]
         found = find_headers(
-            self.lines,
+            self.lines[: self.headed_until],
             self.words,
             names=names,
             label=(attribution and attribution.label) or self.hint_label,
@@ -469,7 +472,8 @@ class StoryReader:
         """
         seen = [attribution.language if attribution else None, *(block.languages if block else []), heading]
         if not any(language and language != "en" for language in seen):
-            seen += [self.words.button(line) for line in self.lines[:400] if len(line) < 40 and line[-1:] != "."]
+            starts = self.words.button_starts
+            seen += [self.words.button(line) for line in self.lines if line[:START] in starts]
         known = [language for language in seen if language]
         other = next((language for language in known if language != "en"), None)
         if other:
