@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ from tests.command import LONGEST, ROOT, environment, records
 
 PORT = "8471"
 """As the page has it; the test takes a free one in its place."""
+NOT_READ = {"read_along", "recent_issues"}
+"""Kinds of phrase that no reader asks for: nobody needs to fill them in."""
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
 GENERATED = shutil.ignore_patterns("__pycache__", "*.pyc")
 
@@ -86,6 +89,14 @@ def free_port() -> str:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return str(found.getsockname()[1])
+
+
+def test_every_kind_of_phrase_is_explained() -> None:
+    page = (ROOT / "docs" / "adding-a-newsstand.md").read_text("utf-8")
+    table = tomllib.loads((ROOT / "newsstand" / "phrases.toml").read_text("utf-8"))
+    rows = page.split("| row | is | fits |")[1].split("\n\n")[0]
+    explained = {kind for row in rows.splitlines()[1:] for kind in re.findall(r"`(\w+)`", row.split("|")[1])}
+    assert explained == {kind for rows in table.values() for kind in rows} - NOT_READ
 
 
 def test_the_walk_through_leads_from_an_address_to_records(project: Path) -> None:
