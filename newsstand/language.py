@@ -13,8 +13,8 @@ FLOOR = 0.5
 """Under this the model guesses: of single sentences in 30 languages, those it read wrongly scored less."""
 FEWEST_LETTERS = 16
 """Fewer letters than this are a name or a word, which many languages share."""
-ENOUGH = 1_200
-"""Characters looked at: more change no answer, and cost 0.1 ms a thousand."""
+ENOUGH = 500
+"""Characters looked at: more change no answer, and cost 0.15 ms a thousand."""
 
 LETTER = re.compile(r"[^\W\d_]|[\u0900-\u0e7f]")
 """Letters, and the vowel signs of India and Thailand, which count as letters to a reader."""
@@ -24,6 +24,7 @@ SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 )
 """Scripts that name their language, looked for in this order: Japanese has kana between its Chinese characters."""
+WIDE = re.compile("[\u3041-\u9fff\uac00-\ud7a3]")
 SHARE = 0.3
 """Part of the letters that must be of East Asian scripts for those to decide: an English text may quote some."""
 MODEL_CODES = {"no": "nb"}
@@ -40,11 +41,10 @@ NORDIC = {
 def story_language(text: str) -> str | None:
     """ISO 639-1 code of the language of `text`, None where it is too short or the detector is not sure."""
     text = " ".join(text[:ENOUGH].split())
-    letters = LETTER.findall(text)
-    wide = sum("\u3041" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in letters)
-    if wide > SHARE * len(letters):
+    letters = len(LETTER.findall(text))
+    if not text.isascii() and len(WIDE.findall(text)) > SHARE * letters:
         return next((code for code, script in SCRIPTS if script.search(text)), None)
-    if len(letters) < FEWEST_LETTERS:
+    if letters < FEWEST_LETTERS:
         return None
     scores: dict[str, float] = {}
     for guess in detector().detect(text, model="lite", k=4):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from newsstand.labels import read_label
 from newsstand.phrases import UNFILLED, Attribution, Phrases, alike, letters
@@ -11,6 +12,7 @@ SUFFIXES = (" Magazine", " Newspaper", " magazine", " newspaper")
 LONGEST_LABEL = 80
 
 
+@lru_cache(maxsize=4096)
 def is_label(text: str, publication: str | None = None) -> bool:
     """Whether `text` reads as an edition label: it names a date or a number, and is short."""
     if not 3 <= len(text) <= LONGEST_LABEL or not any(character.isdigit() for character in text):
