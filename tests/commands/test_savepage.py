@@ -15,6 +15,8 @@ from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault, robots_forbid
 from newsstand.demo.server import DemoServer
 from newsstand.demo.site import Shelves
+from newsstand.manners import Refused
+from newsstand.spiders.magzter import MagzterSpider
 from tests.command import Ran, scrapy
 
 COURIER = sample().publication("The Harbour Courier")
@@ -179,8 +181,9 @@ def test_bad_input_is_refused_before_the_first_request(
     assert "\n" not in str(refused.value)
 
 
-def test_a_public_site_is_not_asked_without_a_contact() -> None:
-    ran = scrapy("savepage", "magzter", "/SG/Nobody/Nothing/Newspaper")
-    assert (ran.code, ran.out) == (2, "")
-    (line,) = ran.err.splitlines()
-    assert "CONTACT" in line
+def test_a_public_site_is_not_asked_without_a_contact(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEWSSTAND_CONTACT", raising=False)
+    command = Command()
+    command.settings = Settings()
+    with pytest.raises(Refused, match="CONTACT"):
+        command.check_manners(MagzterSpider.site)
