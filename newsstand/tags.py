@@ -111,14 +111,15 @@ def quick_split(page: str) -> Tags | None:
 
     The first tag is empty: it stands before the text that no tag precedes.
     """
-    first, *pieces = page.split("<")
-    parts = [piece.partition(">") for piece in pieces]
-    texts = [text for _, _, text in parts]
-    if page.count(">") != len(pieces) or ">" in "".join(texts):
+    if page.count("<") != page.count(">"):
         return None
-    tags = [tag for tag, _, _ in parts]
+    parts = page.replace(">", "<").split("<")
+    texts = parts[::2]
+    if '="' in "".join(texts):
+        return None
+    tags = parts[1::2]
     mark_of = MARKS.get
-    return Tags(["", *tags], [first, *texts], ["", *[mark_of(tag) for tag in tags]])
+    return Tags(["", *tags], texts, ["", *[mark_of(tag) for tag in tags]])
 
 
 def careful_split(page: str) -> Tags:
