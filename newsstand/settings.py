@@ -76,9 +76,17 @@ EXTENSIONS = {
 # Stories in the order of their edition: Scrapy's default takes the last request first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
-# A page gives one story and the request for the next edition: a hundred workers a page (the default) cost more than
-# the page's reading.
-CONCURRENT_ITEMS = 4
+# A page gives one story and at times the request for the next edition: a hundred workers a page (the default) cost more
+# than the page's reading.
+CONCURRENT_ITEMS = 2
+
+# Nothing here uses depth, referers or the length of URLs, and each would handle all that every page gives.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"

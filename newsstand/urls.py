@@ -84,6 +84,7 @@ def is_own(url: str, site: Site) -> bool:
     return urlsplit(url).scheme in ("http", "https") and host_of(url) in {host_of(site.url), host_of(site.root)}
 
 
+@lru_cache(maxsize=4096)
 def canonical_url(url: str, site: Site) -> str:
     """`url` as records carry it: on the newsstand's address, percent-encoded once, no language prefix, query, fragment
     or trailing slash.

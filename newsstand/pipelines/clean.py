@@ -1,8 +1,8 @@
 """First step: every text of a record as a reader would type it."""
 
+from dataclasses import fields
+from functools import cache
 from typing import Any
-
-from itemadapter import ItemAdapter
 
 from newsstand.items import Story
 from newsstand.text import clean_text
@@ -23,11 +23,16 @@ class Clean:
         return item
 
 
+@cache
+def texts(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in NOT_TEXT)
+
+
 def clean_record(item: Any) -> None:
-    record = ItemAdapter(item)
-    for name, value in record.items():
-        if isinstance(value, str) and name not in NOT_TEXT:
-            record[name] = clean_paragraphs(value) if name == "text" else clean_text(value) or None
+    for name in texts(type(item)):
+        value = getattr(item, name)
+        if isinstance(value, str):
+            setattr(item, name, clean_paragraphs(value) if name == "text" else clean_text(value) or None)
 
 
 def clean_paragraphs(text: str) -> str | None:
