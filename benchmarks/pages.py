@@ -60,7 +60,7 @@ def page(size: int, seed: int) -> Page:
     teasers = [sentence(r) for _ in titles]
     cards = "".join(
         f'<div class="card"><a href="/stories/newspaper/The-Harbour-Post/STORY-{i}"><img src="/img/{i}.jpg" alt="{title}">'
-        f'<h3>{title}</h3></a><p>{teaser}</p><div>time-read</div><div>{i + 1} mins&nbsp; |</div><div>May {i + 1}, 2023</div></div>\n'
+        f"<h3>{title}</h3></a><p>{teaser}</p><div>time-read</div><div>{i + 1} mins&nbsp; |</div><div>May {i + 1}, 2023</div></div>\n"
         for i, (title, teaser) in enumerate(zip(titles, teasers, strict=True))
     )
     own = [

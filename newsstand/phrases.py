@@ -147,6 +147,10 @@ class Phrases:
     def banner(self, line: str) -> bool:
         return len(line) < 160 and any(pattern.fullmatch(line) for pattern in self.banners)
 
+    def is_time_mark(self, line: str) -> bool:
+        """Whether a line is what stands above a reading time: `time-read`, `time to read`."""
+        return line[:START] in self.time_starts and self.is_line("read_time", line)
+
     def is_line(self, kind: str, line: str) -> bool:
         return len(line) < 60 and folded(line) in self.lines[kind]
 

@@ -79,7 +79,7 @@ def edition_stories(
         items = entries(document, 0, len(lines), site, None)
     if split:
         items = [item for item in items if item.url or not alike(item.text, split[2])]
-    cards = own_cards(read_cards(items, site, words, labelled=False), slug, named=split is not None)
+    cards = own_cards(read_cards(items, words, labelled=False), slug, named=split is not None)
     if marked is None:
         cards = [card for card in cards if card.url or card.minutes is not None]
     section: str | None = None

@@ -43,7 +43,7 @@ def halves(lines: Sequence[str], i: int, words: Phrases) -> Halves | None:
         last, right = i + 1, lines[i + 1]
     if not left or not right or len(left) > LONGEST or len(right) > LONGEST:
         return None
-    if any(words.reading_time(side) or "|" in side or words.is_line("read_time", side) for side in (left, right)):
+    if any(words.reading_time(side) or "|" in side or words.is_time_mark(side) for side in (left, right)):
         return None
     return Halves(first, last, left, right)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from functools import lru_cache
 
 from newsstand.labels import read_label
 from newsstand.phrases import UNFILLED, Attribution, Phrases, alike, letters
@@ -12,6 +13,7 @@ SUFFIXES = (" Magazine", " Newspaper", " magazine", " newspaper")
 LONGEST_LABEL = 80
 
 
+@lru_cache(maxsize=4096)
 @lru_cache(maxsize=4096)
 def is_label(text: str, publication: str | None = None) -> bool:
     """Whether `text` reads as an edition label: it names a date or a number, and is short."""
@@ -46,7 +48,9 @@ def chosen(readings: Iterable[Attribution], names: Iterable[str], label: str | N
     if not readable:
         return found[0]
     first = readable[0].label or ""
-    return min((said for said in readable if same_meaning(said.label or "", first)), key=lambda said: len(said.label or ""))
+    return min(
+        (said for said in readable if same_meaning(said.label or "", first)), key=lambda said: len(said.label or "")
+    )
 
 
 def without_favorites(text: str, words: Phrases) -> str:

@@ -10,7 +10,7 @@ from newsstand.lines import Document
 from newsstand.pages.found import ListedStory
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.phrases import UNFILLED, Phrases, alike, letters
-from newsstand.urls import Site, match, path_of
+from newsstand.urls import Site, match
 
 MINUTES_LIKE = re.compile(r"(\d{1,3})\s*\+?\s*[^\W\d_][^\d|]{0,14}(\|?)")
 """Minutes in a language nobody knows yet: "5 minuti  |"."""
@@ -27,6 +27,10 @@ class Entry(NamedTuple):
     text: str
     url: str | None
     """Of the story that the line leads to: absolute where the page's own URL is known."""
+    key: str | None
+    """Path of that URL, the same for every spelling of it."""
+    slug: str | None
+    """Of the story's publication, in that URL."""
     leaves: bool
     """Whether it leads to a page that is neither a story's nor a publication's."""
     names: bool
@@ -37,8 +41,8 @@ class Entry(NamedTuple):
 class Card:
     lines: list[str] = field(default_factory=list)
     url: str | None = None
+    key: str | None = None
     slug: str | None = None
-    """Of the publication, in the URL."""
     title: int | None = None
     """Which of `lines` first carries the story's link."""
     minutes: int | None = None
@@ -56,34 +60,31 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
     for i in range(start, end):
         if len(found) > FOOTER and all(entry.leaves for entry in found[-FOOTER:]) and any(entry.url for entry in found):
             break
-        url: str | None = None
+        url = key = slug = None
         leaves = names = False
         for link in document.links(i):
             kind = match(link, site)
             if kind is None:
                 leaves = True
-            elif kind[0] == "story" and path_of(link) != own and url is None:
-                url = document.absolute(link)
+            elif kind[0] == "story" and kind[1].string != own and url is None:
+                url, key = document.absolute(link), kind[1].string
+                slug = kind[1].groupdict().get("publication")
             elif kind[0] == "title":
                 names = True
-        found.append(Entry(document.lines[i], url, leaves and url is None and not names, names))
+        found.append(Entry(document.lines[i], url, key, slug, leaves and url is None and not names, names))
     return found
 
 
-def read_cards(
-    items: Sequence[Entry], site: Site, words: Phrases, *, labelled: bool, names: Sequence[str] = ()
-) -> list[Card]:
+def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names: Sequence[str] = ()) -> list[Card]:
     """Cards of a list, in order. labelled: whether its entries show their edition's label. names: of its publication."""
     if any(item.url for item in items):
-        cards = linked_cards(items, site, words, labelled, names)
+        cards = linked_cards(items, words, labelled, names)
     else:
         cards = plain_cards(items, words, labelled, names)
     return without_repeats([card for card in cards if not card.is_empty()])
 
 
-def linked_cards(
-    items: Sequence[Entry], site: Site, words: Phrases, labelled: bool, names: Sequence[str]
-) -> list[Card]:
+def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
     """A link to another story opens a card; a reading time, with the label after it, ends one."""
     cards: list[Card] = []
     card = Card()
@@ -91,7 +92,7 @@ def linked_cards(
     for i, item in enumerate(items):
         text, url = item.text, item.url
         timed = words.reading_time(text) if url is None or card.url is not None else None
-        if timed is None and card.url and url in (None, card.url) and (found := MINUTES_LIKE.fullmatch(text)):
+        if timed is None and card.url and item.key in (None, card.key) and (found := minutes_like(text)):
             if found[2] or card.timed or (len(card.lines) - (card.title or 0) >= 2 and not is_label(text)):
                 timed = int(found[1]), None
         if timed:
@@ -99,7 +100,7 @@ def linked_cards(
             card.timed = True
             card.label = card.label or timed[1]
             continue
-        if words.is_line("read_time", text):
+        if words.is_time_mark(text):
             card.timed = True
             continue
         if card.minutes is not None:
@@ -116,14 +117,14 @@ def linked_cards(
                 break
             cards.append(card)
             card = Card()
-        if url is not None and card.url is not None and path_of(url) != path_of(card.url):
+        if url is not None and card.url is not None and item.key != card.key:
             opened = Card()
-            while len(card.lines) > (card.title or 0) + 1 and is_name(card.lines[-1], url, site, names):
+            while len(card.lines) > (card.title or 0) + 1 and is_name(card.lines[-1], item.slug, names):
                 opened.lines.insert(0, card.lines.pop())
             cards.append(card)
             card = opened
         if url is not None and card.url is None:
-            card.url, card.title, card.slug = url, len(card.lines), slug_of(url, site)
+            card.url, card.key, card.slug, card.title = url, item.key, item.slug, len(card.lines)
         if i > last and (
             item.leaves or text.startswith("©") or card.url is None or len(card.lines) > (card.title or 0) + 1
         ):
@@ -142,23 +143,21 @@ def is_card_label(items: Sequence[Entry], i: int, names: Sequence[str], last: in
         return False
     following = items[i + 1]
     if following.url is not None:
-        return slug_of_name(text, following.url) is False
+        return not is_in_path(text, following.key or "")
     return i + 2 < len(items) and alike(following.text, items[i + 2].text)
 
 
-def slug_of_name(text: str, url: str) -> bool:
-    """Whether a URL carries the name `text` as a part of its path."""
-    return letters(text) in [letters(part) for part in path_of(url).split("/")]
+def is_in_path(text: str, path: str) -> bool:
+    """Whether a path carries the name `text` as one of its parts."""
+    return letters(text) in [letters(part) for part in path.split("/")]
 
 
-def slug_of(url: str, site: Site) -> str | None:
-    found = match(url, site)
-    return found[1].groupdict().get("publication") if found else None
-
-
-def is_name(text: str, url: str, site: Site, names: Sequence[str]) -> bool:
-    slug = slug_of(url, site)
+def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
     return any(alike(text, name) for name in names) or bool(slug and letters(text) == letters(slug))
+
+
+def minutes_like(text: str) -> re.Match[str] | None:
+    return MINUTES_LIKE.fullmatch(text) if text[:1].isdigit() else None
 
 
 def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
@@ -171,7 +170,7 @@ def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: S
     begin = 0
     for number, i in enumerate(times):
         said = words.reading_time(items[i].text)
-        lines = [item.text for item in items[begin:i] if not words.is_line("read_time", item.text)]
+        lines = [item.text for item in items[begin:i] if not words.is_time_mark(item.text)]
         begin = i + 1
         card = Card(lines=lines, minutes=said[0] if said else int(re.match(r"\d+", items[i].text)[0]))  # type: ignore[index]
         card.label = said[1] if said else None
@@ -189,7 +188,7 @@ def unknown_time(items: Sequence[Entry], i: int, words: Phrases) -> bool:
     """Whether a line is a reading time in words nobody knows yet: it stands under the mark of one."""
     return (
         i > 0
-        and words.is_line("read_time", items[i - 1].text)
+        and words.is_time_mark(items[i - 1].text)
         and MINUTES_LIKE.fullmatch(items[i].text) is not None
     )  # fmt: skip
 
@@ -198,7 +197,7 @@ def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phras
     """Whether the line after a reading time is a label that reads as none: a line more than title and teaser need."""
     if until is None or len(items[i].text) > LONGEST_LABEL:
         return False
-    between = [item.text for item in items[i:until] if not words.is_line("read_time", item.text)]
+    between = [item.text for item in items[i:until] if not words.is_time_mark(item.text)]
     if any(alike(between[0], name) for name in (*names, *between[1:2])):
         return False
     named = [
@@ -215,14 +214,13 @@ def without_repeats(cards: list[Card]) -> list[Card]:
     for card in cards:
         while len(card.lines) - (card.title or 0) >= 2 and len(card.lines[-1]) < 30 and tails[card.lines[-1]] >= 3:
             card.lines.pop()
-    found: dict[str, Card] = {}
+    found: set[str] = set()
     kept: list[Card] = []
     for card in cards:
-        key = path_of(card.url) if card.url else None
-        if key is None or key not in found:
+        if card.key is None or card.key not in found:
             kept.append(card)
-            if key is not None:
-                found[key] = card
+            if card.key is not None:
+                found.add(card.key)
     return kept
 
 

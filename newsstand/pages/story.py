@@ -285,7 +285,7 @@ class StoryReader:
             return headed[0]
         for i in range(start, len(self.lines)):
             line = self.lines[i]
-            if self.words.is_line("read_time", line) and i - start >= 3:
+            if self.words.is_time_mark(line) and i - start >= 3:
                 return self.card_above(i, start)
             if len(line) < LONG and self.leads_away(i) and self.is_list(i):
                 return self.above_card(i, start)
@@ -372,7 +372,7 @@ class StoryReader:
         if any(self.leads_away(k) for k in range(i + 1, min(i + 6, len(lines)))):
             return True
         for k in range(i + 1, min(i + 7, len(lines))):
-            if self.words.is_line("read_time", lines[k]) or self.words.reading_time(lines[k]):
+            if self.words.is_time_mark(lines[k]) or self.words.reading_time(lines[k]):
                 between = [letters(line) for line in lines[i + 1 : k]]
                 return len(between) >= 2 and (len(between) == 2 or name in between or between[0] == between[1])
         return (len(lines) - i) % 2 == 1
@@ -402,7 +402,7 @@ class StoryReader:
             if i == title or self.is_furniture(i):
                 continue
             if len(texts) < 4 and marked is None and not any(is_paragraph(text) for text in texts):
-                if self.words.is_line("read_time", self.lines[i]):
+                if self.words.is_time_mark(self.lines[i]):
                     continue
                 if timed := self.words.reading_time(self.lines[i]):
                     page.reading_minutes = timed[0]
@@ -434,7 +434,7 @@ class StoryReader:
             if not self.words.may_be_own(item.text)
             or not (self.words.sign_in(item.text) or self.words.offer(item.text) or self.attribution_of(item.text))
         ]
-        cards = read_cards(items, self.site, self.words, labelled=True, names=self.names)
+        cards = read_cards(items, self.words, labelled=True, names=self.names)
         return listed(cards, self.names)
 
     def image(self, headline: str | None) -> str | None:
