@@ -30,6 +30,8 @@ class Unit:
     site: str
     """Address that is crawled."""
     publication_id: str
+    name: str
+    """What its URL calls it."""
     arguments: dict[str, str]
     """With `publication`, this one's path."""
 
@@ -65,7 +67,7 @@ class Series:
                 if why:
                     results.append(Result(unit, None, [Problem(why, "not asked for any more")]))
                 else:
-                    self.tell(f"{place} of {len(units)}: {unit.spider} {unit.arguments['publication']}")
+                    self.tell(f"{place} of {len(units)}: {unit.name}")
                     results.append(self.crawl(unit))
         return results
 

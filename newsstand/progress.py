@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 from rich.console import Console, Group
 from rich.live import Live
@@ -25,7 +26,7 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 
 from newsstand.runs import run_id
-from newsstand.urls import match
+from newsstand.urls import Site, match
 
 logger = logging.getLogger(__name__)
 
@@ -196,8 +197,12 @@ def name_of(spider: Any) -> str:
     """What is crawled, in a few words: the one publication, else the spider."""
     asked = getattr(spider, "asked", None)
     if asked and len(asked.publications) == 1:
-        found = match(asked.publications[0], spider.site)
-        title = found and found[1].groupdict().get("title")
-        if title:
-            return str(title).replace("-", " ")
+        return title_in(asked.publications[0], spider.site)
     return str(spider.name)
+
+
+def title_in(url: str, site: Site) -> str:
+    """What the URL of a title page calls the title, the page not being read: "The Times" of `/GB/News/The-Times/…`."""
+    found = match(url, site)
+    title = found[1].groupdict().get("title") if found else None
+    return title.replace("-", " ") if title else urlsplit(url).path

@@ -22,6 +22,7 @@ from newsstand.locks import Held, Locks
 from newsstand.manners import Refused
 from newsstand.notify import notify
 from newsstand.outcome import EXIT_CODES, USAGE
+from newsstand.progress import title_in
 from newsstand.runs import new_run_id
 from newsstand.tables import print_table
 
@@ -121,6 +122,7 @@ class Command(ScrapyCommand):
                     spider=name,
                     site=asked.site.root,
                     publication_id=publication,
+                    name=title_in(url, asked.site),
                     arguments=arguments | {"publication": path},
                 )
         return list(units.values())
@@ -165,7 +167,7 @@ def row(result: Result, before: Amounts, after: Amounts) -> list[str]:
 
 def name_of(result: Result, after: Amounts) -> str:
     known = after.get((result.unit.spider, result.unit.publication_id), {})
-    return known.get("name") or result.unit.arguments["publication"]
+    return known.get("name") or result.unit.name
 
 
 def write_summary(out: IO[str], rows: Sequence[Sequence[str]], data_dir: Path) -> None:

@@ -1,0 +1,240 @@
+"""`scrapy follow`: whole runs over what a configuration names, one after another."""
+
+import os
+import re
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from scrapy.settings import Settings
+
+from newsstand.arguments import ArgumentError
+from newsstand.commands.follow import Command
+from newsstand.config import read_config
+from newsstand.demo.content import sample
+from newsstand.demo.faults import Fault
+from newsstand.demo.server import DemoServer
+from newsstand.following import Result, Unit, exit_code, hopeless, worst
+from newsstand.locks import Locks
+from newsstand.manners import MissingContact
+from newsstand.outcome import EXIT_CODES, Problem
+from newsstand.runs import read_runs
+from tests.command import Ran, records, scrapy
+from tests.terminal import on_terminal
+
+COURIER, POTTER, SOFRA = (
+    sample().publication(name).path for name in ("The Harbour Courier", "The Potter's Edition", "Sofra Magazine")
+)
+
+Follow = Callable[..., Ran]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def follow(tmp_path: Path) -> Follow:
+    """Runs `scrapy follow OPTIONS` with the configuration given; its data_dir is that of `data`."""
+
+    def run(config: str, *options: str) -> Ran:
+        file = tmp_path / "newsstand.toml"
+        file.write_text(f'data_dir = "data"\n{config}', encoding="utf-8")
+        return scrapy("follow", *options, NEWSSTAND_CONFIG=str(file))
+
+    return run
+
+
+def entry(server: DemoServer, *publications: str, **more: str) -> str:
+    rows = "".join(f"{name} = {value}\n" for name, value in more.items())
+    return f'[[follow]]\nsite = "{server.url}"\npublication = {list(publications)}\n{rows}'
+
+
+def outcomes(ran: Ran) -> list[str]:
+    """The rows of the summary, white space told as two spaces."""
+    return [re.sub(" {2,}", "  ", row.rstrip()) for row in ran.out.splitlines()[2:-1]]
+
+
+def test_what_the_file_names_is_crawled_in_its_order_with_its_arguments(follow: Follow, data: Path) -> None:
+    with DemoServer() as server:
+        config = entry(server, COURIER, editions='"latest"') + entry(server, SOFRA, POTTER, since="2026-08-01")
+        ran = follow(config)
+        assert ran.code == 0, ran.err
+        asked = [request.path for request in server.requests]
+    assert outcomes(ran) == [
+        "The Harbour Courier  1  8  2026-08-13  ok",
+        "Sofra Magazine  1  6  2026-08-15  ok",
+        "The Potter's Edition  1  6  2026-08-31  ok",
+    ]
+    assert ran.out.splitlines()[-1] == f"The data is in {data}"
+    places = [asked.index(path) for path in (COURIER, SOFRA, POTTER)]
+    assert places == sorted(places)
+    assert [run["arguments"] for run in read_runs(data)] == [
+        {"site": server.url, "publication": COURIER, "editions": "latest"},
+        {"site": server.url, "publication": SOFRA, "since": "2026-08-01"},
+        {"site": server.url, "publication": POTTER, "since": "2026-08-01"},
+    ]
+    assert [line for line in ran.err.splitlines() if " of 3: " in line] == [
+        "1 of 3: The Harbour Courier",
+        "2 of 3: Sofra Magazine",
+        "3 of 3: The Potters Edition",
+    ]
+
+
+def test_arguments_and_settings_given_win_over_the_file(follow: Follow, data: Path, tmp_path: Path) -> None:
+    with DemoServer() as server:
+        config = entry(server, COURIER, editions="1")
+        ran = follow(config, "-a", "editions=2", "-s", f"DATA_DIR={tmp_path}/other", "--logfile", str(tmp_path / "log"))
+    assert ran.code == 0, ran.err
+    assert len(records(tmp_path / "other", "editions")) == 2
+    assert not data.exists()
+    assert "INFO" not in ran.err
+    assert (tmp_path / "log").exists()
+
+
+def test_the_exit_code_is_that_of_the_worst_and_somebody_is_told_once(follow: Follow, tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    with DemoServer(faults={COURIER: Fault(status=404)}) as server:
+        ran = follow(f'notify = "cat >> {told}"\n' + entry(server, COURIER, POTTER, editions="1"))
+    assert ran.code == EXIT_CODES["publication not read"]
+    courier, potter = outcomes(ran)
+    assert courier == f"The Harbour Courier  0  0  -  publication not read ({ran.code})"
+    assert potter == "The Potter's Edition  1  6  2026-08-31  ok"
+    report = told.read_text("utf-8").splitlines()
+    assert report[0] == f"newsstand: publication not read (exit code {ran.code})"
+    assert f"The Harbour Courier: publication not read: http 404: {server.url}{COURIER}" in report
+    assert len([line for line in report if line.startswith("newsstand: ")]) == 1
+
+
+def test_a_site_that_refuses_is_not_asked_for_the_next_publication(follow: Follow) -> None:
+    with DemoServer(faults={".*": Fault(status=403), "/robots.txt": Fault(status=404)}) as server:
+        ran = follow(entry(server, COURIER, SOFRA))
+        assert [request.path for request in server.requests if request.path == SOFRA] == []
+    assert ran.code == EXIT_CODES["blocked"]
+    assert outcomes(ran) == [
+        "The Harbour Courier  0  0  -  blocked (13)",
+        "Sofra Magazine  0  0  -  not asked: blocked",
+    ]
+
+
+def test_ctrl_c_ends_the_crawl_under_way_in_order_and_begins_no_other(data: Path, tmp_path: Path) -> None:
+    file, sent = tmp_path / "newsstand.toml", []
+
+    def stop(process: int, screen: list[str]) -> None:
+        if not sent and re.search(r"[1-9] of \d+ stories", "\n".join(screen)):
+            sent.append(process)
+            os.kill(process, signal.SIGINT)
+
+    with DemoServer() as server:
+        file.write_text(f'data_dir = "data"\n{entry(server, COURIER, SOFRA)}')
+        ran = on_terminal(
+            "follow",
+            "-s",
+            "DOWNLOAD_DELAY=0.2",
+            "-s",
+            "CONCURRENT_REQUESTS=1",
+            during=stop,
+            columns=160,
+            NEWSSTAND_CONFIG=str(file),
+        )
+        assert SOFRA not in [request.path for request in server.requests]
+    assert sent
+    assert ran.code == EXIT_CODES["stopped early"]
+    first, problem, log, _, _, courier, sofra, _, end = ran.last.shown()
+    assert first == "1 of 2: The Harbour Courier"
+    assert problem == "stopped early: the run was stopped before its end: shutdown"
+    assert log.startswith(f"The log is in {data}/logs/")
+    assert courier.endswith("stopped early (15)")
+    assert sofra.endswith("not asked: stopped early")
+    assert end == ""
+    assert ran.last.cursor
+    (run,) = read_runs(data)
+    assert run["reason"] == "stopped early"
+    assert not list(data.rglob("*.part"))
+
+
+def test_one_at_a_time_over_a_dataset(follow: Follow, data: Path) -> None:
+    with DemoServer() as server, Locks(data, "20260101T000000Z-00000000") as locks:
+        locks.acquire("", "scrapy follow")
+        ran = follow(entry(server, COURIER))
+        assert not server.requests
+    assert ran.code == EXIT_CODES["locked"]
+    assert ran.err.startswith("locked: scrapy follow is locked by run 20260101T000000Z-00000000")
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("", "names nothing to follow. newsstand.example.toml shows how."),
+        ("[[follow]]\nspider = 'nowhere'", "[[follow]] number 1: spider 'nowhere' is not known. Known: demo, magzter."),
+        ("[[follow]]\nspider = 'demo'\n[[follow]]", "[[follow]] number 2: magzter: argument 'publication' is missing"),
+        (
+            "[[follow]]\nspider = 'demo'\nsince = 2025-02-01\nuntil = 2025-01-01",
+            "[[follow]] number 1: demo: argument 'since' (2025-02-01) is after 'until' (2025-01-01). Swap them.",
+        ),
+        (
+            f"[[follow]]\nspider = 'demo'\n[[follow]]\nspider = 'demo'\npublication = '{COURIER}'",
+            f"[[follow]] number 2: publication {COURIER} is named before. Name it once.",
+        ),
+        ("[[follow]]\npublication = '/SG/A/B/C'", "needs a contact"),
+    ],
+)
+def test_what_cannot_be_followed_is_refused_by_file_and_place(config: str, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "newsstand.toml"
+    file.write_text(config, encoding="utf-8")
+    command = Command()
+    command.settings = Settings({"SPIDER_MODULES": ["newsstand.spiders"], **read_config(file, {})})
+    with pytest.raises((ArgumentError, MissingContact)) as refused:
+        command.units({})
+    assert message in str(refused.value)
+
+
+def test_nothing_is_begun_where_something_cannot_be_followed(follow: Follow, data: Path) -> None:
+    ran = follow("[[follow]]\nspider = 'demo'\n[[follow]]\n")
+    (line,) = ran.err.splitlines()
+    assert (ran.code, ran.out) == (2, "")
+    assert "newsstand.toml: [[follow]] number 2: magzter: argument 'publication' is missing" in line
+    assert not data.exists()
+
+
+def unit(site: str = "https://a.example") -> Unit:
+    return Unit(
+        spider="magzter", site=site, publication_id="publication:A", name="C", arguments={"publication": "/SG/A/B/C"}
+    )
+
+
+def result(cause: str | None, code: int | None = 1, site: str = "https://a.example") -> Result:
+    return Result(unit(site), code, [Problem(cause, "…")] if cause else [])
+
+
+@pytest.mark.parametrize(
+    ("causes", "code"),
+    [
+        ([], 0),
+        ([None, None], 0),
+        (["locked", "blocked", None], EXIT_CODES["blocked"]),
+        (["stopped early", "callback error"], EXIT_CODES["callback error"]),
+        (["callback error", "not started"], 2),
+    ],
+)
+def test_the_worst_is_by_the_order_of_the_exit_codes(causes: list[str | None], code: int) -> None:
+    results = [result(cause) for cause in causes]
+    assert exit_code(results) == code
+    found = worst(results)
+    assert (found is None) == (code == 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "why"),
+    [
+        ([], None),
+        ([result("site unreachable")], None),
+        ([result("blocked", site="https://b.example")], None),
+        ([result("blocked"), result(None)], "blocked"),
+        ([result("feed not written", site="https://b.example")], "feed not written"),
+    ],
+)
+def test_what_is_hopeless_is_not_asked_for(before: list[Result], why: str | None) -> None:
+    assert hopeless(unit(), before) == why
