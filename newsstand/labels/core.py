@@ -162,6 +162,9 @@ def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
     # A dash without spaces ties a month to what stands before or behind it, but not to a word for an edition.
     before, after = before or "e", after or "e"
     tied = (front[-1:] == "-" and before != "e") or (back[:1] == "-" and after != "e")
+    if bare_year and back[:1] == ":" and "e" not in front:
+        # "2001: A Space Odyssey"
+        raise NoDateError(UNKNOWN_FORM)
     if (tied and not bare_year) or (front[-1:] or "x") in "/&'" or (back[:1] or "x") in "/&":
         raise NoDateError(UNKNOWN_FORM)
 

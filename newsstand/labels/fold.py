@@ -23,9 +23,11 @@ MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u0653-\u0655\u0670\u093c]")
 def plain(text: str) -> str:
     """`text` with full-width letters and ligatures resolved, ASCII digits, single spaces and nothing invisible."""
     if text.isascii():
-        return " ".join(text.split())
+        return " ".join(text.replace("_", " ").split())
     # "N.º 12", "1.º": the dot belongs to the raised letter.
-    text = unicodedata.normalize("NFKC", text.replace(".º", "º").replace(".ª", "ª").replace(".°", "°"))
+    text = unicodedata.normalize(
+        "NFKC", text.replace("_", " ").replace(".º", "º").replace(".ª", "ª").replace(".°", "°")
+    )
     return " ".join("".join(map(plain_character, text)).split())
 
 

@@ -21,6 +21,8 @@ from newsstand.labels.meaning import (
 from newsstand.labels.parts import Day, Form, Month, Parts, Season
 from newsstand.labels.spans import Span
 
+MOST_YEARS = 3
+"""No edition is of more years: "1939-1945" is a subject."""
 LONGEST_OVER_NEW_YEAR = timedelta(days=184)
 """A range whose end comes first in the year, "Dec 28 - Jan 3", goes over New Year; one longer is a slip of the pen."""
 
@@ -193,6 +195,8 @@ def season_chain(numbers: list[int], year: int) -> Span:
 
 
 def two_years(shape: str, parts: Parts) -> Span:
+    if parts[2].value - parts[0].value > MOST_YEARS:
+        raise NoDateError(AMBIGUOUS)
     return spans.interval(spans.year(parts[0].value), spans.year(parts[2].value))
 
 
@@ -250,9 +254,7 @@ def whole(form: Form) -> Span:
 def reason_for(form: Form) -> str:
     """Why a form that is none of `FORMS` has no date."""
     shape = form.shape
-    if re.search(r"'[Dn]|[MDno][-/.]?[Dno]?[-/.]?M?[-/.]n$|^[Dn]([-/.])[Dn]\1[Dn]$", shape) or re.fullmatch(
-        r"[Don]M[Dn]", shape
-    ):
+    if re.search(r"'[Dn]$", shape) or re.fullmatch(r"[Don]([-/]?)M\1[Dn]", shape):
         return TWO_DIGIT_YEAR
     if re.fullmatch(r"[-/.]?D[-/.]Y|Y[-/.]D", shape):
         return AMBIGUOUS

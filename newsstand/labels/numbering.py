@@ -69,7 +69,7 @@ def volume_at(tokens: list[Token], at: int) -> Taken | None:
     if volume is None or tokens[start].kind == "Y":
         return None
     issue = in_brackets(tokens, end)
-    return Taken(end + 3 if issue else end, volume, issue)
+    return Taken(end + 3 if issue else after_sign(tokens, end), volume, issue)
 
 
 def issue_at(tokens: list[Token], at: int) -> Taken | None:
@@ -88,11 +88,8 @@ def issue_at(tokens: list[Token], at: int) -> Taken | None:
     following = tokens[end].kind if end < len(tokens) else ""
     if (kind == "Y" and following == "Y") or is_tied(tokens, start, end):
         return Taken(end, unsure=True) if sure else None
-    if in_brackets(tokens, end):
-        end += 3
-    elif following and following in "-/." and end + 1 < len(tokens) and tokens[end + 1].kind in "YM":
-        end += 1
-    may_be_day = not sure and kind in "Do" and following and following not in ",|~(:"
+    end = end + 3 if in_brackets(tokens, end) else after_sign(tokens, end)
+    may_be_day = not sure and kind in "Do" and following and following not in ",|(:"
     return Taken(end, issue=issue, day=start if may_be_day else None)
 
 
@@ -127,6 +124,12 @@ def after_signs(tokens: list[Token], at: int) -> int:
     while at < len(tokens) and (tokens[at].kind in ".:'#" or tokens[at].printed in "-–"):
         at += 1
     return at
+
+
+def after_sign(tokens: list[Token], at: int) -> int:
+    """The place after the sign that joins a number to its year or month, "12/2026"; `at` where there is none."""
+    joined = at + 1 < len(tokens) and tokens[at].kind in "-/." and tokens[at + 1].kind in "YM"
+    return at + 1 if joined else at
 
 
 def printed_number(tokens: list[Token], at: int) -> tuple[str | None, int]:

@@ -101,8 +101,10 @@ def values(parts: Parts) -> list[int]:
 
 
 DAYS = re.compile(
-    r"[Don][-/.]?M[-/.]?Y|M[-/.]?[Don][-/.]?Y|Y[-/.]?M[-/.]?[Don](?!M)|Y[Do]M|Y([-/.])[Dn]\1[Dn]|[Dn]([-/.])[Dn]\2Y|[Dn]([-/.])R\3Y|I"
+    r"[Don]([-/]?)M\1Y|M([-/]?)[Don]\2Y|Y([-/]?)M\3[Don](?!M)|Y[Do]M"
+    r"|Y([-/.])[Dn]\4[Dn]|[Dn]([-/.])[Dn]\5Y|[Dn]([-/.])R\6Y|I"
 )
+"""Signs between the parts are the same or none: in "Mai 5/2024" 5 is the issue of a year."""
 
 
 def make_day(shape: str, parts: Parts) -> Made:

@@ -28,7 +28,8 @@ KINDS: dict[str, Word] = {
     "volume": ("v", 0), "issue": ("i", 0), "number": ("#", 0), "edition": ("e", 1),
     "week": ("k", 0), "quarter": ("q", 0), "half": ("h", 0),
     "of": ("f", 0), "to": ("~", 0), "and": ("&", 0),
-    "inexact": ("j", 0), "from": ("j", 1), "relative": ("r", 0), "counting": ("c", 0), "special": ("s", 0),
+    "inexact": ("j", 0), "from": ("j", 1), "relative": ("r", 0), "counting": ("c", 0),
+    "special": ("s", 0), "doubtful": ("z", 0),
     **{name: ("M", number) for number, name in enumerate(MONTHS, 1)},
     **{name: ("W", number) for number, name in enumerate(WEEKDAYS)},
 }  # fmt: skip
