@@ -56,9 +56,7 @@ def read_arguments(spider: str, site: Site, given: Mapping[str, str], *, publica
         site = replace(site, mirror=site_address(given["site"], wrong))
     titles = [text for text in re.split(r"\s*,\s*", given.get("publication", "").strip()) if text] or list(publications)
     if not titles:
-        raise wrong(
-            "publication", f"is missing. Give a title page: -a publication={site.url}/CC/Publisher/Title/Category"
-        )
+        raise wrong("publication", "is missing. Give the URL or path of a title page: -a publication=URL")
     since, until = (day(name, given[name], wrong) if name in given else None for name in ("since", "until"))
     if since and until and since > until:
         raise wrong("since", f"({since}) is after 'until' ({until}). Swap them.")
@@ -97,7 +95,7 @@ def title_url(text: str, site: Site, wrong: Wrong) -> str:
         named = {"story": "a story", "edition": "one edition", "issues": "a list of editions"}.get(
             what or "", "no title"
         )
-        raise wrong("publication", f"names {named}, not a title page: {text!r}. Give /CC/Publisher/Title/Category.")
+        raise wrong("publication", f"names {named}, not a title page: {text!r}. Give the URL or path of one.")
     address = page_url(url, site, language=language_prefix(url))
     assert address is not None
     return address

@@ -37,9 +37,12 @@ class Reading:
 
 
 def date_order(labels: Iterable[str], *, language: str | None, publication: str | None) -> str | None:
-    """The order of day and month that a publication's labels show; None without evidence, or where they contradict."""
+    """The order of day and month that a publication's labels show; None without evidence, or where they contradict.
+
+    A label with the year in front says nothing about labels that end in it.
+    """
     languages = (language,) if language else ()
-    shown = {order_shown(label, languages=languages, publication=publication) for label in labels} - {None}
+    shown = {order_shown(label, languages=languages, publication=publication) for label in labels} - {None, "YMD"}
     return shown.pop() if len(shown) == 1 else None
 
 

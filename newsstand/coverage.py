@@ -37,7 +37,7 @@ class Coverage:
     failed: Counter[str] = field(default_factory=Counter)
     """Stories and editions that could not be collected, by cause."""
     labels: int = 0
-    """Different labels in the newsstand's list of editions."""
+    """Labels in the newsstand's list of editions, and editions: each that should say when it is of."""
     unreadable: int = 0
     """Those of them that say neither a date nor a number."""
 
@@ -57,6 +57,14 @@ class Coverage:
         }
 
 
+def says_something(label: str | None, publication: str | None) -> bool:
+    """Whether a label says a date or a number; one that can be read in two ways does."""
+    if label is None:
+        return False
+    meaning = read_label(label, publication=publication)
+    return bool(meaning.date or meaning.issue_number) or meaning.reason == "ambiguous order"
+
+
 def add(coverage: dict[str, Coverage], item: Any) -> None:
     """Count a record that was written, under its publication's id."""
     match item:
@@ -64,12 +72,13 @@ def add(coverage: dict[str, Coverage], item: Any) -> None:
             one = coverage.setdefault(item.id or "", Coverage())
             one.name = item.name
             labels = {edition["label"] for edition in item.editions_listed if edition["label"]}
-            meanings = [read_label(label, publication=item.name) for label in sorted(labels)]
-            one.labels = len(labels)
-            one.unreadable = sum(not (m.date or m.issue_number or m.reason == "ambiguous order") for m in meanings)
+            one.labels += len(labels)
+            one.unreadable += sum(not says_something(label, item.name) for label in labels)
         case Edition():
             one = coverage.setdefault(item.publication_id or "", Coverage(name=item.publication))
             one.editions += 1
+            one.labels += item.stories_listed is not None
+            one.unreadable += item.stories_listed is not None and not says_something(item.label, item.publication)
             one.empty += item.stories_listed == 0
             one.failed.update(failure["cause"] for failure in item.failures)
         case Story() if not item.withdrawn:

@@ -80,10 +80,9 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # than the page's reading.
 CONCURRENT_ITEMS = 2
 
-# Nothing here uses depth, referers or the length of URLs, and each would handle all that every page gives.
+# Nothing here uses depth or the length of URLs, and each of these would handle all that every page gives.
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }

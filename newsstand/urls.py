@@ -81,7 +81,11 @@ def host_of(url: str) -> str:
 
 def is_own(url: str, site: Site) -> bool:
     """Whether an absolute URL is on the newsstand itself: its own host or the mirror's, with or without `www.`."""
-    return urlsplit(url).scheme in ("http", "https") and host_of(url) in {host_of(site.url), host_of(site.root)}
+    try:
+        own = host_of(url) in {host_of(site.url), host_of(site.root)}
+    except ValueError:  # "http://[": no URL at all
+        return False
+    return own and urlsplit(url).scheme in ("http", "https")
 
 
 @lru_cache(maxsize=4096)

@@ -63,13 +63,20 @@ def test_editions_and_days(given: dict[str, str], editions: int | None, since: d
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"edition": "1"}, "magzter: argument 'edition' is not known. Known: publication, editions, since, until, site"),
-        ({}, "argument 'publication' is missing. Give a title page"),
+        (
+            {"edition": "1"},
+            "magzter: argument 'edition' is not known. Known: publication, editions, since, until, site",
+        ),
+        ({}, "argument 'publication' is missing. Give the URL or path of a title page"),
         ({"publication": " , "}, "argument 'publication' is missing"),
-        ({"publication": "https://example.com/SG/A/B/C"}, "not on https://www.magzter.com: 'https://example.com/SG/A/B/C'"),
+        (
+            {"publication": "https://example.com/SG/A/B/C"},
+            "not on https://www.magzter.com: 'https://example.com/SG/A/B/C'",
+        ),
         ({"publication": f"{TITLE}/2036174"}, "names one edition, not a title page"),
         ({"publication": f"{TITLE}/All-Issues"}, "names a list of editions, not a title page"),
         ({"publication": "/stories/news/A/B"}, "names a story, not a title page"),
+        ({"publication": "http://["}, "is not on https://www.magzter.com: 'http://['"),
         ({"publication": "/nothing"}, "names no title, not a title page: '/nothing'"),
         ({"publication": TITLE, "since": "2024-13-01"}, "argument 'since' is no day: '2024-13-01'. Give YYYY-MM-DD."),
         ({"publication": TITLE, "since": "20240101"}, "argument 'since' is no day: '20240101'"),

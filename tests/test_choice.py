@@ -80,6 +80,7 @@ def test_an_edition_without_a_date_is_left_out_of_a_range_and_said_so_one_withou
         (["25/12/2026", "03/04/2026"], "DMY"),
         (["12/25/2026", "03/04/2026"], "MDY"),
         (["25/12/2026", "12/25/2026"], None),
+        (["25/12/2026", "2026-12-25"], "DMY"),
         (["03/04/2026"], None),
         (["March 2026"], None),
         ([], None),

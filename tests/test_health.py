@@ -96,7 +96,7 @@ def test_coverage_counts_what_was_written() -> None:
         {"id": "edition:3", "label": "No. 7"},
     ]
     add(coverage, Publication(id="p", name="The Courier", editions_listed=labels))
-    add(coverage, Edition(publication_id="p", stories_listed=3, failures=[{"cause": "http 404"}]))
+    add(coverage, Edition(publication_id="p", label="May 2026", stories_listed=3, failures=[{"cause": "http 404"}]))
     add(coverage, Edition(publication_id="p", stories_listed=0))
     add(coverage, Story(publication_id="p", headline="Rain", text="It rained.", access="preview"))
     add(coverage, Story(publication_id="p", headline="Snow", access="locked"))
@@ -112,6 +112,6 @@ def test_coverage_counts_what_was_written() -> None:
         "locked": 1,
         "empty": 1,
         "failed": {"http 404": 1},
-        "labels": 3,
-        "unreadable": 1,
+        "labels": 5,
+        "unreadable": 2,
     }

@@ -94,7 +94,7 @@ def edition_stories(
 
 
 def own_cards(cards: list[Card], slug: str | None, *, named: bool) -> list[Card]:
-    """The cards of the page's publication: of the slug in its URL, else of the slug that its first card or most carry.
+    """The cards of the page's publication: of the slug in its URL, else of the slug that most cards carry.
 
     named: whether the page's heading names the publication; on one that does not, a front page say, only the URL's slug
     tells its own.
@@ -104,7 +104,9 @@ def own_cards(cards: list[Card], slug: str | None, *, named: bool) -> list[Card]
         return cards
     if not named and (slug is None or letters(slug) not in slugs):
         return []
-    own = letters(slug) if slug and letters(slug) in slugs else None
-    if own is None:
-        own = slugs[0] if Counter(slugs)[slugs[0]] * 2 >= len(slugs) else Counter(slugs).most_common(1)[0][0]
+    own = letters(slug) if slug else ""
+    if own not in slugs:
+        own, count = Counter(slugs).most_common(1)[0]
+        if count * 2 <= len(slugs):
+            return []  # stories of many publications: an edition that lists none of its own
     return [card for card in cards if card.slug and letters(card.slug) == own]

@@ -50,7 +50,8 @@ def belongs(link: str, document: Document, site: Site) -> bool:
     mine, its = here[1].groupdict(), there[1].groupdict()
     if "title" not in its or "title" not in mine:
         return True
-    return all(letters(mine[part]) == letters(its[part]) for part in ("country", "publisher", "title"))
+    parts = [part for part in ("country", "publisher", "title") if part in mine and part in its]
+    return all(letters(mine[part]) == letters(its[part]) for part in parts)
 
 
 def title_name(document: Document, slug: str | None) -> str | None:
