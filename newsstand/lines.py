@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from newsstand.tags import BREAK, HEADING, LINK, PICTURE, cut, target
+from newsstand.tags import BREAK, HEADING, LINK, PICTURE, cut, source, target
 from newsstand.text import one_line, repaired, single_spaced
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -26,9 +26,14 @@ class Picture(NamedTuple):
     """A picture that has an alternative text: a reader of the page does not see that, one of the page's text may."""
 
     alt: str
-    url: str
+    tag: str
     line: int
     """Index of the line that follows it."""
+
+    @property
+    def url(self) -> str:
+        """As written; "" where there is none."""
+        return source(self.tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +145,8 @@ def html_document(page: str, *, url: str | None = None) -> Document:
             linked += text.count(LINK)
             below = text.count(LINK, len(text.rstrip(LINK + " ")))  # they begin where the line ends
             for _ in range(text.count(PICTURE)):
-                alt, source = found.pictures[pictured]
-                pictures.append(Picture(one_line(repaired(alt)), source, len(lines)))
+                alt, tag = found.pictures[pictured]
+                pictures.append(Picture(one_line(repaired(alt)), tag, len(lines)))
                 pictured += 1
             heads = HEADING in text
             text = text.replace(LINK, "").replace(PICTURE, " ").replace(HEADING, "").strip()

@@ -3,11 +3,11 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 NUMBER = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f](?:[., \u00a0\u202f\u2019']?[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f])*\+?"
 """A count in any spelling: "9,000+", "8.000", "9 000"."""
@@ -20,6 +20,9 @@ LONGEST = 500
 """Characters. A line that is longer is a paragraph, none of the newsstand's own."""
 START = 3
 """Characters by which lines that cannot be a phrase are told at once."""
+
+
+Row = TypeVar("Row")
 
 
 class Attribution(NamedTuple):
@@ -88,8 +91,10 @@ class Phrases:
     starts: frozenset[str]
     """How the newsstand's own lines below a story begin, in any case."""
     button_starts: frozenset[str]
-    shapes: tuple[Shape, ...]
-    offers: tuple[tuple[str, re.Pattern[str]], ...]
+    shapes: dict[str, list[Shape]]
+    """By how their lines start."""
+    offers: dict[str, list[tuple[str, re.Pattern[str]]]]
+    """By how their lines start; under "" those that start with a count."""
     headings: tuple[Heading, ...]
     lines: dict[str, dict[str, str]]
     """kind -> folded phrase -> language."""
@@ -106,7 +111,7 @@ class Phrases:
         """Every way to read `line` as an attribution: names and labels may hold the words between them."""
         if len(line) > LONGEST:
             return
-        for shape in self.shapes:
+        for shape in self.shapes.get(line[:START].casefold(), ()):
             if found := shape.outside.fullmatch(line):
                 inner = found[1]
                 for between in list(shape.between.finditer(inner))[:12]:
@@ -118,7 +123,8 @@ class Phrases:
     def offer(self, line: str) -> str | None:
         if len(line) > LONGEST:
             return None
-        return next((language for language, pattern in self.offers if pattern.match(line)), None)
+        rows = self.offers.get(line[:START].casefold()) or self.offers.get("", [])
+        return next((language for language, pattern in rows if pattern.match(line)), None)
 
     def sign_in(self, line: str) -> str | None:
         return self.lines["sign_in"].get(folded(line)) if len(line) < 80 else None
@@ -186,6 +192,15 @@ def starts_of(phrase: str) -> set[str]:
     return set() if "{" in start else {start, start.upper(), start.lower(), start.capitalize()}
 
 
+def by_start(rows: list[tuple[str, str]], made: Callable[[str, str], Row]) -> dict[str, list[Row]]:
+    """The rows of a kind, each made into what looks lines up, by the first characters of their phrases."""
+    found: dict[str, list[Row]] = {}
+    for language, phrase in rows:
+        start = phrase[:START].casefold()
+        found.setdefault("" if "{" in start else start, []).append(made(language, phrase))
+    return found
+
+
 @lru_cache(maxsize=8)
 def phrases(brand: str) -> Phrases:
     """The table for a newsstand of that brand."""
@@ -212,8 +227,10 @@ def phrases(brand: str) -> Phrases:
         brand=brand,
         starts=frozenset(start for phrase in own for start in starts_of(phrase)),
         button_starts=frozenset(start for _, phrase in rows("button") for start in starts_of(phrase)),
-        shapes=tuple(shape_of(language, phrase, brand) for language, phrase in rows("attribution")),
-        offers=compiled("offer"),
+        shapes=by_start(rows("attribution"), lambda language, phrase: shape_of(language, phrase, brand)),
+        offers=by_start(
+            rows("offer"), lambda language, phrase: (language, re.compile(pattern_of(phrase, brand), re.I))
+        ),
         headings=tuple(
             Heading(language, *(folded(part) for part in phrase.split("{P}"))) for language, phrase in rows("more")
         ),

@@ -51,6 +51,7 @@ CAREFUL = re.compile(
 """A tag in any page: quoted attributes may hold anything; then tags whose quotes or ends are missing."""
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]{1,64})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
+ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))""", re.I)
 HIDDEN = re.compile(
     r"""\shidden(?:\s*=\s*(?:"(?:hidden|true)?"|'(?:hidden|true)?'|hidden|true))?(?=[\s/]|$)"""
     r"""|\sstyle\s*=\s*["'][^"']*?(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
@@ -71,7 +72,7 @@ class Cut:
     links: list[str] = field(default_factory=list)
     """The tag of each LINK: `target` reads it. Most are a page's navigation, which nobody asks for."""
     pictures: list[tuple[str, str]] = field(default_factory=list)
-    """(alternative text, URL as written) of each PICTURE."""
+    """(alternative text, tag) of each PICTURE: `source` reads the tag."""
     language: str | None = None
     title: str | None = None
     base: str | None = None
@@ -135,12 +136,12 @@ def fill(cuts: Tags, found: Cut, *, careful: bool) -> bool:
     link = found.links.append
     for i in [i for i, mark in enumerate(marks) if mark is None]:
         tag = tags[i]
-        if tag in known:
-            marks[i] = known[tag]
-            continue
-        if not careful and (tag.count('"') & 1 or ("='" in tag and tag.count("'") & 1)):
+        mark = known.get(tag)
+        if mark is not None:
+            marks[i] = mark
+        elif not careful and (tag.count('"') & 1 or ("='" in tag and tag.count("'") & 1)):
             return False
-        if tag[:2] == "a " and "idden" not in tag and "none" not in tag and not found.hidden_names:
+        elif tag[:2] == "a " and "idden" not in tag and "none" not in tag and not found.hidden_names:
             link(tag)  # most tags of most pages: a link that nothing hides
             marks[i] = LINK
         elif tag:  # not within one before it
@@ -215,9 +216,8 @@ def place(i: int, cuts: Tags, found: Cut, known: dict[str, str]) -> None:
         found.links.append(tag)
         cuts.marks[i] = LINK
     elif name == "img":
-        values = values_of(tag)
-        if values.get("alt"):
-            found.pictures.append((values["alt"], values.get("src") or values.get("data-src") or ""))
+        if alt := ALT.search(tag):
+            found.pictures.append((html.unescape(alt[1] or alt[2] or alt[3]), tag))
             cuts.marks[i] = PICTURE
     elif name == "meta":
         values = values_of(tag)
@@ -251,9 +251,15 @@ def target(tag: str) -> str:
     return html.unescape(found[1] or found[2] or found[3] or "") if found else ""
 
 
+def source(tag: str) -> str:
+    """The URL of a picture, as written; "" of one that has none."""
+    values = values_of(tag)
+    return values.get("src") or values.get("data-src") or ""
+
+
 def is_hidden(name: str, tag: str, found: Cut) -> bool:
     """Whether a browser does not show the element: `hidden`, a style that says so, or a dialog that is not open."""
-    if HIDDEN.search(tag):
+    if any(sign in tag for sign in ("idden", "none", "IDDEN", "NONE")) and HIDDEN.search(tag):
         return True
     if name == "dialog":
         return not re.search(r"\sopen(?=[\s=/]|$)", tag, re.I)

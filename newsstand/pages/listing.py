@@ -57,8 +57,9 @@ class Card:
 def entries(document: Document, start: int, end: int, site: Site, own: str | None) -> list[Entry]:
     """The lines from `start` to `end` with where they lead. own: path of the page's own story, which is none of the list."""
     found: list[Entry] = []
+    stories = leaving = 0
     for i in range(start, end):
-        if len(found) > FOOTER and all(entry.leaves for entry in found[-FOOTER:]) and any(entry.url for entry in found):
+        if stories and leaving == FOOTER:
             break
         url = key = slug = None
         leaves = names = False
@@ -71,7 +72,10 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
                 slug = kind[1].groupdict().get("publication")
             elif kind[0] == "title":
                 names = True
-        found.append(Entry(document.lines[i], url, key, slug, leaves and url is None and not names, names))
+        leaves = leaves and url is None and not names
+        leaving = leaving + 1 if leaves else 0
+        stories += url is not None
+        found.append(Entry(document.lines[i], url, key, slug, leaves, names))
     return found
 
 

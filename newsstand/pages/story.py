@@ -440,7 +440,7 @@ class StoryReader:
     def image(self, headline: str | None) -> str | None:
         """The story's picture: the one whose alternative text is the headline, else Open Graph's."""
         for picture in self.document.pictures:
-            if picture.url and alike(picture.alt, headline):
+            if alike(picture.alt, headline) and picture.url:
                 return self.document.absolute(picture.url)
         found = self.document.meta.get("og:image")
         return self.document.absolute(found) if found else None
@@ -471,7 +471,7 @@ class StoryReader:
         and English on a page with lines of a language nobody knows says nothing.
         """
         seen = [attribution.language if attribution else None, *(block.languages if block else []), heading]
-        if not any(language and language != "en" for language in seen):
+        if not any(seen):
             starts = self.words.button_starts
             seen += [self.words.button(line) for line in self.lines if line[:START] in starts]
         known = [language for language in seen if language]
