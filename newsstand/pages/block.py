@@ -1,11 +1,11 @@
 """The newsstand's own lines where the preview ends: attribution, offer, sign-in; known phrases first, else inferred. Pure."""
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from newsstand.pages.labelled import is_label, same_meaning
-from newsstand.phrases import UNFILLED, Attribution, Phrases, alike, folded, letters
+from newsstand.pages.sheet import Sheet
+from newsstand.phrases import UNFILLED, Attribution, alike, folded
 
 COUNT = re.compile(
     r"[0-9\u0660-\u0669\u0966-\u096f][0-9\u0660-\u0669\u0966-\u096f.,'’ ]{0,12}[0-9\u0660-\u0669\u0966-\u096f]{3}"
@@ -14,12 +14,13 @@ COUNT = re.compile(
 QUESTION = re.compile("[?؟？;]")
 LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")
 LONGEST_OFFER = 400
+LONGEST_ATTRIBUTION = 300
 LONGEST_SIGN_IN = 80
 
 
 @dataclass(slots=True)
 class Block:
-    """lines[first:after]."""
+    """lines[first:after] of a page."""
 
     first: int
     after: int
@@ -31,60 +32,57 @@ class Block:
     inferred: list[str] = field(default_factory=list)
     """`role: line` of each line of it that no phrase of the table matches."""
 
+    @property
+    def rank(self) -> int:
+        """How sure it is that this is the block: 0 with an attribution, 1 with an offer, 2 with neither."""
+        return 0 if self.attribution else 1 if self.has_offer else 2
 
-def find_block(
-    lines: Sequence[str],
-    start: int,
-    words: Phrases,
-    names: Sequence[str],
-    label: str | None,
-    attribution_of: Callable[[str], Attribution | None],
-) -> Block | None:
+    def attributed(self, said: Attribution) -> None:
+        self.attribution = self.attribution or said
+
+    def note(self, role: str, text: str) -> None:
+        if all(folded(text) != folded(line.partition(": ")[2]) for line in self.inferred):
+            self.inferred.append(f"{role}: {text}")
+
+
+def find_block(sheet: Sheet, start: int) -> Block | None:
     """The block below the preview that begins at line `start`.
 
     Of several runs of own lines (some pages advertise above the story too) it is the first with an attribution, else the
     first with an offer, else the first.
     """
-    runs: list[tuple[int, Block]] = []
+    lines = sheet.lines
+    best: Block | None = None
     i = start
     while i < len(lines):
-        if not words.may_be_own(lines[i]) or (begun := begin(lines, i, words, names, label, attribution_of)) is None:
+        if not sheet.words.may_be_own(lines[i]) or not begins_block(sheet, i):
             i += 1
             continue
-        rank, block = begun
-        rank = min(rank, grown(block, lines, words, names, label, attribution_of))
-        if rank == 0:
-            return with_attribution_above(block, lines, start, names, label)
-        runs.append((rank, block))
+        block = Block(i, i)
+        grow(sheet, block)
+        if best is None or block.rank < best.rank:
+            best = block
+        if block.rank == 0:
+            break
         i = block.after
-    if not runs:
-        return None
-    return with_attribution_above(min(runs, key=lambda run: run[0])[1], lines, start, names, label)
+    return best and with_attribution_above(sheet, best, start)
 
 
-def begin(
-    lines: Sequence[str],
-    i: int,
-    words: Phrases,
-    names: Sequence[str],
-    label: str | None,
-    attribution_of: Callable[[str], Attribution | None],
-) -> tuple[int, Block] | None:
-    """(0 of an attribution, 1 of an offer, 2 of a sign-in line; a block that begins at line `i`), None for any other line."""
-    text = lines[i]
-    if said := attribution_of(text):
-        return 0, Block(i, i)
-    if words.offer(text):
-        return 1, Block(i, i)
-    if words.sign_in(text) or splits_sign_in(lines, i, words):
-        return 2, Block(i, i)
-    if words.brand in text and is_offer(lines, i, words, names, label):
-        return 1, Block(i, i)
-    return None
+def begins_block(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` is an attribution, an offer or a sign-in line."""
+    text, words = sheet.lines[i], sheet.words
+    return bool(
+        sheet.attribution(text)
+        or words.offer(text)
+        or words.sign_in(text)
+        or splits_sign_in(sheet, i)
+        or (words.brand in text and is_offer(sheet, i))
+    )
 
 
-def splits_sign_in(lines: Sequence[str], i: int, words: Phrases) -> bool:
+def splits_sign_in(sheet: Sheet, i: int) -> bool:
     """Whether lines `i` and `i + 1` are the two halves of a sign-in line."""
+    lines, words = sheet.lines, sheet.words
     return (
         words.sign_in_question(lines[i]) is not None
         and i + 1 < len(lines)
@@ -92,101 +90,99 @@ def splits_sign_in(lines: Sequence[str], i: int, words: Phrases) -> bool:
     )
 
 
-def grown(
-    block: Block,
-    lines: Sequence[str],
-    words: Phrases,
-    names: Sequence[str],
-    label: str | None,
-    attribution_of: Callable[[str], Attribution | None],
-) -> int:
-    """Take in the lines that follow, which pages print once or twice. The best rank among them, as `begin` has it."""
-    best = 2
+def grow(sheet: Sheet, block: Block) -> None:
+    """Take in the lines that follow, which pages print once or twice."""
+    lines, words = sheet.lines, sheet.words
     asked: str | None = None
     while block.after < len(lines):
         text = lines[block.after]
-        if said := attribution_of(text):
-            block.attribution = block.attribution or said
+        if said := sheet.attribution(text):
+            block.attributed(said)
             block.languages.append(said.language)
-            best = 0
         elif language := words.offer(text):
             block.languages.append(language)
-            block.paywall, block.has_offer, best = True, True, min(best, 1)
+            block.paywall = block.has_offer = True
         elif language := words.sign_in(text):
             block.languages.append(language)
             block.paywall = True
-        elif splits_sign_in(lines, block.after, words):
+        elif splits_sign_in(sheet, block.after):
             block.languages.append(words.sign_in_question(text) or "")
             block.paywall = True
             block.after += 1
-        elif words.brand in text and len(text) <= LONGEST_OFFER and is_offer(lines, block.after, words, names, label):
-            note(block, "offer", text)
-            block.paywall, block.has_offer, best = True, True, min(best, 1)
-        elif said := inferred_attribution(text, names, label):
+        elif words.brand in text and is_offer(sheet, block.after):
+            block.note("offer", text)
+            block.paywall = block.has_offer = True
+        elif said := inferred_attribution(sheet, text):
             if not any(words.brand in line for line in lines[block.after + 1 : block.after + 3]):
                 break
-            block.attribution = block.attribution or said
-            note(block, "attribution", text)
-            best = 0
+            block.attributed(said)
+            block.note("attribution", text)
         elif len(text) < LONGEST_SIGN_IN and QUESTION.search(text) and block.paywall and asked in (None, folded(text)):
             asked = folded(text)
-            note(block, "sign_in", text)
+            block.note("sign_in", text)
         elif not words.banner(text) and not words.button(text):
             break
         block.after += 1
-    return best
 
 
-def note(block: Block, role: str, text: str) -> None:
-    if all(folded(text) != folded(line.partition(": ")[2]) for line in block.inferred):
-        block.inferred.append(f"{role}: {text}")
-
-
-def is_offer(lines: Sequence[str], i: int, words: Phrases, names: Sequence[str], label: str | None) -> bool:
+def is_offer(sheet: Sheet, i: int) -> bool:
     """Whether line `i`, which carries the brand, is a call to action in words nobody knows yet.
 
-    Its surroundings say what it is: an attribution above it, a sign-in question below it, or the count of magazines in it. A
-    paragraph that mentions the brand has none of these.
+    Its surroundings say what it is: an attribution above it, a sign-in question below it, or the count of magazines in
+    it. A paragraph that mentions the brand has none of these.
     """
+    lines, words = sheet.lines, sheet.words
     text = lines[i]
     if len(text) > LONGEST_OFFER or words.banner(text):
         return False
-    above = i > 0 and inferred_attribution(lines[i - 1], names, label) is not None
+    above = i > 0 and inferred_attribution(sheet, lines[i - 1]) is not None
     below = i + 1 < len(lines) and len(lines[i + 1]) < LONGEST_SIGN_IN and QUESTION.search(lines[i + 1]) is not None
     if f"{words.brand} GOLD" in text:
         return above or below or bool(COUNT.search(text))
     return above and (below or bool(COUNT.search(text)))
 
 
-def with_attribution_above(
-    block: Block, lines: Sequence[str], start: int, names: Sequence[str], label: str | None
-) -> Block:
+def with_attribution_above(sheet: Sheet, block: Block, start: int) -> Block:
     """`block` with the attribution line right above it, in words nobody knows yet."""
     if block.first > start and not (block.attribution and block.attribution.language):
-        text = lines[block.first - 1]
-        if said := inferred_attribution(text, names, label):
+        text = sheet.lines[block.first - 1]
+        if said := inferred_attribution(sheet, text):
             block.first -= 1
             block.attribution = said
-            note(block, "attribution", text)
+            block.note("attribution", text)
     return block
 
 
-def inferred_attribution(text: str, names: Sequence[str], label: str | None) -> Attribution | None:
+def lone_attribution(sheet: Sheet, start: int) -> Block | None:
+    """The block of a page that prints the attribution alone, in words nobody knows yet: a short line that is the last one
+    or stands above a list."""
+    if not sheet.label or not sheet.names:
+        return None
+    longest = len(sheet.label) + max(map(len, sheet.names)) + 80
+    for i in range(start, len(sheet.lines)):
+        text = sheet.lines[i]
+        if sheet.label not in text or len(text) > longest or (said := inferred_attribution(sheet, text)) is None:
+            continue
+        below = range(i + 1, min(i + 3, len(sheet.lines)))
+        if not below or any(sheet.leads_away(k) or sheet.names_publication(k) or sheet.is_foot(k) for k in below):
+            return Block(i, i + 1, attribution=said, inferred=[f"attribution: {text}"])
+    return None
+
+
+def inferred_attribution(sheet: Sheet, text: str) -> Attribution | None:
     """What a line says that names both a known publication and an edition label in words nobody knows yet."""
-    if len(text) > 300:
+    if len(text) > LONGEST_ATTRIBUTION:
         return None
     if len(UNFILLED.findall(text)) >= 2:
         return Attribution(None, None, "")
-    for name in names:
+    for name in sheet.names:
         place = text.casefold().rfind(name.casefold())
         if place < 0 or len(text.casefold()) != len(text):
             continue
         around = text[:place] + "\n" + text[place + len(name) :]
-        if not letters(around).strip():
-            continue
         said = text[place : place + len(name)]
-        if label and label in text:
-            return None if alike(text, f"{said}{label}") else Attribution(said, label, "")
+        if sheet.label and sheet.label in text:
+            return None if alike(text, f"{said}{sheet.label}") else Attribution(said, sheet.label, "")
         for run in LABEL_LIKE.findall(around):
             if found := label_in(run):
                 return Attribution(said, found, "")

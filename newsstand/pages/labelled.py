@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from functools import lru_cache
 
 from newsstand.labels import read_label
 from newsstand.phrases import UNFILLED, Attribution, Phrases, alike, letters

@@ -1,0 +1,106 @@
+"""Where the text of a story page ends and its list of other stories begins. Pure."""
+
+from newsstand.pages.opening import ENDS_SENTENCE
+from newsstand.pages.sheet import LONG, Sheet
+from newsstand.phrases import alike, letters
+from newsstand.urls import kind
+
+
+def end_without_block(sheet: Sheet, start: int) -> int:
+    """Where the text of a page without a block ends: at the list's heading, its first card, or the footer."""
+    headed = [i for i in range(start, len(sheet.lines)) if heads_list(sheet, i)]
+    if headed:
+        return headed[0]
+    for i in range(start, len(sheet.lines)):
+        line = sheet.lines[i]
+        if sheet.words.is_time_mark(line) and i - start >= 3:
+            return card_above(sheet, i, start)
+        if len(line) < LONG and sheet.leads_away(i) and is_list(sheet, i):
+            return above_card(sheet, i, start)
+        if line.startswith("©") or (i > start and is_footer(sheet, i)):
+            return footer_start(sheet, start, i)
+    return footer_start(sheet, start, len(sheet.lines))
+
+
+def footer_start(sheet: Sheet, start: int, end: int) -> int:
+    """Where the lines of a footer above line `end` begin: short links of the newsstand's own, and what is among them."""
+    first = end
+    for i in range(end - 1, start, -1):
+        if sheet.lines[i].startswith("©") or sheet.is_own_link(i):
+            first = i
+        elif first - i > 3:
+            break
+    return first
+
+
+def heads_list(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` is the heading over other stories, of this page's publication where that is known."""
+    if (said := sheet.words.more(sheet.lines[i])) is None:
+        return False
+    return not sheet.names or any(said[1] == letters(name) for name in sheet.names)
+
+
+def card_above(sheet: Sheet, i: int, start: int) -> int:
+    """Where the list begins whose first reading time is marked at line `i`, where no link tells."""
+    lines = sheet.lines
+    if i - start >= 4 and alike(lines[i - 4], lines[i - 3]):
+        return above_card(sheet, i - 4, start)
+    return above_card(sheet, i - 2, start)
+
+
+def above_card(sheet: Sheet, i: int, start: int) -> int:
+    """Where the list begins whose first card's title, or first line, is line `i`: its publication and a heading go above."""
+    while i - 1 > start and (
+        any(alike(sheet.lines[i - 1], name) for name in sheet.names)
+        or any(kind(link, sheet.site) == "title" for link in sheet.document.links(i - 1))
+    ):
+        i -= 1
+    above = i - 1
+    if above > start and sheet.names_publication(above) and not ENDS_SENTENCE.search(sheet.lines[above]):
+        return above
+    return i
+
+
+def is_list(sheet: Sheet, i: int) -> bool:
+    """Whether other stories or a reading time follow within a card's length: a lone link in a text is no list."""
+    near = range(i + 1, min(i + 9, len(sheet.lines)))
+    return any(sheet.words.reading_time(sheet.lines[k]) is not None or sheet.leads_away(k) for k in near)
+
+
+def is_footer(sheet: Sheet, i: int) -> bool:
+    """Whether links of the newsstand's own begin here: three short linked lines in a row."""
+    return i + 3 <= len(sheet.lines) and all(sheet.is_own_link(k) for k in range(i, i + 3))
+
+
+def list_start(
+    sheet: Sheet, after: int, has_block: bool, publication: str | None, inferred: list[str]
+) -> tuple[int, str | None]:
+    """(index of the list's first line, language of its heading); an unknown heading is added to `inferred`."""
+    lines = sheet.lines
+    for i in range(after, min(after + 12, len(lines))):
+        said = sheet.words.more(lines[i])
+        if said and (heads_list(sheet, i) or (has_block and i <= after + 2)):
+            glued = i + 1 < len(lines) and sheet.words.is_line("view_all", lines[i + 1])
+            return i + 1 + glued, said[0]
+        if sheet.leads_away(i):
+            break
+    name = letters(publication) if publication else ""
+    if not name or after >= len(lines) or name not in (own := letters(lines[after])) or len(lines[after]) >= LONG:
+        return after, None
+    unlinked = not sheet.leads_away(after)
+    if own != name and unlinked and is_heading(sheet, after, name):
+        inferred.append(f"more: {lines[after]}")
+        return after + 1, None
+    return after, None
+
+
+def is_heading(sheet: Sheet, i: int, name: str) -> bool:
+    """Whether the line that carries the publication's name heads the list: it is one more than its first card needs."""
+    lines = sheet.lines
+    if any(sheet.leads_away(k) for k in range(i + 1, min(i + 6, len(lines)))):
+        return True
+    for k in range(i + 1, min(i + 7, len(lines))):
+        if sheet.words.is_time_mark(lines[k]) or sheet.words.reading_time(lines[k]):
+            between = [letters(line) for line in lines[i + 1 : k]]
+            return len(between) >= 2 and (len(between) == 2 or name in between or between[0] == between[1])
+    return (len(lines) - i) % 2 == 1

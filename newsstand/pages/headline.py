@@ -1,0 +1,85 @@
+"""The headline of a story page, its headers, and where the story begins. Pure."""
+
+from newsstand.pages.header import Header, find_headers, only_bar
+from newsstand.pages.metadata import word
+from newsstand.pages.opening import DEEPEST
+from newsstand.pages.sheet import LONG, Sheet
+from newsstand.phrases import Attribution, alike
+
+
+def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]:
+    names = [*sheet.names, *([attribution.publication] if attribution and attribution.publication else [])]
+    found = find_headers(
+        sheet.lines[: sheet.headed_until],
+        sheet.words,
+        names=names,
+        label=(attribution and attribution.label) or sheet.label,
+        is_publication=sheet.is_publication,
+    )
+    if found:
+        return found
+    alone = only_bar(sheet.lines, sheet.words, sheet.declared_language())
+    return [alone] if alone else []
+
+
+def title_line(sheet: Sheet, header: Header | None) -> int | None:
+    """Index of the headline: the line above the header, or without one the first that the head or the list name."""
+    known = [name for name in (sheet.hint_headline, word(sheet.meta.get("headline"))) if name]
+    if header:
+        near = range(header.first - 1, max(-1, header.first - 5), -1)
+        for name in [*known, *(sheet.lines[i] for i in sheet.document.headings)]:
+            for i in near:
+                if alike(sheet.lines[i], name):
+                    return i
+        for i in near:
+            if any(alike(sheet.lines[i], text) for text in sheet.lines[header.last + 1 : header.last + 1 + DEEPEST]):
+                return i
+        for i in near:
+            if not sheet.is_furniture(i) and sheet.words.reading_time(sheet.lines[i]) is None:
+                return i
+        return next(
+            (i for i in range(header.last + 1, min(header.last + 3, len(sheet.lines))) for name in known
+             if alike(sheet.lines[i], name)), None)  # fmt: skip
+    for name in known:
+        for i, line in enumerate(sheet.lines):
+            if (line == name or len(line) < 400) and alike(line, name):
+                return i
+    if og := sheet.document.meta.get("og:title"):
+        for i, line in enumerate(sheet.lines):
+            if line == og:
+                return i
+    if len(sheet.document.headings) == 1 and sheet.document.headings[0] + 1 < len(sheet.lines):
+        return sheet.document.headings[0]
+    return repeated(sheet)
+
+
+def repeated(sheet: Sheet) -> int | None:
+    """Index of the first short line that is printed again after a standfirst and a byline at most, or is the alternative
+    text of a picture there: a headline."""
+    for picture in sheet.document.pictures[:3]:
+        for i in range(max(0, picture.line - 4), picture.line):
+            if alike(sheet.lines[i], picture.alt):
+                return i
+    for i, line in enumerate(sheet.lines[:40]):
+        if len(line) > 200 or sheet.words.may_be_own(line):
+            return None
+        for k in range(i + 2, min(i + 5, len(sheet.lines))):
+            if alike(line, sheet.lines[k]) and not any(sheet.words.may_be_own(text) for text in sheet.lines[i:k]):
+                return i
+    return None
+
+
+def start_without_header(sheet: Sheet, title: int | None) -> int:
+    """Where the story begins: below its headline, else below what stands above the first long line and is none of it."""
+    if title is not None:
+        again = [
+            i for i in range(title + 1, min(title + 3, len(sheet.lines))) if alike(sheet.lines[i], sheet.lines[title])
+        ]
+        return again[0] + 1 if again else title + 1
+    start = 0
+    for i, line in enumerate(sheet.lines):
+        if sheet.is_furniture(i) or (len(line) < 60 and sheet.document.links(i)):
+            start = i + 1
+        elif len(line) > LONG:
+            break
+    return start

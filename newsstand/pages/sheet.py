@@ -1,0 +1,147 @@
+"""A story page while it is read: its lines, what is known of the story so far, and what single lines are. Pure."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from newsstand.lines import Document
+from newsstand.pages.labelled import chosen
+from newsstand.pages.listing import PRICE
+from newsstand.pages.metadata import article, word
+from newsstand.pages.opening import ENDS_SENTENCE
+from newsstand.phrases import START, Attribution, Phrases, alike, letters, phrases
+from newsstand.urls import Site, kind, language_prefix, match, path_of
+
+LONG = 160
+"""Characters: a line that is longer is text."""
+
+
+class Sheet:
+    """A story page with what is known of it.
+
+    The keywords are what the page that led here says of the story. `names`: of the publication, as anything prints them; `label`
+    of the edition. Both grow while the page is read.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        site: Site,
+        *,
+        publication: str | None,
+        label: str | None,
+        headline: str | None,
+        description: str | None,
+    ) -> None:
+        self.document = document
+        self.lines = document.lines
+        self.site = site
+        self.words: Phrases = phrases(site.brand)
+        self.meta: dict[str, Any] = article(document)
+        found = match(document.url, site) if document.url else None
+        self.is_story_url = found is not None and found[0] == "story"
+        self.slug = found[1].groupdict().get("publication") if found and found[0] == "story" else None
+        self.own = path_of(document.url) if document.url and self.is_story_url else None
+        self.label = label
+        self.hint_headline = headline
+        self.headline = headline or word(self.meta.get("headline"))
+        self.description = description or word(self.meta.get("description")) or document.meta.get("og:description")
+        self.names = [name for name in (publication, *publishers(self.meta)) if name]
+        self.known: dict[str, Attribution | None] = {}
+        self.headed_until = len(self.lines)
+        """Where the lines end that may hold this story's header: at the first attribution."""
+
+    def attribution(self, text: str) -> Attribution | None:
+        """What a line says if it is an attribution in words of the table."""
+        if not self.words.may_be_own(text):
+            return None
+        if text not in self.known:
+            names = [*self.names, *([self.slug] if self.slug else [])]
+            self.known[text] = chosen(self.words.attributions(text), names, self.label)
+        return self.known[text]
+
+    def learn(self, names: Sequence[str | None], label: str | None) -> None:
+        """Take in what header and attribution say: lines may read otherwise in its light."""
+        self.names += [name for name in names if name and name not in self.names]
+        if not self.names and (name := self.name_spelt_by_slug()):
+            self.names.append(name)
+        self.label = label or self.label
+        self.known = {}
+
+    def first_attribution(self) -> Attribution | None:
+        """What the first attribution line says; sets where the headers end that may be this story's."""
+        starts = self.words.starts
+        for i in [i for i, text in enumerate(self.lines) if text[:START] in starts]:
+            if said := self.attribution(self.lines[i]):
+                self.headed_until = i
+                return said
+        return None
+
+    def is_publication(self, name: str, line: int) -> bool:
+        if self.slug and letters(name) == letters(self.slug):
+            return True
+        return any(kind(link, self.site) == "title" for link in self.document.links(line))
+
+    def name_spelt_by_slug(self) -> str | None:
+        """The publication as some line prints it, by its slug in the story's URL."""
+        if not self.slug or not (parts := re.findall(r"\w+", self.slug)):
+            return None
+        pattern = re.compile(r"(?<!\w)" + r"[\W_]{1,3}".join(map(re.escape, parts)), re.I)
+        return next((found[0] for line in self.lines if len(line) < LONG * 2 and (found := pattern.search(line))), None)
+
+    def is_told_here(self, title: int | None) -> bool:
+        """Whether the page shows the headline that the list or its own head give, so that it is that story's page."""
+        return title is not None and any(
+            alike(self.lines[title], name) for name in (self.hint_headline, word(self.meta.get("headline"))) if name
+        )
+
+    def is_text(self, start: int, end: int) -> bool:
+        """Whether lines hold a text worth selling: on a page that names neither publication nor edition in known words."""
+        return sum(len(line) for line in self.lines[start:end] if len(line) > LONG) > LONG
+
+    def is_furniture(self, i: int) -> bool:
+        text = self.lines[i]
+        if self.words.button(text) or self.words.banner(text):
+            return True
+        above = self.lines[i - 1] if i else ""
+        return PRICE.fullmatch(text) is not None and (self.words.banner(above) or PRICE.fullmatch(above) is not None)
+
+    def leads_away(self, i: int) -> bool:
+        """Whether a line leads to another story."""
+        return any(kind(link, self.site) == "story" and path_of(link) != self.own for link in self.document.links(i))
+
+    def is_foot(self, i: int) -> bool:
+        return self.lines[i].startswith("©") or self.is_own_link(i)
+
+    def leads_out(self, i: int) -> bool:
+        """Whether a line leads to pages that are neither stories nor publications."""
+        kinds = [kind(link, self.site) for link in self.document.links(i)]
+        return bool(kinds) and not any(found in ("story", "title") for found in kinds)
+
+    def names_publication(self, i: int) -> bool:
+        text = letters(self.lines[i])
+        return len(self.lines[i]) < LONG and any(letters(name) in text for name in self.names)
+
+    def is_own_link(self, i: int) -> bool:
+        return len(self.lines[i]) < 40 and not ENDS_SENTENCE.search(self.lines[i]) and self.leads_out(i)
+
+    def declared_language(self) -> str | None:
+        """ISO 639-1 code that the URL, else the page declares."""
+        declared = (language_prefix(self.document.url) if self.document.url else None) or self.document.language
+        if declared and (found := re.fullmatch(r"([A-Za-z]{2,3})(?:[-_].*)?", declared.strip())):
+            code = found[1].lower()
+            return {"no": "nb"}.get(code, code)
+        return None
+
+
+def publishers(meta: dict[str, Any]) -> Sequence[str]:
+    """Names that JSON-LD gives the publication: of the periodical that the article is part of, at any depth."""
+    names: list[str] = []
+    part = meta.get("isPartOf")
+    for _ in range(3):
+        if not isinstance(part, dict):
+            break
+        if part.get("@type") in ("Newspaper", "Periodical", "Magazine") and (name := word(part)):
+            names.append(name)
+        part = part.get("isPartOf")
+    return names
