@@ -15,7 +15,7 @@ AGENCY = re.compile(r"\s*\([^()]{1,24}\)$")
 LEADING_DASH = re.compile(r"[-–—]\s*")
 SMALL = {"a", "al", "and", "av", "bin", "by", "d", "da", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e",
          "el", "en", "et", "für", "i", "in", "ibn", "la", "le", "mit", "och", "of", "og", "por", "the", "und", "van", "ve",
-         "von", "with", "y", "zu", "by", "von", "ten", "ter"}  # fmt: skip
+         "von", "with", "y", "zu", "ten", "ter"}  # fmt: skip
 """Small words of author lines."""
 DEEPEST = 6
 """Lines below the header among which the opening ends."""
@@ -150,7 +150,7 @@ def is_name(text: str, *, loosely: bool = False) -> bool:
     small = [name for name in names if name not in capital]
     if any(name.rstrip(".") not in SMALL for name in small):
         return False
-    return len(capital) >= (1 if loosely or text.isupper() and len(text) > 2 else 2)
+    return len(capital) >= (1 if loosely or (text.isupper() and len(text) > 2) else 2)
 
 
 def plain_author(text: str) -> str:

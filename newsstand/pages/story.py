@@ -172,7 +172,7 @@ def interface_language(
     and English on a page with lines of a language nobody knows says nothing.
     """
     seen = [attribution.language if attribution else None, *(block.languages if block else []), heading]
-    if not any(seen):
+    if not any(language and language != "en" for language in seen):
         starts = sheet.words.button_starts
         seen += [sheet.words.button(line) for line in sheet.lines if line[:START] in starts]
     known = [language for language in seen if language]
