@@ -101,7 +101,8 @@ class Series:
         if code == USAGE:
             return Problem(NOT_STARTED, "see above")
         if code < 0 or self.stopped:
-            return Problem("stopped early", f"the crawl was killed ({-code})" if code < 0 else "the crawl was stopped")
+            why = f"killed by {signal.Signals(-code).name}" if code < 0 else "stopped"
+            return Problem("stopped early", f"the crawl was {why}")
         return Problem("callback error", f"the crawl ended with exit code {code}: see above")
 
     @contextmanager

@@ -27,6 +27,7 @@ from twisted.internet.task import LoopingCall
 
 from newsstand.runs import run_id
 from newsstand.urls import Site, match
+from newsstand.walk import NewsstandSpider
 
 logger = logging.getLogger(__name__)
 
@@ -112,10 +113,10 @@ def left(now: Amounts, rate: float) -> str:
 class Progress:
     """Extension. The command calls `close` too: a run that is stopped by force sends no signal."""
 
-    def __init__(self, crawler: Crawler, seconds: float) -> None:
+    def __init__(self, crawler: Crawler, spider: NewsstandSpider, seconds: float) -> None:
         self.stats = crawler.stats
         self.seconds = seconds
-        self.name = name_of(crawler.spider)
+        self.name = name_of(spider)
         self.rate = Rate()
         self.live: Live | None = None
         self.calls: list[AsyncioLoopingCall | LoopingCall] = []
@@ -128,9 +129,9 @@ class Progress:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Progress":
         seconds = crawler.settings.getfloat("PROGRESS_SECONDS")
-        if seconds <= 0:
+        if seconds <= 0 or not isinstance(crawler.spider, NewsstandSpider):
             raise NotConfigured
-        progress = cls(crawler, seconds)
+        progress = cls(crawler, crawler.spider, seconds)
         crawler.signals.connect(progress.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(progress.close, signal=signals.spider_closed)
         return progress
@@ -193,12 +194,11 @@ def drawn(name: str, now: Amounts, rate: float) -> Group:
     return Group(bar, Text(line(now, rate), no_wrap=True, overflow="ellipsis"))
 
 
-def name_of(spider: Any) -> str:
+def name_of(spider: NewsstandSpider) -> str:
     """What is crawled, in a few words: the one publication, else the spider."""
-    asked = getattr(spider, "asked", None)
-    if asked and len(asked.publications) == 1:
-        return title_in(asked.publications[0], spider.site)
-    return str(spider.name)
+    if len(spider.asked.publications) == 1:
+        return title_in(spider.asked.publications[0], spider.site)
+    return spider.name
 
 
 def title_in(url: str, site: Site) -> str:

@@ -79,7 +79,7 @@ def on_terminal(
         stdout=theirs,
         stderr=theirs,
         cwd=ROOT,
-        env=environment(TERM="xterm-256color", **changes),
+        env=environment(TERM="xterm-256color", COLUMNS="", LINES="", **changes),  # the terminal's own size counts
         start_new_session=True,
     )
     os.close(theirs)

@@ -144,7 +144,7 @@ def test_the_file_is_looked_for_in_the_environment_then_beside_scrapy_cfg_then_h
     assert config_file({"NEWSSTAND_CONFIG": ""}) == file
 
 
-@pytest.mark.parametrize("command", [["list"], ["gaps"], ["crawl", "demo"]], ids=" ".join)
+@pytest.mark.parametrize("command", [["list"], ["crawl", "demo"]], ids=" ".join)
 def test_every_command_says_what_is_wrong_with_the_file_in_one_line(command: list[str], file: Path) -> None:
     file.write_text("revisit_days = 'three'")
     ran = scrapy(*command, NEWSSTAND_CONFIG=str(file))

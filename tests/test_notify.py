@@ -29,12 +29,6 @@ def test_the_command_gets_the_report_and_knows_exit_code_and_cause(tmp_path: Pat
     assert rest[-1] == f"The data is in {tmp_path}"
 
 
-def test_nobody_is_told_of_a_healthy_run(tmp_path: Path) -> None:
-    ran = crawl("demo", tmp_path, "-s", f"NOTIFY=touch {tmp_path}/told", publication=COURIER)
-    assert ran.code == 0, ran.err
-    assert not (tmp_path / "told").exists()
-
-
 def test_a_command_that_fails_is_a_warning_and_leaves_the_exit_code(tmp_path: Path) -> None:
     ran = crawl("demo", tmp_path, "-s", "NOTIFY=echo no route >&2; exit 7", publication=COURIER, since="2030-01-01")
     assert ran.code == EXIT_CODES["nothing collected"]
