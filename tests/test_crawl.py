@@ -153,7 +153,7 @@ def test_a_run_ends_with_a_table_of_what_the_data_holds(tmp_path: Path) -> None:
 
 
 def story_requests(server: DemoServer) -> list[str]:
-    return [request.path for request in server.requests if "/stories/" in request.path]
+    return [request.path for request in server.requests if re.match("(/..)?/(stories|articles?)/", request.path)]
 
 
 def test_an_unchanged_newsstand_costs_no_story_request_and_adds_no_line(tmp_path: Path) -> None:
@@ -220,39 +220,44 @@ def test_a_story_that_is_gone_from_its_edition_is_recorded_as_withdrawn(tmp_path
 STORY = sample().publication("The Harbour Courier").editions[0].stories[0].slug
 
 
-@pytest.mark.parametrize(
-    ("fault", "cause"),
-    [
-        (Fault(status=404), "http 404"),
-        (Fault(status=500), "http 500"),
-        (Fault(kind="truncated"), "truncated"),
-        (Fault(kind="front page"), "redirected away"),
-        (Fault(kind="challenge"), "not a story: challenge page"),
-        (Fault(kind="body", body=""), "empty page"),
-        (Fault(kind="body", body="\x00\x01\x02" * 900), "binary"),
-        (Fault(kind="body", body="<h1>Sign in to continue</h1><p>Forgot your password?"), "not a story: login page"),
-        (Fault(kind="dropped"), "connection lost"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)
-def test_a_story_that_cannot_be_had_is_a_failure_of_its_edition_with_its_cause(
-    fault: Fault, cause: str, tmp_path: Path
-) -> None:
-    with DemoServer(faults={f".*{STORY}": fault}) as server:
-        given = {"site": server.url, "publication": COURIER}
+FAULTS = {
+    "http 404": Fault(status=404),
+    "http 500": Fault(status=500),
+    "truncated": Fault(kind="truncated"),
+    "redirected away": Fault(kind="front page"),
+    "not a story: challenge page": Fault(kind="challenge"),
+    "empty page": Fault(kind="body", body=""),
+    "binary": Fault(kind="body", body="\x00\x01\x02" * 900),
+    "not a story: login page": Fault(kind="body", body="<h1>Sign in to continue</h1><p>Forgot your password?"),
+    "connection lost": Fault(kind="dropped"),
+}
+
+
+def test_stories_that_cannot_be_had_are_failures_of_their_editions_with_their_causes(tmp_path: Path) -> None:
+    stories = expected.stories(sample())[::12]
+    struck = dict(zip(FAULTS, (story["path"] for story in stories), strict=False))
+    assert struck.keys() == FAULTS.keys()
+    with DemoServer(faults={f"(/..)?{re.escape(path)}": FAULTS[cause] for cause, path in struck.items()}) as server:
+        given = {"site": server.url, "publication": ",".join(sample().titles), "editions": "all"}
         ran = crawl("magzter", tmp_path, **given)
         assert ran.code == 0, ran.err
-        (edition,) = records(tmp_path, "editions")
-        assert (edition["stories_collected"], edition["stories_failed"], edition["complete"]) == (7, 1, False)
-        (failure,) = edition["failures"]
-        assert (failure["cause"], failure["attempts"]) == (cause, 1)
-        assert failure["url"].endswith(STORY)
-        assert len(records(tmp_path, "stories")) == 7
+        failures = [failure for edition in records(tmp_path, "editions") for failure in edition["failures"]]
+        assert {failure["cause"]: re.sub("^/..(?=/)", "", path(failure["url"])) for failure in failures} == struck
+        assert {failure["attempts"] for failure in failures} == {1}
+        for edition in records(tmp_path, "editions"):
+            assert edition["complete"] is not bool(edition["failures"])
+            assert edition["stories_failed"] == len(edition["failures"])
+            assert edition["stories_collected"] == edition["stories_listed"] - edition["stories_failed"]
+        whole = len(expected.stories(sample()))
+        assert len(records(tmp_path, "stories")) == whole - len(FAULTS)
 
         server.faults.clear()
+        server.requests.clear()
         assert crawl("magzter", tmp_path, **given).code == 0
-    assert len(records(tmp_path, "stories")) == 8
-    assert records(tmp_path, "editions")[-1]["complete"] is True
+        assert len(story_requests(server)) == len(FAULTS), "what failed is due, and nothing else"
+    assert len(records(tmp_path, "stories")) == len({story["id"] for story in records(tmp_path, "stories")}) == whole
+    latest = {edition["id"]: edition for edition in records(tmp_path, "editions")}
+    assert all(edition["complete"] for edition in latest.values())
 
 
 def test_a_busy_site_is_asked_again_when_it_says(tmp_path: Path) -> None:
