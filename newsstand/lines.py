@@ -1,6 +1,7 @@
 """HTML or plain text -> the lines a reader sees, in order, with the links and pictures under them. Pure.
 
-Layout is gone after this: a block element or a `<br>` ended a line, an inline element did not, hidden things are not there.
+Layout is gone after this: a block element or a `<br>` ended a line, an inline element did not, hidden things are not
+there.
 """
 
 import json
@@ -58,7 +59,8 @@ class Document:
     """Objects of valid JSON-LD blocks, `@graph` opened."""
 
     def links(self, line: int) -> list[str]:
-        """The links in a line, as written, in order. One that shows no text, around a picture say, is the next line's."""
+        """The links in a line, as written, in order. One that shows no text, around a picture say, is the next
+        line's."""
         if not self.first_link:
             return []
         return [
@@ -93,7 +95,8 @@ def document(body: bytes, *, url: str | None = None, encoding: str | None = None
 
 
 def decoded(body: bytes, encoding: str | None = None) -> str:
-    """Text of a page's bytes. Valid UTF-8 is UTF-8 whatever the page declares: other charsets hardly ever look like it."""
+    """Text of a page's bytes. Valid UTF-8 is UTF-8 whatever the page declares: other charsets hardly ever look like
+    it."""
     body = body[:MAX_BYTES]
     if not body.strip():
         raise NotReadable("empty page")

@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
-NUMBER = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f](?:[., \u00a0\u202f\u2019']?[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f])*\+?"
+DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]"
+NUMBER = rf"{DIGIT}(?:[., \u00a0\u202f\u2019']?{DIGIT})*\+?"
 """A count in any spelling: "9,000+", "8.000", "9 000"."""
 SIGNS = str.maketrans(
     {"؟": "?", "？": "?", "¿": None, "’": "'", "‘": "'", "\u2011": "-", "–": "-", "—": "-", "。": "."}
@@ -61,15 +62,16 @@ def alike(one: str | None, other: str | None) -> bool:
         return False
     if one == other:
         return True
-    if one[:1] != other[:1] and one[:1].isalpha() and other[:1].isalpha() and one.isascii() and other.isascii():
-        if one[0].casefold() != other[0].casefold():
-            return False
+    both = one[:1] + other[:1]
+    if both.isalpha() and both[0].casefold() != both[1].casefold() and one.isascii() and other.isascii():
+        return False
     return letters(one) == letters(other)
 
 
 @lru_cache(maxsize=1024)
 def letters(text: str) -> str:
-    """Letters, marks of spelling and digits alone, in lower case and without accents; `text` itself where it has none."""
+    """Letters, marks of spelling and digits alone, in lower case and without accents; `text` itself where it has
+    none."""
     text = text.casefold()
     if text.isascii():
         return NOT_LETTERS.sub("", text) or text
@@ -130,7 +132,8 @@ class Phrases:
         return self.lines["sign_in"].get(folded(line)) if len(line) < 80 else None
 
     def sign_in_question(self, line: str) -> str | None:
-        """Language of a line that is the first half of a sign-in line; the half to press may stand on a line of its own."""
+        """Language of a line that is the first half of a sign-in line; the half to press may stand on a line of its
+        own."""
         return self.lines["sign_in_question"].get(folded(line)) if len(line) < 80 else None
 
     def more(self, line: str) -> tuple[str, str] | None:
@@ -161,7 +164,8 @@ class Phrases:
         return len(line) < 60 and folded(line) in self.lines[kind]
 
     def reading_time(self, line: str) -> tuple[int, str | None] | None:
-        """(whole minutes, edition label on the same line) of `4 mins  |`, `10+ mins`, `1 min read`, `time-read 4 mins | May 2024`."""
+        """(whole minutes, edition label on the same line) of `4 mins  |`, `10+ mins`, `1 min read`, `time-read 4 mins |
+        May 2024`."""
         if len(line) > 120 or not (line[:1].isdigit() or line[:START] in self.time_starts):
             return None
         found = self.minutes.fullmatch(line)

@@ -1,8 +1,9 @@
 """HTML cut at its tags: the text that a browser shows, with marks where lines end and links and pictures stand. Pure.
 
-The one module that knows HTML. It builds no tree: a page is split once at all its tags, and only what hides an element needs to
-know where that element ends. So it costs little more than the bare parse of the fastest tree builder, and takes linear
-time on any input (tree builders are quadratic in depth). Tests hold it against lexbor; docs/performance.md has the figures.
+The one module that knows HTML. It builds no tree: a page is split once at all its tags, and only what hides an element
+needs to know where that element ends. So it costs little more than the bare parse of the fastest tree builder, and
+takes linear time on any input (tree builders are quadratic in depth). Tests hold it against lexbor; docs/performance.md
+has the figures.
 """
 
 import html
@@ -12,12 +13,18 @@ from dataclasses import dataclass, field
 BREAK, LINK, PICTURE, HEADING = "\x01", "\x02", "\x03", "\x04"
 """Marks in the text: control characters, which no page may hold and no character reference may name."""
 
-INLINE = ("a abbr acronym area b base bdi bdo big cite code data del dfn embed em font i input ins kbd label link mark meta "
-          "nobr output param picture q rb rp rt ruby s samp small source span strike strong sub sup time track tt u var "
-          "wbr").split()  # fmt: skip
-BLOCKS = ("address article aside blockquote body br button caption center col colgroup dd details dir div dl dt "
-          "fieldset figcaption figure footer form frameset h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav "
-          "ol p pre search section summary table tbody td tfoot th thead tr ul").split()  # fmt: skip
+INLINE = [
+    "a", "abbr", "acronym", "area", "b", "base", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "embed",
+    "em", "font", "i", "input", "ins", "kbd", "label", "link", "mark", "meta", "nobr", "output", "param", "picture",
+    "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time",
+    "track", "tt", "u", "var", "wbr",
+]  # fmt: skip
+BLOCKS = [
+    "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "col", "colgroup",
+    "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset",
+    "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav",
+    "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+]  # fmt: skip
 RAW_TEXT = {"iframe", "noembed", "noframes", "textarea", "title", "xmp"}
 UNSEEN = RAW_TEXT | {"audio", "canvas", "datalist", "math", "noscript", "object", "select", "svg", "template", "video"}
 """Elements whose content is no text of the page. Scripts, styles and comments are cut out before."""
@@ -108,7 +115,8 @@ def cut(page: str) -> Cut:
 
 
 def quick_split(page: str) -> Tags | None:
-    """The tags of a page without scripts and comments; None where an attribute, or text, shows that it holds `<` or `>`.
+    """The tags of a page without scripts and comments; None where an attribute, or text, shows that it holds `<` or
+    `>`.
 
     The first tag is empty: it stands before the text that no tag precedes.
     """
@@ -131,7 +139,8 @@ def careful_split(page: str) -> Tags:
 
 
 def fill(cuts: Tags, found: Cut, *, careful: bool) -> bool:
-    """Put into `found` what the tags of its page say. False where not `careful` and a tag shows that it was cut in two."""
+    """Put into `found` what the tags of its page say. False where not `careful` and a tag shows that it was cut in
+    two."""
     tags, marks, known = cuts.tags, cuts.marks, dict[str, str]()
     link = found.links.append
     for i in [i for i, mark in enumerate(marks) if mark is None]:

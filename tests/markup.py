@@ -1,7 +1,7 @@
 """One page in many markups: the same lines as HTML in ten styles of layout, and as plain text.
 
-A page is a list of `Block`s in the order a reader sees them. Every style prints the same blocks under other tags, and most add
-what readers do not see or do not read: navigation, notices, scripts, templates, hidden copies, comments.
+A page is a list of `Block`s in the order a reader sees them. Every style prints the same blocks under other tags, and
+most add what readers do not see or do not read: navigation, notices, scripts, templates, hidden copies, comments.
 """
 
 import json

@@ -1,4 +1,5 @@
-"""The newsstand's own lines where the preview ends: attribution, offer, sign-in; known phrases first, else inferred. Pure."""
+"""The newsstand's own lines where the preview ends: attribution, offer, sign-in; known phrases first, else inferred.
+Pure."""
 
 import re
 from dataclasses import dataclass, field
@@ -48,8 +49,8 @@ class Block:
 def find_block(sheet: Sheet, start: int) -> Block | None:
     """The block below the preview that begins at line `start`.
 
-    Of several runs of own lines (some pages advertise above the story too) it is the first with an attribution, else the
-    first with an offer, else the first.
+    Of several runs of own lines (some pages advertise above the story too) it is the first with an attribution, else
+    the first with an offer, else the first.
     """
     lines = sheet.lines
     best: Block | None = None
@@ -154,8 +155,8 @@ def with_attribution_above(sheet: Sheet, block: Block, start: int) -> Block:
 
 
 def lone_attribution(sheet: Sheet, start: int) -> Block | None:
-    """The block of a page that prints the attribution alone, in words nobody knows yet: a short line that is the last one
-    or stands above a list."""
+    """The block of a page that prints the attribution alone, in words nobody knows yet: a short line that is the last
+    one or stands above a list."""
     if not sheet.label or not sheet.names:
         return None
     longest = len(sheet.label) + max(map(len, sheet.names)) + 80

@@ -38,7 +38,8 @@ def read_edition(
 def page_heading(
     document: Document, words: Phrases, publication: str | None, label: str | None, slug: str | None
 ) -> tuple[int, str, str] | None:
-    """(line, publication, label) of the page's heading: its `<h1>` where that is one, else the first line that reads as one.
+    """(line, publication, label) of the page's heading: its `<h1>` where that is one, else the first line that reads as
+    one.
 
     Of several it is the one that names the known publication, or the one that the URL's slug spells.
     """

@@ -23,7 +23,8 @@ def end_without_block(sheet: Sheet, start: int) -> int:
 
 
 def footer_start(sheet: Sheet, start: int, end: int) -> int:
-    """Where the lines of a footer above line `end` begin: short links of the newsstand's own, and what is among them."""
+    """Where the lines of a footer above line `end` begin: short links of the newsstand's own, and what is among
+    them."""
     first = end
     for i in range(end - 1, start, -1):
         if sheet.lines[i].startswith("©") or sheet.is_own_link(i):
@@ -49,7 +50,8 @@ def card_above(sheet: Sheet, i: int, start: int) -> int:
 
 
 def above_card(sheet: Sheet, i: int, start: int) -> int:
-    """Where the list begins whose first card's title, or first line, is line `i`: its publication and a heading go above."""
+    """Where the list begins whose first card's title, or first line, is line `i`: its publication and a heading go
+    above."""
     while i - 1 > start and (
         any(alike(sheet.lines[i - 1], name) for name in sheet.names)
         or any(kind(link, sheet.site) == "title" for link in sheet.document.links(i - 1))

@@ -58,8 +58,8 @@ def find_headers(
 ) -> list[Header]:
     """The headers among `lines`.
 
-    names, label: the publication and the edition as other places on the page, or the page that led here, print them; they
-    tell the halves apart where the label does not read as one. is_publication: whether a text is this page's
+    names, label: the publication and the edition as other places on the page, or the page that led here, print them;
+    they tell the halves apart where the label does not read as one. is_publication: whether a text is this page's
     publication by its URL, or by the links in the line of that index.
     """
     found: list[Header] = []
@@ -83,7 +83,8 @@ def find_headers(
 
 
 def only_bar(lines: Sequence[str], words: Phrases, language: str | None) -> Header | None:
-    """A header whose label reads as none and whose publication nothing else names: the one bar above the first long line."""
+    """A header whose label reads as none and whose publication nothing else names: the one bar above the first long
+    line."""
     found: list[Halves] = []
     for i, line in enumerate(lines):
         if len(line) > 200:

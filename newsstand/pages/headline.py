@@ -54,8 +54,8 @@ def title_line(sheet: Sheet, header: Header | None) -> int | None:
 
 
 def repeated(sheet: Sheet) -> int | None:
-    """Index of the first short line that is printed again after a standfirst and a byline at most, or is the alternative
-    text of a picture there: a headline."""
+    """Index of the first short line that is printed again after a standfirst and a byline at most, or is the
+    alternative text of a picture there: a headline."""
     for picture in sheet.document.pictures[:3]:
         for i in range(max(0, picture.line - 4), picture.line):
             if alike(sheet.lines[i], picture.alt):
@@ -70,7 +70,8 @@ def repeated(sheet: Sheet) -> int | None:
 
 
 def start_without_header(sheet: Sheet, title: int | None) -> int:
-    """Where the story begins: below its headline, else below what stands above the first long line and is none of it."""
+    """Where the story begins: below its headline, else below what stands above the first long line and is none of
+    it."""
     if title is not None:
         again = [
             i for i in range(title + 1, min(title + 3, len(sheet.lines))) if alike(sheet.lines[i], sheet.lines[title])

@@ -86,7 +86,8 @@ def heading(
 
 
 def plain_name(name: str, slug: str | None, known: str | None = None) -> str:
-    """The publication's name without the "Magazine" that headings add: the title's slug in the URL tells which is which."""
+    """The publication's name without the "Magazine" that headings add: the title's slug in the URL tells which is
+    which."""
     for suffix in SUFFIXES:
         if name.endswith(suffix):
             bare = name[: -len(suffix)].rstrip()

@@ -1,4 +1,5 @@
-"""The stories listed on a page, as cards: publication, title, teaser, reading time and label in the order printed. Pure."""
+"""The stories listed on a page, as cards: publication, title, teaser, reading time and label in the order printed.
+Pure."""
 
 import re
 from collections import Counter
@@ -18,7 +19,8 @@ PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+
 
 
 FOOTER = 4
-"""Lines in a row, after a list's stories, that lead to neither stories nor publications: the newsstand's footer has begun."""
+"""Lines in a row, after a list's stories, that lead to neither stories nor publications: the newsstand's footer has
+begun."""
 
 
 class Entry(NamedTuple):
@@ -55,7 +57,8 @@ class Card:
 
 
 def entries(document: Document, start: int, end: int, site: Site, own: str | None) -> list[Entry]:
-    """The lines from `start` to `end` with where they lead. own: path of the page's own story, which is none of the list."""
+    """The lines from `start` to `end` with where they lead. own: path of the page's own story, which is none of the
+    list."""
     found: list[Entry] = []
     stories = leaving = 0
     for i in range(start, end):
@@ -80,7 +83,8 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
 
 
 def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names: Sequence[str] = ()) -> list[Card]:
-    """Cards of a list, in order. labelled: whether its entries show their edition's label. names: of its publication."""
+    """Cards of a list, in order. labelled: whether its entries show their edition's label. names: of its
+    publication."""
     if any(item.url for item in items):
         cards = linked_cards(items, words, labelled, names)
     else:
@@ -96,9 +100,8 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     for i, item in enumerate(items):
         text, url = item.text, item.url
         timed = words.reading_time(text) if url is None or card.url is not None else None
-        if timed is None and card.url and item.key in (None, card.key) and (found := minutes_like(text)):
-            if found[2] or card.timed or (len(card.lines) - (card.title or 0) >= 2 and not is_label(text)):
-                timed = int(found[1]), None
+        if timed is None and card.url and item.key in (None, card.key):
+            timed = unknown_minutes(text, card)
         if timed:
             card.minutes = timed[0]
             card.timed = True
@@ -139,7 +142,8 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
 
 
 def is_card_label(items: Sequence[Entry], i: int, names: Sequence[str], last: int) -> bool:
-    """Whether the line after a reading time is the card's label: it reads as one, or is a lone line before the next card."""
+    """Whether the line after a reading time is the card's label: it reads as one, or is a lone line before the next
+    card."""
     text = items[i].text
     if is_label(text) or UNFILLED.fullmatch(text):
         return True
@@ -160,8 +164,13 @@ def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
     return any(alike(text, name) for name in names) or bool(slug and letters(text) == letters(slug))
 
 
-def minutes_like(text: str) -> re.Match[str] | None:
-    return MINUTES_LIKE.fullmatch(text) if text[:1].isdigit() else None
+def unknown_minutes(text: str, card: Card) -> tuple[int, None] | None:
+    """Minutes in words nobody knows yet: under the mark of a reading time, before a bar, or below title and teaser."""
+    found = MINUTES_LIKE.fullmatch(text) if text[:1].isdigit() else None
+    if found is None:
+        return None
+    below = len(card.lines) - (card.title or 0) >= 2 and not is_label(text)
+    return (int(found[1]), None) if found[2] or card.timed or below else None
 
 
 def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:

@@ -13,9 +13,11 @@ RUN_IN = re.compile(r"(\S[^|\n]{0,60}?)\s+[-–—]{1,2}\s+(?=\S)")
 """A place that runs into its paragraph: "SEOUL - K-pop …"."""
 AGENCY = re.compile(r"\s*\([^()]{1,24}\)$")
 LEADING_DASH = re.compile(r"[-–—]\s*")
-SMALL = {"a", "al", "and", "av", "bin", "by", "d", "da", "de", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e",
-         "el", "en", "et", "für", "i", "in", "ibn", "la", "le", "mit", "och", "of", "og", "por", "the", "und", "van", "ve",
-         "von", "with", "y", "zu", "ten", "ter"}  # fmt: skip
+SMALL = {
+    "a", "al", "and", "av", "bin", "by", "d", "da", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
+    "du", "e", "el", "en", "et", "für", "i", "ibn", "in", "la", "le", "mit", "och", "of", "og", "por", "ten", "ter",
+    "the", "und", "van", "ve", "von", "with", "y", "zu",
+}  # fmt: skip
 """Small words of author lines."""
 DEEPEST = 6
 """Lines below the header among which the opening ends."""
@@ -39,9 +41,10 @@ def read_opening(
 ) -> Opening:
     """What the lines between header and block say; `texts` without reading times and furniture.
 
-    headline: of the story, which is printed again above the text. described, author: the standfirst and the author as the list
-    that led here, or the page's head, have them. picture: how many of the lines stand above the story's picture, where
-    the page shows one; its alternative text is the headline again. header: whether a header stands above the lines.
+    headline: of the story, which is printed again above the text. described, author: the standfirst and the author as
+    the list that led here, or the page's head, have them. picture: how many of the lines stand above the story's
+    picture, where the page shows one; its alternative text is the headline again. header: whether a header stands above
+    the lines.
     """
     again = max((i for i, text in enumerate(texts[:DEEPEST]) if alike(text, headline)), default=None)
     if again is not None:
@@ -117,7 +120,8 @@ def is_description(line: str, described: str | None) -> bool:
 
 
 def is_standfirst(first: str, second: str) -> bool:
-    """Whether a first line reads as a standfirst over a text: some words without an end to the sentence, then sentences."""
+    """Whether a first line reads as a standfirst over a text: some words without an end to the sentence, then
+    sentences."""
     return (
         len(first.split()) >= 4
         and not ENDS_SENTENCE.search(first)

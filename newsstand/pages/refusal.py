@@ -6,11 +6,15 @@ from newsstand.lines import Document
 from newsstand.urls import Site, kind
 
 SIGNS = (
-    ("challenge page", r"just a moment|verif(?:y|ying) (?:that )?you are (?:a )?human|checking your browser|captcha|are you a robot"
-     r"|enable javascript and cookies to continue|unusual traffic|access denied|attention required|request unsuccessful"),
+    ("challenge page", r"just a moment|verif(?:y|ying) (?:that )?you are (?:a )?human|checking your browser|captcha"
+     r"|are you a robot"
+     r"|enable javascript and cookies to continue|unusual traffic|access denied|attention required"
+     r"|request unsuccessful"),
     ("login page", r"(?:log|sign) ?in to (?:your account|continue)|forgot (?:your )?password|enter your password"),
-    ("error page", r"page (?:was |could )?(?:not|n't) (?:be )?found|\b(?:404|403|500|502|503)\b|something went wrong|server error"
-     r"|service unavailable|bad gateway|temporarily unavailable|page (?:you \w+ \w+ \w+ )?(?:does not|doesn't|no longer) exist"),
+    ("error page", r"page (?:was |could )?(?:not|n't) (?:be )?found|\b(?:404|403|500|502|503)\b|something went wrong"
+     r"|server error"
+     r"|service unavailable|bad gateway|temporarily unavailable"
+     r"|page (?:you \w+ \w+ \w+ )?(?:does not|doesn't|no longer) exist"),
 )  # fmt: skip
 PATTERNS = tuple((cause, re.compile(pattern, re.I)) for cause, pattern in SIGNS)
 

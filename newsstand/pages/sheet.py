@@ -19,8 +19,8 @@ LONG = 160
 class Sheet:
     """A story page with what is known of it.
 
-    The keywords are what the page that led here says of the story. `names`: of the publication, as anything prints them; `label`
-    of the edition. Both grow while the page is read.
+    The keywords are what the page that led here says of the story. `names`: of the publication, as anything prints
+    them; `label` of the edition. Both grow while the page is read.
     """
 
     def __init__(
@@ -96,7 +96,8 @@ class Sheet:
         )
 
     def is_text(self, start: int, end: int) -> bool:
-        """Whether lines hold a text worth selling: on a page that names neither publication nor edition in known words."""
+        """Whether lines hold a text worth selling: on a page that names neither publication nor edition in known
+        words."""
         return sum(len(line) for line in self.lines[start:end] if len(line) > LONG) > LONG
 
     def is_furniture(self, i: int) -> bool:

@@ -16,7 +16,8 @@ COVER_ALT = re.compile(r"\bcover\s*[-–—]\s*(.+?)(?:\s+edition)?$", re.I)
 
 
 def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
-    """What a title page says; its editions in the order printed, each once, from links to editions of this very title."""
+    """What a title page says; its editions in the order printed, each once, from links to editions of this very
+    title."""
     words = phrases(site.brand)
     found = match(document.url, site) if document.url else None
     slug = found[1].groupdict().get("title") if found else None
@@ -55,7 +56,8 @@ def belongs(link: str, document: Document, site: Site) -> bool:
 
 
 def title_name(document: Document, slug: str | None) -> str | None:
-    """The publication's name on a page whose heading carries no label: the line that its URL's slug spells, else `<h1>`."""
+    """The publication's name on a page whose heading carries no label: the line that its URL's slug spells, else
+    `<h1>`."""
     if slug:
         wanted = letters(slug)
         for text in [*(document.lines[i] for i in document.headings), *document.lines]:
