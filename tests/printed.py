@@ -1,5 +1,7 @@
 """What a newsstand prints around a story of our own, generation by generation and in many interface languages."""
 
+# ruff: noqa: E501 - lines of pages are whole, as printed
+
 from dataclasses import dataclass, field, replace
 
 from newsstand.pages import ListedStory

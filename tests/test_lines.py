@@ -7,7 +7,8 @@ from newsstand.lines import NotReadable, document
 PAGE = """<!doctype html><html lang="de-AT"><head><title>Laterne &amp; Licht</title><base href="/paper/">
 <meta property="og:title" content="Lamps"><meta NAME='Description' content="One &quot;two&quot;">
 <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"Lamps"},{"@type":"Thing"}]}</script>
-<script type='application/ld+json'>[{"@type":"Other"}, 7]</script><script type="application/ld+json">{broken</script></head>
+<script type='application/ld+json'>[{"@type":"Other"}, 7]</script>
+<script type="application/ld+json">{broken</script></head>
 <body><h1>Lamps <i>out</i></h1><p><a href="one">One</a> and <a href='/two?a=1&amp;b=2'>two</a></p>
 <a href="/pic"><img src="a.jpg" alt="A lamp"></a><div>Under it</div><a name=x>No link</a>
 <a href="/block"><div>First</div><div>Second</div></a></body></html>"""
@@ -19,12 +20,17 @@ def test_lines_carry_their_links() -> None:
     links = [found.links(i) for i in range(len(found.lines))]
     assert links == [[], ["one", "/two?a=1&b=2"], ["/pic"], [], ["/block"], []]
     assert found.all_links() == ["one", "/two?a=1&b=2", "/pic", "/block"]
-    assert [found.absolute(link) for link in ("one", "/pic")] == ["https://example.org/paper/one", "https://example.org/pic"]
+    assert [found.absolute(link) for link in ("one", "/pic")] == [
+        "https://example.org/paper/one",
+        "https://example.org/pic",
+    ]
 
 
 def test_pictures_are_no_lines_but_known() -> None:
     found = document(PAGE.encode())
-    assert [(picture.alt, picture.url, found.lines[picture.line]) for picture in found.pictures] == [("A lamp", "a.jpg", "Under it")]
+    assert [(picture.alt, picture.url, found.lines[picture.line]) for picture in found.pictures] == [
+        ("A lamp", "a.jpg", "Under it")
+    ]
 
 
 def test_the_head_is_read() -> None:

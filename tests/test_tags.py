@@ -53,7 +53,10 @@ def lines(html: str) -> list[str]:
         ("<ul><li hidden>one<li>two</ul>", ["two"]),
         ("<div><div hidden>one</div></div>two", ["two"]),
         ("<div><section hidden>one</div>two", ["two"]),
-        ("<style>.a, .b{color:red} .gone { display: none }</style><p class='x gone'>one</p><p class=a>two</p>", ["two"]),
+        (
+            "<style>.a, .b{color:red} .gone { display: none }</style><p class='x gone'>one</p><p class=a>two</p>",
+            ["two"],
+        ),
         ("<style>@media print { .x { display:none } }</style><p class=x>one</p>", ["one"]),
         ("<template><p>one</p><template>x</template>y</template><p>two</p>", ["two"]),
         ("<svg><title>one</title><path d='M0'/></svg>two", ["two"]),
@@ -98,8 +101,12 @@ def test_a_tree_builder_sees_the_same_lines(style: str) -> None:
         assert lines(html) == seen_by_lexbor(html)
 
 
-TAGS = [*sorted(set(BLOCKS) - {"html", "head", "body", "frameset", "table", "tbody", "tr", "td", "th", "thead", "tfoot", "caption", "col",
-        "colgroup", "button", "form", "br", "hr", "details", "summary", "legend", "fieldset", "dt", "dd", "li"}), "b", "span", "em"]  # fmt: skip
+MISPLACED = {
+    "body", "br", "button", "caption", "col", "colgroup", "dd", "details", "dt", "fieldset", "form", "frameset", "head", "hr",
+    "html", "legend", "li", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr",
+}  # fmt: skip
+"""Blocks that a tree builder moves, closes or drops where they stand out of place."""
+TAGS = [*sorted(set(BLOCKS) - MISPLACED), "b", "span", "em"]
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

@@ -9,7 +9,7 @@ from newsstand.text import clean_text, one_line, repaired, single_spaced
     ("text", "clean"),
     [
         ("  one\u00a0two\n three ", "one two three"),
-        ('the \\"Maverick\\" said \\\'so\\\'', "the \"Maverick\" said 'so'"),
+        ("the \\\"Maverick\\\" said \\'so\\'", "the \"Maverick\" said 'so'"),
         ('\\\\\\"twice\\\\\\"', '"twice"'),
         ("C:\\lamps", "C:\\lamps"),
         ("tirÃ©e de lâ€™Ã©dition", "tirée de l’édition"),

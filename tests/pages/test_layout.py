@@ -78,10 +78,8 @@ def test_an_unknown_language_is_read_by_what_its_lines_carry(language: str, gene
     found = read(page(blocks(story), style, links=40, language=language))
     assert {line.partition(":")[0] for line in found.inferred} >= {"attribution", "offer", "sign_in"}
     if language != "hi":
-        assert (
-            f"more: {HEADINGS[language].replace('{P}', story.publication if generation == 'G3' else story.publication.upper())}"
-            in found.inferred
-        )
+        name = story.publication if generation == "G3" else story.publication.upper()
+        assert f"more: {HEADINGS[language].replace('{P}', name)}" in found.inferred
     assert replace(found, inferred=()) == expected(story)
     plain = read(plain_text(blocks(story)), None)
     spoken = "hi" if language == "hi" else None

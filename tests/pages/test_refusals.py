@@ -1,5 +1,7 @@
 """Pages that are no story, edition or title are named for what they are; nothing breaks the readers."""
 
+# ruff: noqa: E501 - lines of pages are whole, as printed
+
 import time
 from dataclasses import replace
 
@@ -49,7 +51,7 @@ def test_what_is_no_edition_or_title_is_named(cause: str) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"  \n ", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", bytes(range(1, 256)) * 20])
 def test_bytes_that_are_no_page_are_refused(body: bytes) -> None:
-    with pytest.raises(NotReadable, match="empty page|binary"):
+    with pytest.raises(NotReadable, match=r"empty page|binary"):
         document(body)
 
 
@@ -86,7 +88,9 @@ def test_no_page_takes_long(name: str) -> None:
 
 
 def test_a_story_of_megabytes_is_still_read() -> None:
-    body = page(blocks(Printed()), "semantic", links=20).replace("<body>", "<body><div>" + "<b></b>" * 200_000 + "</div>")
+    body = page(blocks(Printed()), "semantic", links=20).replace(
+        "<body>", "<body><div>" + "<b></b>" * 200_000 + "</div>"
+    )
     found = read_story(document(body.encode(), url=STORY_URL), site=SITE)
     assert isinstance(found, StoryPage)
     assert found.paragraphs == list(Printed().paragraphs)

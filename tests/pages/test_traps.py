@@ -1,5 +1,7 @@
 """The traps of real pages, each on the smallest page that springs it; as HTML and as plain text."""
 
+# ruff: noqa: E501 - lines of pages are whole, as printed
+
 from dataclasses import replace
 
 import pytest
@@ -10,7 +12,9 @@ from tests.markup import Block, page, plain_text
 from tests.printed import SITE, STORY_URL, URL, Printed, blocks, card_blocks, cards
 
 
-def read(printed: list[Block] | str, *, url: str | None = STORY_URL, style: str = "divs", **hints: str | None) -> StoryPage:
+def read(
+    printed: list[Block] | str, *, url: str | None = STORY_URL, style: str = "divs", **hints: str | None
+) -> StoryPage:
     body = printed if isinstance(printed, str) else page(printed, style, links=20)
     found = read_story(document(body.encode(), url=url), site=SITE, **hints)
     assert not isinstance(found, NotAPage), found
@@ -39,7 +43,11 @@ def test_the_header_alone_gives_the_edition() -> None:
 
 def test_the_attribution_alone_gives_the_edition() -> None:
     found = read(plain_text(blocks(replace(STORY, header=False))), url=None)
-    assert (found.publication, found.edition_label, found.edition_place) == ("The Lantern", "May 03, 2024", "attribution")
+    assert (found.publication, found.edition_label, found.edition_place) == (
+        "The Lantern",
+        "May 03, 2024",
+        "attribution",
+    )
     assert (found.headline, found.paragraphs) == (STORY.headline, TEXT)
 
 
@@ -64,7 +72,9 @@ def test_the_attribution_alone_gives_the_edition() -> None:
         ("This story is from the {{IssueName}} edition of The Lantern.", "The Lantern", None),
     ],
 )  # fmt: skip
-def test_an_attribution_is_read_whatever_names_and_labels_hold(line: str, publication: str | None, label: str | None) -> None:
+def test_an_attribution_is_read_whatever_names_and_labels_hold(
+    line: str, publication: str | None, label: str | None
+) -> None:
     found = read("\n".join([*TEXT, line, "Already a subscriber ? Sign In"]), url=None)
     assert (found.publication, found.edition_label) == (publication, label)
     assert found.paragraphs == TEXT
@@ -94,7 +104,11 @@ def test_a_header_is_read_in_every_shape(printed: list[str], publication: str | 
     body = [STORY.headline, *printed, "He lit eleven lamps", "NORA QUILL", STORY.headline, *TEXT]
     for found in (read("\n".join(body), url=None), read(lines(*body), url=f"{URL}/articles/12/34/abc")):
         assert (found.publication, found.edition_label) == (publication, label)
-        assert (found.headline, found.description, found.byline) == (STORY.headline, "He lit eleven lamps", "NORA QUILL")
+        assert (found.headline, found.description, found.byline) == (
+            STORY.headline,
+            "He lit eleven lamps",
+            "NORA QUILL",
+        )
         assert found.paragraphs == TEXT
 
 
@@ -106,7 +120,11 @@ def test_a_label_that_reads_as_none_is_known_from_the_page_that_led_here() -> No
 
 @pytest.mark.parametrize("mark", ["?", " ?", "؟", " ؟", "？"])
 def test_sign_in_lines_are_known_with_any_question_mark(mark: str) -> None:
-    for sign_in in ("Already a subscriber{} Sign In", "هل أنت مشترك بالفعل{} تسجيل الدخول", "すでに購読者です{} サインイン"):
+    for sign_in in (
+        "Already a subscriber{} Sign In",
+        "هل أنت مشترك بالفعل{} تسجيل الدخول",
+        "すでに購読者です{} サインイン",
+    ):
         body = [STORY.headline, "The Lantern|May 03, 2024", "-", *TEXT, sign_in.format(mark)]
         found = read("\n".join(body), url=None)
         assert (found.paragraphs, found.access) == (TEXT, "preview")
@@ -136,14 +154,20 @@ def test_a_bare_dash_is_no_byline() -> None:
 
 
 def test_a_heading_glued_to_view_all_starts_the_list() -> None:
-    printed = [*lines(STORY.headline, "The Lantern|May 03, 2024", *TEXT, "WEITERE ARTIKEL AUS THE LANTERNAlle anzeigen")]
+    printed = [
+        *lines(STORY.headline, "The Lantern|May 03, 2024", *TEXT, "WEITERE ARTIKEL AUS THE LANTERNAlle anzeigen")
+    ]
     printed += [block for card in STORY.cards for block in card_blocks(card, STORY)]
     assert read(printed).related == cards(STORY)
     assert read(plain_text(printed), url=None).related == cards(STORY, links=False)
 
 
 def test_listed_stories_keep_their_own_editions_or_none() -> None:
-    assert [card.edition_label for card in read(blocks(STORY)).related] == ["September 11, 2024", None, "July/August 2022"]
+    assert [card.edition_label for card in read(blocks(STORY)).related] == [
+        "September 11, 2024",
+        None,
+        "July/August 2022",
+    ]
 
 
 def test_a_teaser_may_be_one_word() -> None:
@@ -179,7 +203,9 @@ MENTIONS = [
 
 @pytest.mark.parametrize("mention", MENTIONS)
 def test_paragraphs_that_mention_the_newsstand_stay(mention: str) -> None:
-    story = replace(STORY, paragraphs=(TEXT[0], mention, *TEXT[1:], mention, "The geese agreed, and said so all night long."))
+    story = replace(
+        STORY, paragraphs=(TEXT[0], mention, *TEXT[1:], mention, "The geese agreed, and said so all night long.")
+    )
     for generation in ("G2", "G3"):
         printed = blocks(replace(story, generation=generation))
         assert read(printed).paragraphs == list(story.paragraphs)
@@ -225,8 +251,12 @@ def test_a_dateline_alone_is_lifted_and_one_that_runs_in_stays(first: str, datel
         assert (found.description, found.byline) == (STORY.description, STORY.byline)
 
 
-@pytest.mark.parametrize("byline", ["NORA QUILL", "Nora Quill", "Nora Quill and Tom de Wick", "REUTERS", "By Nora Quill", None])
-@pytest.mark.parametrize("description", ["He lit eleven lamps a night for forty years", "Maritime", "Geese. And light.", None])
+@pytest.mark.parametrize(
+    "byline", ["NORA QUILL", "Nora Quill", "Nora Quill and Tom de Wick", "REUTERS", "By Nora Quill", None]
+)
+@pytest.mark.parametrize(
+    "description", ["He lit eleven lamps a night for forty years", "Maritime", "Geese. And light.", None]
+)
 @pytest.mark.parametrize("repeated", [True, False])
 def test_standfirst_and_byline_are_told_apart_with_what_the_list_says(
     byline: str | None, description: str | None, repeated: bool
@@ -238,7 +268,12 @@ def test_standfirst_and_byline_are_told_apart_with_what_the_list_says(
 
 
 def test_the_founding_shape_nothing_above_the_text() -> None:
-    body = ["WASHINGTON -", *TEXT, "Diese Geschichte stammt aus der May 2024-Ausgabe von Die Laterne.", "Abonnent? Anmelden"]
+    body = [
+        "WASHINGTON -",
+        *TEXT,
+        "Diese Geschichte stammt aus der May 2024-Ausgabe von Die Laterne.",
+        "Abonnent? Anmelden",
+    ]
     found = read("\n".join(body), url=None)
     assert (found.headline, found.dateline, found.paragraphs) == (None, "WASHINGTON", TEXT)
     assert (found.description, found.byline, found.interface_language) == (None, None, "de")
@@ -256,7 +291,13 @@ def test_the_old_wall_of_three_lines_ends_the_preview() -> None:
         "Log in, if you are already a subscriber",
         "Get unlimited access to thousands of curated premium stories, newspapers and 5,000+ magazines",
     )
-    found = read([*lines(STORY.headline, "The Lantern|May 2024", STORY.headline, *TEXT), *wall, *card_blocks(STORY.cards[0], STORY)])
+    found = read(
+        [
+            *lines(STORY.headline, "The Lantern|May 2024", STORY.headline, *TEXT),
+            *wall,
+            *card_blocks(STORY.cards[0], STORY),
+        ]
+    )
     assert (found.paragraphs, found.access) == (TEXT, "preview")
     assert found.related == cards(STORY)[:1]
 
@@ -285,14 +326,18 @@ def test_an_advertisement_above_the_story_is_no_wall() -> None:
 
 def test_cards_on_one_line_with_their_reading_time() -> None:
     printed = [
-        *lines(STORY.headline, "The Lantern|May 2024", STORY.headline, *TEXT, "MORE STORIES FROM THE LANTERN", "View all"),
+        *lines(
+            STORY.headline, "The Lantern|May 2024", STORY.headline, *TEXT, "MORE STORIES FROM THE LANTERN", "View all"
+        ),
         Block("Kite season opens", link="/stories/art/The-Lantern/KITE"),
         Block("Maritime"),
         Block("time-read4 mins |September 11, 2024"),
         Block("What the ferryman owes", link="/stories/art/The-Lantern/FERRYMAN"),
         Block("4 mins | May 2021"),
     ]
-    assert [(card.headline, card.description, card.reading_minutes, card.edition_label) for card in read(printed).related] == [
+    assert [
+        (card.headline, card.description, card.reading_minutes, card.edition_label) for card in read(printed).related
+    ] == [
         ("Kite season opens", "Maritime", 4, "September 11, 2024"),
         ("What the ferryman owes", None, 4, "May 2021"),
     ]
@@ -314,7 +359,9 @@ def test_json_ld_fills_what_the_page_does_not_print_and_the_page_decides() -> No
         '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Lamps","isAccessibleForFree":true,'
         '"inLanguage":"en","articleSection":"Harbour","author":{"@type":"Person","name":"Nora Quill"}}</script>'
     )
-    body = page(lines("Lamps out", "The Lantern|May 2024", "Nora Quill", *TEXT), "divs").replace("</head>", data + "</head>")
+    body = page(lines("Lamps out", "The Lantern|May 2024", "Nora Quill", *TEXT), "divs").replace(
+        "</head>", data + "</head>"
+    )
     found = read(body)
     assert (found.headline, found.byline, found.access) == ("Lamps out", "Nora Quill", "free")
     assert (found.language, found.section, found.paragraphs) == ("en", "Harbour", TEXT)
