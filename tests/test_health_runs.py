@@ -2,7 +2,6 @@
 
 import json
 import random
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,32 +12,14 @@ from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
 from newsstand.outcome import EXIT_CODES
 from tests.command import Ran, crawl
+from tests.relabelled import COURIER, labelled
 
-COURIER = "The Harbour Courier"
 PATH = sample().publication(COURIER).path
 OTHER_LAYOUT = Fault(kind="body", body="<title>Courier</title><app-root></app-root><p>Loading …</p>")
 
 
 def run(server: DemoServer, data: Path, **given: str) -> Ran:
     return crawl("magzter", data, site=server.url, publication=PATH, **{"editions": "all"} | given)
-
-
-def labelled(newsstand: Newsstand, *labels: str) -> Newsstand:
-    """The Courier with an edition for each label, newest first, all with the stories of its first."""
-    edition = newsstand.publication(COURIER).editions[0]
-    editions = tuple(
-        replace(
-            edition,
-            issue=edition.issue + 100 - place,
-            label=label,
-            stories=tuple(
-                replace(story, slug=f"{story.slug}-{place}", issue=edition.issue + 100 - place)
-                for story in edition.stories
-            ),
-        )
-        for place, label in enumerate(labels)
-    )
-    return newsstand.changed(COURIER, lambda courier: replace(courier, editions=editions, recent=len(editions)))
 
 
 def emptied(newsstand: Newsstand) -> Newsstand:

@@ -12,7 +12,7 @@ from newsstand import __version__
 from newsstand.manners.refused import Refused
 
 MAIL = re.compile(r"[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>()]+")
-HELP = "Set CONTACT (or NEWSSTAND_CONTACT in the environment) to an e-mail address or a URL; the User-Agent carries it."
+HELP = "Set NEWSSTAND_CONTACT (or contact in newsstand.toml) to an e-mail address or a URL; the User-Agent carries it."
 
 
 class MissingContact(Refused):

@@ -32,7 +32,7 @@ def test_the_user_agent_names_the_contact(site, setting, environment, expected) 
 )
 @pytest.mark.parametrize("setting", [None, "", "  "])
 def test_without_a_contact_only_this_machine_is_crawled(site, setting) -> None:
-    with pytest.raises(MissingContact, match=r"needs a contact\. Set CONTACT") as refused:
+    with pytest.raises(MissingContact, match=r"needs a contact\. Set NEWSSTAND_CONTACT") as refused:
         user_agent(Settings({"SITE": site, "CONTACT": setting}), {})
     assert "\n" not in str(refused.value)
 
