@@ -145,8 +145,7 @@ def fill(cuts: Tags, found: Cut, *, careful: bool) -> bool:
     link = found.links.append
     for i in [i for i, mark in enumerate(marks) if mark is None]:
         tag = tags[i]
-        mark = known.get(tag)
-        if mark is not None:
+        if (mark := known.get(tag)) is not None:
             marks[i] = mark
         elif not careful and (tag.count('"') & 1 or ("='" in tag and tag.count("'") & 1)):
             return False

@@ -8,6 +8,7 @@ from newsstand.phrases import Attribution, alike
 
 
 def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]:
+    """What reads as a header, the likeliest first: one that names the publication, else the first above the text."""
     names = [*sheet.names, *([attribution.publication] if attribution and attribution.publication else [])]
     found = find_headers(
         sheet.lines[: sheet.headed_until],
@@ -16,7 +17,11 @@ def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]
         label=(attribution and attribution.label) or sheet.label,
         is_publication=sheet.is_publication,
     )
-    if found:
+    long = next((i for i, line in enumerate(sheet.lines) if len(line) > LONG), len(sheet.lines))
+    named = [header for header in found if any(alike(header.publication, name) for name in names)]
+    others = [header for header in found if header not in named and header.first < long]
+    spelt = [header for header in others if sheet.is_publication(header.publication, header.first)]
+    if found := named + spelt + [header for header in others if header not in spelt]:
         return found
     alone = only_bar(sheet.lines, sheet.words, sheet.declared_language())
     return [alone] if alone else []

@@ -3,6 +3,7 @@
 from typing import Any
 
 from newsstand.lines import Document
+from newsstand.urls import path_of
 
 STORY_TYPES = {
     "NewsArticle",
@@ -14,10 +15,19 @@ STORY_TYPES = {
 }
 
 
-def article(document: Document) -> dict[str, Any]:
-    """The page's JSON-LD article, {} where there is none or more than one (then none is known to be this page's)."""
+def article(document: Document, path: str | None) -> dict[str, Any]:
+    """The page's JSON-LD article, {} where there is none, or more than one and none of them names the page's `path`."""
     found = [item for item in document.json_ld if STORY_TYPES & set(words(item.get("@type")))]
+    if len(found) > 1 and path is not None:
+        found = [item for item in found if path in map(path_of, urls(item))]
     return found[0] if len(found) == 1 else {}
+
+
+def urls(item: dict[str, Any]) -> list[str]:
+    """What a JSON-LD thing gives for its own address."""
+    page = item.get("mainEntityOfPage")
+    values = [item.get("url"), item.get("@id"), page.get("@id") if isinstance(page, dict) else page]
+    return [value for value in values if isinstance(value, str)]
 
 
 def words(value: object) -> list[str]:

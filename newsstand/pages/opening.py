@@ -37,7 +37,7 @@ def read_opening(
     described: str | None,
     author: str | None,
     picture: int | None,
-    header: bool,
+    standfirst: bool,
 ) -> Opening:
     """What the lines between header and block say; `texts` without reading times and furniture.
 
@@ -61,7 +61,7 @@ def read_opening(
     for i, text in enumerate(texts[:4]):
         if dashed(text):
             return Opening(" ".join(texts[:i]) or None, name_of(text), texts[i + 1 :])
-    return unmarked(texts, described, author, header)
+    return unmarked(texts, described, author, standfirst)
 
 
 def above(top: Sequence[str], text: Sequence[str], described: str | None, author: str | None) -> Opening:
@@ -86,7 +86,7 @@ def above(top: Sequence[str], text: Sequence[str], described: str | None, author
     return Opening(" ".join(rest) or None, byline, text)
 
 
-def unmarked(texts: Sequence[str], described: str | None, author: str | None, header: bool) -> Opening:
+def unmarked(texts: Sequence[str], described: str | None, author: str | None, standfirst: bool) -> Opening:
     """The opening of a page that does not show where it ends."""
     for i, text in enumerate(texts[:3]):
         if is_description(text, described) and len(texts) > i + 1:
@@ -104,7 +104,7 @@ def unmarked(texts: Sequence[str], described: str | None, author: str | None, he
         return Opening(None, name_of(texts[0]), texts[1:])
     if len(texts) > 2 and is_name(texts[1]) and len(texts[0]) < 400:
         return Opening(texts[0], name_of(texts[1]), texts[2:])
-    if header and not described and len(texts) > 1 and is_standfirst(texts[0], texts[1]):
+    if standfirst and len(texts) > 1 and is_standfirst(texts[0], texts[1]):
         return Opening(texts[0], None, texts[1:])
     return Opening(None, None, texts)
 

@@ -37,14 +37,15 @@ class Sheet:
         self.lines = document.lines
         self.site = site
         self.words: Phrases = phrases(site.brand)
-        self.meta: dict[str, Any] = article(document)
         found = match(document.url, site) if document.url else None
         self.is_story_url = found is not None and found[0] == "story"
         self.slug = found[1].groupdict().get("publication") if found and found[0] == "story" else None
         self.own = path_of(document.url) if document.url and self.is_story_url else None
+        self.meta: dict[str, Any] = article(document, self.own)
         self.label = label
         self.hint_headline = headline
         self.headline = headline or word(self.meta.get("headline"))
+        self.is_described = description is not None
         self.description = description or word(self.meta.get("description")) or document.meta.get("og:description")
         self.names = [name for name in (publication, *publishers(self.meta)) if name]
         self.known: dict[str, Attribution | None] = {}

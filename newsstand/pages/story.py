@@ -121,7 +121,7 @@ def opening(sheet: Sheet, page: StoryPage, start: int, end: int, title: int | No
         described=sheet.description,
         author=word(sheet.meta.get("author")),
         picture=marked,
-        header=header is not None,
+        standfirst=header is not None and not sheet.is_described,
     )
     page.description, page.byline = opening.description, opening.byline
     paragraphs = list(opening.paragraphs)

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - lines of pages are whole, as printed
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -365,3 +366,22 @@ def test_json_ld_fills_what_the_page_does_not_print_and_the_page_decides() -> No
     found = read(body)
     assert (found.headline, found.byline, found.access) == ("Lamps out", "Nora Quill", "free")
     assert (found.language, found.section, found.paragraphs) == ("en", "Harbour", TEXT)
+
+
+def test_a_date_in_the_masthead_and_bars_in_the_text_are_no_headers() -> None:
+    body = lines(
+        "Friday | August 14, 2026", STORY.headline, "The Lantern|May 03, 2024", STORY.headline, *TEXT, "Monday | May 6, 2024",
+        "This story is from the May 03, 2024 edition of The Lantern.",
+    )  # fmt: skip
+    found = read(body)
+    assert (found.publication, found.edition_label, found.headline) == ("The Lantern", "May 03, 2024", STORY.headline)
+    assert found.paragraphs == [*TEXT, "Monday | May 6, 2024"]
+
+
+def test_of_several_articles_in_json_ld_it_is_the_one_of_this_page() -> None:
+    items = [
+        {"@type": "NewsArticle", "url": f"{URL}/stories/a/B/OTHER", "articleSection": "Other"},
+        {"@type": "NewsArticle", "url": f"{STORY_URL}?utm_source=x", "articleSection": "Harbour"},
+    ]
+    data = f'<script type="application/ld+json">{json.dumps(items)}</script></head>'
+    assert read(page(blocks(STORY), "divs").replace("</head>", data)).section == "Harbour"
