@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - lines of pages are whole, as printed
 
+import os
 import time
 from dataclasses import replace
 
@@ -128,19 +129,27 @@ def survives(body: bytes) -> None:
     read_story(found, site=SITE, publication="The Lantern", edition_label="May 03, 2024", headline="A", description="-")
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+LONGER = int(os.environ.get("FUZZ", "1"))
+"""`make fuzz` sets how many times as many examples, drawn anew each time."""
+
+
+def fuzz(examples: int) -> settings:
+    return settings(max_examples=examples * LONGER, deadline=None, derandomize=LONGER == 1)
+
+
+@fuzz(150)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_no_arrangement_of_pieces_breaks_the_readers(body: str) -> None:
     survives(body.encode())
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@fuzz(100)
 @given(st.binary(max_size=400))
 def test_no_bytes_break_the_readers(body: bytes) -> None:
     survives(body)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@fuzz(60)
 @given(style=st.sampled_from(sorted(STYLES)), data=st.data())
 def test_a_page_with_pieces_torn_out_or_put_in_breaks_nothing(style: str, data: st.DataObject) -> None:
     body = page(blocks(Printed(generation=data.draw(st.sampled_from(["G0", "G2", "G3"])))), style, links=3)
