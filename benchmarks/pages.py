@@ -40,8 +40,12 @@ class Page:
     label: str = "May 03, 2024"
 
 
+SMALL = ("the", "of", "and", "in", "was", "for", "with", "that", "had", "to")
+
+
 def sentence(r: random.Random, words: int = 14) -> str:
-    return " ".join(r.choice(WORDS) for _ in range(words)).capitalize() + "."
+    """Every other word a small one, as in English: some readers know a text by them."""
+    return " ".join(r.choice(SMALL if i % 2 == 0 else WORDS) for i in range(words)).capitalize() + "."
 
 
 def page(size: int, seed: int) -> Page:
