@@ -1,6 +1,7 @@
 """`scrapy crawl`: Scrapy's own, which also refuses what cannot be meant and answers for what became of the run."""
 
 import argparse
+import gc
 import sys
 from dataclasses import asdict
 from datetime import UTC, date, datetime
@@ -55,6 +56,9 @@ class Command(crawl.Command):
             return
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
+        # What is loaded by now stays; a page makes thousands of objects and hardly a cycle (docs/performance.md).
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 100)
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_CODES["callback error"]
