@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: crawl test lint bench torture lock clean
+.PHONY: crawl test lint bench torture fuzz lock clean
 
 crawl: .venv
 	$(BIN)/scrapy crawl demo -a editions=all
@@ -16,13 +16,19 @@ lint: .venv
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The oldest pips stumble over an extra of lxml.
 bench: .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade "pip>=24"
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	$(BIN)/python -m benchmarks
 
 # Kills, full disks, failing servers, two hundred times: lost / duplicated / torn must be 0 / 0 / 0.
 torture: .venv
 	$(BIN)/python -m tests.torture 200
+
+# Broken pages, fifty times as many as in the tests, new ones each time.
+fuzz: .venv
+	FUZZ=50 $(BIN)/pytest -n 0 -q tests/pages/test_refusals.py -k breaks
 
 .venv: .venv/ready
 
