@@ -20,6 +20,8 @@ from newsstand.manners.robots import Robots
 from newsstand.manners.tdmrep import TdmRep
 
 EVERYWHERE = {
+    "CONCURRENT_REQUESTS": 1,  # one at a time: a kill costs one page, and a pause comes too late for none
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": "newsstand",  # the product token (RFC 9309, 2.2.1): no contact can match a rule by chance
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
@@ -33,8 +35,6 @@ EVERYWHERE = {
     "BLOCKED_AFTER": 5,  # refusals in a row: one more would change nothing
 }
 PUBLIC = {
-    "CONCURRENT_REQUESTS": 1,  # one at a time, and none queued behind it that a pause would come too late for
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "DOWNLOAD_DELAY": 2.0,  # seconds: the pace of a quick reader
     "DOWNLOAD_DELAY_JITTER": 0,  # an even pace has nothing to hide
     "AUTOTHROTTLE_ENABLED": True,  # slower when the site is slow
@@ -43,9 +43,7 @@ PUBLIC = {
     "RETRY_AFTER_DEFAULT": 10.0,  # seconds, doubled each time: 150 s until the site counts as blocked
 }
 LOOPBACK = {
-    "CONCURRENT_REQUESTS": 8,  # this machine: nobody to be polite to, and tests should be quick
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
-    "DOWNLOAD_DELAY": 0,
+    "DOWNLOAD_DELAY": 0,  # this machine: nobody to be polite to, and tests should be quick
     "AUTOTHROTTLE_ENABLED": False,
     "RETRY_AFTER_DEFAULT": 1.0,
 }
