@@ -96,6 +96,13 @@ def days_after_day(shape: str, parts: Parts) -> Span:
     return several([first.day, *(part.value for part in parts[2::2])], first.year, first.month, shape)
 
 
+def days_with_units(shape: str, parts: Parts) -> Span:
+    """ "2024年11月4日、11日", where 日 makes days of both."""
+    if any(part.printed.isdigit() for part in parts[2::2]):
+        raise NoDateError(UNKNOWN_FORM)
+    return days_after_day(shape, parts)
+
+
 def several(numbers: list[int], year: int, month: int, shape: str) -> Span:
     days = [spans.day(year, month, number) for number in numbers]
     if len(days) == 2 and "," not in shape:
@@ -226,6 +233,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, Parts], Span]], ...] = tuple(
         (r"(?:[Do][-~/&]|(?:[Do],)*[Do]&)T", days_of_month),
         (r"M(?:[Do][-~/&][Do]|[Do](?:,[Do])*&[Do])Y", days_after_month),
         (r"T(?:[-~/&][Do]|(?:,[Do])*&[Do])", days_after_day),
+        (r"T(?:,o)+", days_with_units),
         (r"(?:[Do]M|M[Do])[-~/&]T", partial_to_day),
         (r"T[-~/&](?:[Do]M|M[Do])", day_to_partial),
         (r"U[-~/&]U", two_months),

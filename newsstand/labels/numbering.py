@@ -101,7 +101,7 @@ def ordinal_at(tokens: list[Token], at: int) -> Taken | None:
     token = tokens[at]
     if at > 0 and tokens[at - 1].kind not in "sx,|~":
         return None
-    ordinal = token.kind in "ou"
+    ordinal = token.kind in "ou" and token.printed.isdigit()
     word = at + 1
     if word < len(tokens) and tokens[word].kind == ".":
         ordinal, word = True, word + 1

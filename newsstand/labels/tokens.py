@@ -30,6 +30,8 @@ ORDINAL_ENDINGS = ENGLISH_ENDINGS.union(["er", "re", "e", "eme", "ere", "nde", "
 """Folded: English, French, Dutch, Spanish, Portuguese, Italian."""
 RUSSIAN_ENDINGS = frozenset(["и", "го", "е", "я", "му"])
 """Folded; printed after a hyphen: "12-й"."""
+SWEDISH_ENDINGS = frozenset(["e", "a"])
+"""Printed after a colon: "3:e"."""
 SIGNS = {
     **dict.fromkeys("-‐‑‒–—―−~〜～", "-"),
     **dict.fromkeys("/⁄∕", "/"),
@@ -107,7 +109,8 @@ def add_word(found: list[Token], printed: str, glued: bool, words: Vocabulary) -
     if found and found[-1].kind in "DnN" and is_ordinal_ending(key, printed, glued):
         found[-1] = found[-1]._replace(kind="o" if found[-1].kind == "D" else "u")
         return
-    if key in RUSSIAN_ENDINGS and glued and len(found) > 1 and found[-1].kind == "-" and found[-2].kind == "D":
+    sign = found[-1].kind if glued and len(found) > 1 and found[-2].kind == "D" else ""
+    if (sign == "-" and key in RUSSIAN_ENDINGS) or (sign == ":" and key in SWEDISH_ENDINGS):
         found[-2:] = [found[-2]._replace(kind="o")]
         return
     known = words.words.get(key)
@@ -172,28 +175,38 @@ def add_unit(found: list[Token], unit: str, printed: str) -> None:
     if unit == "year":
         if found and (before := eras().get(found[-1].printed)) and last.kind in "DnN" and value < 150:
             found.pop()
-            found.append(Token("Y", before + value, last.printed, glued))
-        else:
-            found.append(last)
+            last = Token("Y", before + value, last.printed, glued)
+        same = [token.kind for token in found[-2:]] == ["Y", "("] and found[-2].value == last.value
+        # "2024年(令和6年)11月号" gives the year twice.
+        found[-1:] = [] if same else [*found[-1:], last]
     elif unit == "month":
+        with_months_before(found)
         found.append(Token("M", value, last.printed + printed, glued))
-        # In "7・8月" both are months, in "8月7・8日" neither.
-        if (
-            len(found) > 2
-            and found[-2].kind in "&-/~"
-            and found[-3].kind == "D"
-            and (len(found) == 3 or found[-4].kind not in "M")
-        ):
-            first = found[-3]
-            found[-3] = Token("M", first.value, first.printed, first.glued)
     elif unit == "day":
-        found.append(Token("o" if last.kind == "D" else "n", value, last.printed, glued))
+        found.append(Token("o" if last.kind == "D" else "n", value, last.printed + printed, glued))
     else:
         sign = Token({"number": "#", "volume": "v", "week": "k", "quarter": "q"}[unit], 0, printed, glued)
         # "7-8期" is one double issue.
         double = len(found) > 1 and found[-1].kind in "-/&" and found[-2].kind == "D"
         found.insert(len(found) - 2 if double else len(found), sign)
         found.append(last._replace(glued=True))
+
+
+def with_months_before(found: list[Token]) -> None:
+    """Makes months of the numbers before one: "7・8月", "10、11、12月". In "8月7・8日" they are days.
+
+    Day and month never stand in that order in these scripts: any other number there is "N", which is no day.
+    """
+    at = len(found)
+    while at > 1 and found[at - 1].kind in "&-/~," and found[at - 2].kind == "D":
+        at -= 2
+    before = found[at - 1].kind if at else "Y"
+    commas = any(token.kind == "," for token in found[at:])
+    if before == "M" or (before in "#ive" and commas):
+        return
+    kind = "M" if before == "Y" or not commas else "N"
+    for place in range(at, len(found), 2):
+        found[place] = found[place]._replace(kind=kind)
 
 
 def segmented(run: str, words: Vocabulary) -> list[str] | None:
