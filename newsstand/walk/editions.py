@@ -1,0 +1,110 @@
+"""Edition pages: opening an edition's account, and telling which of its stories are worth asking for."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from scrapy.http import Response
+
+from newsstand.accounts import KNOWN, Account, failure
+from newsstand.choice import touches
+from newsstand.items import Edition
+from newsstand.known import KnownStory
+from newsstand.pages import (
+    EditionPage,
+    ListedEdition,
+    ListedStory,
+    NotAPage,
+    read_edition,
+)
+from newsstand.records import edition_record
+from newsstand.urls import edition_id, story_id
+from newsstand.walk.stories import StoryPages
+from newsstand.walk.title import Title
+
+
+class EditionPages(StoryPages):
+    """The part of a walk that reads edition pages."""
+
+    async def parse_edition(self, response: Response, title: Title, listed: ListedEdition) -> AsyncIterator[Any]:
+        page, _ = self.read(response, read_edition, publication=title.record.name, label=listed.label)
+        if edition_id(response.url, self.site) != edition_id(listed.url, self.site):
+            page = NotAPage("redirected away")
+        if isinstance(page, NotAPage):
+            self.refused(page, response)
+            async for result in self.lost(response.url, page.cause, title=title, listed=listed):
+                yield result
+            return
+        edition = edition_record(page, url=listed.url, site=self.site, publication=title.record, label=listed.label)
+        edition.date_order = title.reading.date_order
+        meaning = title.reading.meaning(edition.label) if edition.label else None
+        if meaning and touches(meaning, self.asked.since, self.asked.until) is False:
+            self.crawler.stats.inc_value("newsstand/editions_outside")
+            self.crawler.stats.inc_value("newsstand/editions_done")
+        else:
+            for result in self.enter(title, edition, page):
+                yield result
+        async for result in self.ended(title):
+            yield result
+
+    def enter(self, title: Title, edition: Edition, page: EditionPage) -> Iterator[Any]:
+        """Open the edition's account and ask for its stories."""
+        account = Account(edition, before=self.memory.attempted(edition.id))
+        title.accounts.append(account)
+        ours: dict[str, tuple[int, ListedStory]] = {}
+        for position, story in enumerate(page.stories, start=1):
+            key = story_id(story.url, self.site) if story.url else None
+            if key is None:
+                self.crawler.stats.inc_value("newsstand/failed/no link")
+                key = f"{edition.id}#{position}"
+                account.listed[key] = position, story
+                account.settle(key, "no link")
+            elif key not in ours:
+                ours[key] = account.listed[key] = position, story
+        self.crawler.stats.inc_value("newsstand/editions_read")
+        if not page.stories:
+            self.crawler.stats.inc_value("newsstand/editions_empty")
+            self.logger.warning("no story is listed: %s", edition.url)
+        else:
+            for gone in self.memory.gone(edition.id, ours):
+                gone.withdrawn = True
+                yield self.stamped(gone)
+        yield from self.released(title, edition.id, ours, edition)
+        edition_before = self.memory.edition(edition.id)
+        recent = edition_before is not None and self.memory.is_recent(edition_before)
+        for key, (position, story) in ours.items():
+            before = self.memory.story(key)
+            if before and self.is_enough(before, edition, title) and (not recent or before.edition_id != edition.id):
+                self.crawler.stats.inc_value("newsstand/stories_known")
+                account.settle(key, KNOWN)
+                continue
+            if key in account.before and account.before[key]["attempts"] >= self.memory.attempts:
+                account.give_up(key)
+                continue
+            if self.fates.claim(key, account):
+                self.crawler.stats.inc_value("newsstand/stories_asked")
+                known = {"edition": edition, "listed_story": story, "position": position, "key": key}
+                yield from self.ask_story(title, before, **known)
+
+    def is_enough(self, before: KnownStory, edition: Edition, title: Title) -> bool:
+        """Whether a story that is known need not be asked for: it is there, and of the edition its page names."""
+        if self.asked.refresh or before.withdrawn:
+            return False
+        if before.edition_id == edition.id:
+            return True
+        named = self.memory.last(before).edition_conflict
+        return not (named and edition.label and title.reading.same_edition(named, edition.label))
+
+    def lost_edition(self, title: Title, listed: ListedEdition, cause: str) -> Iterator[Any]:
+        self.crawler.stats.inc_value("newsstand/editions_done")
+        edition = edition_record(None, url=listed.url, site=self.site, publication=title.record, label=listed.label)
+        yield from self.released(title, edition.id, {})
+        known = self.memory.edition(edition.id)
+        if known is None or not known.complete:
+            before = self.memory.attempted(edition.id)
+            if known is not None:
+                edition = self.memory.last_edition(known)
+            edition.date_order = title.reading.date_order
+            edition.failures = [one for key, one in before.items() if key != edition.id]
+            edition.failures.append(failure(edition.id, listed.url, cause, before.get(edition.id or "")))
+            edition.complete = False
+            yield self.stamped(edition)
