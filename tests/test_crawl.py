@@ -217,6 +217,16 @@ def test_a_story_that_is_gone_from_its_edition_is_recorded_as_withdrawn(tmp_path
     assert gone["text"] == first["text"]
 
 
+def test_a_second_look_that_fails_takes_nothing_away(tmp_path: Path) -> None:
+    with DemoServer() as server:
+        given = {"site": server.url, "publication": COURIER}
+        assert crawl("magzter", tmp_path, **given).code == 0
+        server.faults[".*/stories/.*"] = Fault(status=500)
+        assert crawl("magzter", tmp_path, **given, refresh="1").code == 0
+    assert len(records(tmp_path, "stories")) == 8
+    assert [edition["complete"] for edition in records(tmp_path, "editions")] == [True]
+
+
 STORY = sample().publication("The Harbour Courier").editions[0].stories[0].slug
 
 

@@ -142,7 +142,8 @@ class Walk(Spider):
         self.crawler.stats.inc_value(f"newsstand/failed/{cause}")
         self.logger.warning("%s: %s", cause, url)
         if "key" in known:
-            self.settle(known["key"], cause)
+            # What the dataset has is not lost again by a second look that fails.
+            self.settle(known["key"], KNOWN if self.memory.story(known["key"]) else cause)
         elif "listed" in known:
             for result in self.lost_edition(title, known["listed"], cause):
                 yield result
