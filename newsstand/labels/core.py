@@ -47,7 +47,7 @@ MAYBE_ORDINALS = re.compile(r"[OR](?=M)|(?<=[MY])[OR](?=e)")
 WEEKS = re.compile(r"(?<=[DnoON])k|(?<=[Do]\.)k|k(?=[-~.:]*[DnoOMNR])")
 QUARTERS = re.compile(r"(?<=[DnoOR])q|(?<=[Do]\.)q|q(?=[-~.:]*[DnoOR])")
 HALVES = re.compile(r"(?<=[DoORM])h|(?<=[Do]\.)h|h(?=[-~.:]*[DoORM])")
-CORE = re.compile(r"[YDnNIoMSOkqhR](?:.*[YDnNIoMSOkqhR])?")
+CORE = re.compile(r"[YDnNIoMSFOkqhR](?:.*[YDnNIoMSFOkqhR])?")
 EDITION = re.compile(r"(?<=[MS])[-~|]?e+[-~|]?(?=Y)|(?<=Y)[-~|]?e+[-~|]?(?=[MS])")
 
 

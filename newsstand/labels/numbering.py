@@ -6,6 +6,8 @@ from typing import NamedTuple
 from newsstand.labels.tokens import ROMAN, Token
 
 NUMBERS = "DnNYouI"
+EDITION = 1
+"""Value of words for an edition that introduce a date or a number alike."""
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def numbering(tokens: list[Token]) -> Numbering:
             continue
         if taken.day is not None and found.volume is None:
             found.as_date = [*found.tokens, token, *tokens[taken.day :]]
-            found.rather_date = token.kind == "e"
+            found.rather_date = token.kind == "e" and token.value == EDITION
         found.volume = found.volume or taken.volume
         found.issue = found.issue or taken.issue
         found.tokens.append(Token("s", 0, token.printed, False))
@@ -63,11 +65,14 @@ def numbering(tokens: list[Token]) -> Numbering:
 
 
 def volume_at(tokens: list[Token], at: int) -> Taken | None:
-    """ "Vol. 12", "Jahrgang 3", "Vol. 12(3)", where 3 is the issue. "Jahrgang 2024" is a year."""
+    """ "Vol. 12", "Jahrgang 3", "Vol. 12(3)", where 3 is the issue. "Jahrgang 2024", "2024 год" are years."""
+    counts_years = bool(tokens[at].value)
     start = after_signs(tokens, at + 1)
     volume, end = printed_number(tokens, start)
-    if volume is None or tokens[start].kind == "Y":
+    if volume is None or (counts_years and (start_of_number(tokens, at, start) or (at and tokens[at - 1].kind == "Y"))):
         return None
+    if tokens[start].kind == "Y":
+        return None if counts_years or not is_alone(tokens, at, end) else Taken(end, unsure=True)
     issue = in_brackets(tokens, end)
     return Taken(end + 3 if issue else after_sign(tokens, end), volume, issue)
 
@@ -79,8 +84,13 @@ def issue_at(tokens: list[Token], at: int) -> Taken | None:
     if issue is None:
         return None
     kind = tokens[start].kind
-    sure = tokens[at].kind == "#" or any(token.kind == "#" for token in tokens[at:start])
+    sure = any(token.kind == "#" for token in tokens[at:start])
+    if kind == "Y" and tokens[at].kind == "#" and tokens[at].value and at > 0 and tokens[at - 1].kind in "sSM":
+        # "Christmas Number 1924", "Sommernummer 2024"
+        return None
     if kind in "YI" and not sure:
+        if kind == "Y" and tokens[at].kind == "e" and tokens[at].value == EDITION and is_alone(tokens, at, end):
+            return Taken(end, unsure=True)
         if kind == "I" or tokens[at].kind == "e" or is_year(tokens, at, end):
             return None
         if at > 0 and is_word(tokens[at - 1]):
@@ -176,6 +186,16 @@ def is_tied(tokens: list[Token], start: int, end: int) -> bool:
         return False
     # "Issue 8 - 12 August" has its number before the dash, "Issue 8 -12" has none.
     return tokens[start].kind == "Y" or sign.kind != "~" or second.kind == "o" or sign.glued or second.glued
+
+
+def start_of_number(tokens: list[Token], at: int, start: int) -> bool:
+    """Whether the number at `start` has a word of its own behind that at `at`: "2024 год № 3"."""
+    return any(token.kind == "#" for token in tokens[at:start])
+
+
+def is_alone(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether a word and its year are all that a label says: "Volume 2024", "Edition 2024"."""
+    return not any(is_word(token) for token in tokens[:at] + tokens[end:])
 
 
 def is_year(tokens: list[Token], at: int, end: int) -> bool:

@@ -161,12 +161,12 @@ def make_quarter(shape: str, parts: Parts) -> Made:
     return "P", spans.interval(first, rest[0]) if rest else first
 
 
-HALVES = re.compile(r"YM[-~]?[OR]|YM[OoDR]h|M[-~]?[OR]Y|M[OoDR]hY|MhDY|[OoDR]hMY|MY[-~]?[OR]|MY[OoDR]h")
+HALVES = re.compile(r"YMF|YM[-~]?[OR]|YM[OoDR]h|M[-~]?[OR]Y|M[OoDR]hY|MhDY|[OoDR]hMY|MY[-~]?[OR]|MY[OoDR]h")
 
 
 def make_half(shape: str, parts: Parts) -> Made:
     kinds = {part.kind: part.value for part in parts}
-    half = next(kinds[kind] for kind in "ORoD" if kind in kinds)
+    half = next(kinds[kind] for kind in "FORoD" if kind in kinds)
     if half > 2 or not 1 <= kinds["M"] <= 12:
         raise NoDateError(UNKNOWN_FORM)
     return "P", spans.fortnight(kinds["Y"], kinds["M"], half)
@@ -223,7 +223,7 @@ STEPS = (
     (frozenset("M"), TWO_NAMES, make_one_month),
     (frozenset("k"), WEEKS, make_week),
     (frozenset("q"), QUARTERS, make_quarter),
-    (frozenset("hOR"), HALVES, make_half),
+    (frozenset("hFOR"), HALVES, make_half),
     (frozenset("DonI"), DAYS, make_day),
     (frozenset("Y"), SPLIT_YEARS, make_years),
     (frozenset("S"), SEASONS, make_season),

@@ -3,6 +3,7 @@
 Numbers   Y year 1700-2099 · D 1-31 · n any other of one or two digits · N any other · I eight digits
           o day ("2nd", "2日") · u ordinal, but no day ("100th")
 Words     M month · S season · W weekday · O ordinal · R roman numeral · k week · q quarter · h half or fortnight
+          F a half of the month before it
           v volume · i issue · # number · e edition · f of · ~ to · & and · j inexact · r relative · c counting
           s special · x unknown · a unknown with digits in it · z perhaps a month
 Signs     - dash without spaces · ~ with · / · & plus and ampersand · , · . · : · ' · ( · ) · | any other

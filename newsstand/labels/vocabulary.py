@@ -25,8 +25,9 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "nb", "sv", "da", "pl", "
 KINDS: dict[str, Word] = {
     "spring": ("S", 21), "summer": ("S", 22), "autumn": ("S", 23), "winter": ("S", 24),
     "first": ("O", 1), "second": ("O", 2), "third": ("O", 3), "fourth": ("O", 4),
-    "volume": ("v", 0), "issue": ("i", 0), "number": ("#", 0), "edition": ("e", 1),
-    "week": ("k", 0), "quarter": ("q", 0), "half": ("h", 0),
+    "volume": ("v", 0), "years": ("v", 1), "issue": ("i", 0), "number": ("#", 0), "number_noun": ("#", 1),
+    "edition": ("e", 1), "special_issue": ("e", 2),
+    "week": ("k", 0), "quarter": ("q", 0), "half": ("h", 0), "first_half": ("F", 1), "second_half": ("F", 2),
     "of": ("f", 0), "to": ("~", 0), "and": ("&", 0),
     "inexact": ("j", 0), "from": ("j", 1), "relative": ("r", 0), "counting": ("c", 0),
     "special": ("s", 0), "doubtful": ("z", 0),
