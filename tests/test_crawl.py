@@ -148,7 +148,7 @@ def test_a_range_without_editions_is_said_not_passed_over(tmp_path: Path) -> Non
 
 def test_a_run_ends_with_a_table_of_what_the_data_holds(tmp_path: Path) -> None:
     ran = crawl("demo", tmp_path, publication=COURIER)
-    assert re.search(r"The Harbour Courier +1 +8 +2026-08-13 +2026-08-13", ran.out)
+    assert re.search(r"The Harbour Courier +1 +8 +8 +88% +2026-08-13 +2026-08-13", ran.out)
     assert f"The data is in {tmp_path}" in ran.out
 
 

@@ -77,9 +77,9 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is_and_is_gone_at_the_end(tmp_path
     assert done == sorted(done)
     assert len(set(done)) > 3
     heading, rule, row, data, log, end = ran.last.shown()[-6:]
-    assert heading.split() == ["publication", "editions", "stories", "first", "day", "last", "day"]
+    assert heading.split() == ["publication", "editions", "stories", "new", "text", "first", "last"]
     assert set(rule) == {"─"}
-    assert row.split() == ["The", "Harbour", "Courier", "3", "19", "2026-08-11", "2026-08-13"]
+    assert row.split() == ["The", "Harbour", "Courier", "3", "19", "19", "95%", "2026-08-11", "2026-08-13"]
     assert data == f"The data is in {tmp_path}"
     (file,) = (tmp_path / "logs").iterdir()
     assert (log, end) == (f"The log is in {file}", "")

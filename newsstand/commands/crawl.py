@@ -103,7 +103,7 @@ class Command(crawl.Command):
             sys.stderr.write(f"The log is in {progress.log}\n")
         if found:
             data_dir = Path(crawler.settings["DATA_DIR"])
-            told_of = report(found, amounts, data_dir)
+            told_of = report(found, amounts, data_dir, getattr(spider, "coverage", {}))
             notify(crawler.settings["NOTIFY"], told_of, code=self.exitcode, cause=found[0].cause, data_dir=data_dir)
 
     def show(self, crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list[dict[str, Any]]:
@@ -112,7 +112,8 @@ class Command(crawl.Command):
             one for one in ledger.amounts() if one["newsstand"] == spider.name and one["publication_id"] in asked
         ]
         to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))
-        write_table(sys.stderr if to_stdout else sys.stdout, amounts, Path(crawler.settings["DATA_DIR"]))
+        out = sys.stderr if to_stdout else sys.stdout
+        write_table(out, amounts, Path(crawler.settings["DATA_DIR"]), spider.coverage)
         return amounts
 
 
