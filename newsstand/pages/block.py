@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from newsstand.pages.labelled import is_label, same_meaning
+from newsstand.pages.opening import ENDS_SENTENCE
 from newsstand.pages.sheet import Sheet
 from newsstand.phrases import UNFILLED, Attribution, alike, folded
 
@@ -17,6 +18,7 @@ LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-
 LONGEST_OFFER = 400
 LONGEST_ATTRIBUTION = 300
 LONGEST_SIGN_IN = 80
+LONGEST_BUTTON = 30
 
 
 @dataclass(slots=True)
@@ -73,7 +75,7 @@ def begins_block(sheet: Sheet, i: int) -> bool:
     """Whether line `i` is an attribution, an offer or a sign-in line."""
     text, words = sheet.lines[i], sheet.words
     return bool(
-        sheet.attribution(text)
+        sheet.attribution(i)
         or words.offer(text)
         or words.sign_in(text)
         or splits_sign_in(sheet, i)
@@ -94,15 +96,17 @@ def splits_sign_in(sheet: Sheet, i: int) -> bool:
 def grow(sheet: Sheet, block: Block) -> None:
     """Take in the lines that follow, which pages print once or twice."""
     lines, words = sheet.lines, sheet.words
-    asked: str | None = None
+    offered: str | None = None
     while block.after < len(lines):
         text = lines[block.after]
-        if said := sheet.attribution(text):
+        above, offered = offered, None
+        if said := sheet.attribution(block.after):
             block.attributed(said)
             block.languages.append(said.language)
         elif language := words.offer(text):
             block.languages.append(language)
             block.paywall = block.has_offer = True
+            offered = language
         elif language := words.sign_in(text):
             block.languages.append(language)
             block.paywall = True
@@ -113,17 +117,47 @@ def grow(sheet: Sheet, block: Block) -> None:
         elif words.brand in text and is_offer(sheet, block.after):
             block.note("offer", text)
             block.paywall = block.has_offer = True
+            offered = ""
         elif said := inferred_attribution(sheet, text):
             if not any(words.brand in line for line in lines[block.after + 1 : block.after + 3]):
                 break
             block.attributed(said)
             block.note("attribution", text)
-        elif len(text) < LONGEST_SIGN_IN and QUESTION.search(text) and block.paywall and asked in (None, folded(text)):
-            asked = folded(text)
-            block.note("sign_in", text)
+        elif above is not None and asks_to_sign_in(sheet, block.after, above):
+            half = splits_unknown_sign_in(sheet, block.after)
+            block.note("sign_in", f"{text} {lines[block.after + 1]}" if half else text)
+            block.after += half
         elif not words.banner(text) and not words.button(text):
             break
         block.after += 1
+
+
+def asks_to_sign_in(sheet: Sheet, i: int, language: str) -> bool:
+    """Whether line `i`, right below an offer, asks a subscriber in words nobody knows yet: it holds a question, leads to
+    no story, and no listed story begins there.
+
+    language: of the offer, "" where it is unknown too. Where it is known its sign-in line is likely known as well, and
+    a title and a teaser above a reading time are rather a listed story.
+    """
+    text = sheet.lines[i]
+    if len(text) >= LONGEST_SIGN_IN or not QUESTION.search(text) or sheet.leads_away(i):
+        return False
+    below = sheet.lines[i + 1 : i + (3 if language else 2)]
+    return not any(sheet.words.is_time_mark(line) or sheet.words.reading_time(line) for line in below)
+
+
+def splits_unknown_sign_in(sheet: Sheet, i: int) -> bool:
+    """Whether the half to press of the question in line `i` stands on a line of its own."""
+    if not QUESTION.fullmatch(sheet.lines[i][-1:]) or i + 1 >= len(sheet.lines):
+        return False
+    text = sheet.lines[i + 1]
+    if len(text) > LONGEST_BUTTON or ENDS_SENTENCE.search(text) or sheet.leads_away(i + 1):
+        return False
+    if sheet.leads_out(i + 1):
+        return True
+    if i + 2 >= len(sheet.lines) or sheet.names_publication(i + 1):
+        return False
+    return sheet.names_publication(i + 2) or begins_block(sheet, i + 2)
 
 
 def is_offer(sheet: Sheet, i: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from newsstand.pages.labelled import is_label
+from newsstand.pages.minutes import minutes_like
 from newsstand.phrases import UNFILLED, Phrases, alike
 
 LONGEST = 120
@@ -55,19 +56,25 @@ def find_headers(
     names: Sequence[str],
     label: str | None,
     is_publication: Callable[[str, int], bool],
+    text: int,
 ) -> list[Header]:
     """The headers among `lines`.
 
     names, label: the publication and the edition as other places on the page, or the page that led here, print them;
     they tell the halves apart where the label does not read as one. is_publication: whether a text is this page's
-    publication by its URL, or by the links in the line of that index.
+    publication by its URL, or by the links in the line of that index. text: where the text begins at the latest; a
+    number and a word before a bar below that, or under the mark of a reading time, is a teaser's reading time.
     """
     found: list[Header] = []
     for i in [i for i, line in enumerate(lines) if "|" in line or "｜" in line]:
         if (sides := halves(lines, i, words)) is None:
             continue
         first, last, left, right = sides
-        if any(alike(left, name) for name in names) or alike(right, label):
+        if any(alike(left, name) for name in names):
+            found.append(Header(first, last, left, right))
+        elif minutes_like(left) and (first > text or (first and words.is_time_mark(lines[first - 1]))):
+            continue
+        elif alike(right, label):
             found.append(Header(first, last, left, right))
         elif any(alike(right, name) for name in names) or alike(left, label):
             found.append(Header(first, last, right, left))
@@ -89,7 +96,7 @@ def only_bar(lines: Sequence[str], words: Phrases, language: str | None) -> Head
     for i, line in enumerate(lines):
         if len(line) > 200:
             break
-        if "|" in line and (sides := halves(lines, i, words)):
+        if "|" in line and minutes_like(line) is None and (sides := halves(lines, i, words)):
             found.append(sides)
     if len(found) != 1 or found[0].first == 0:
         return None

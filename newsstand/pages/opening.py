@@ -109,6 +109,10 @@ def unmarked(texts: Sequence[str], described: str | None, author: str | None, st
     return Opening(None, None, texts)
 
 
+def is_paragraph(text: str) -> bool:
+    return len(text) > 80 and ENDS_SENTENCE.search(text) is not None
+
+
 def is_description(line: str, described: str | None) -> bool:
     """Whether `line` is the standfirst that a list shows, whole or cut short with dots."""
     if not described:

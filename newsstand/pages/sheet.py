@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsstand.lines import Document
-from newsstand.pages.labelled import chosen
+from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.listing import PRICE
 from newsstand.pages.metadata import article, word
-from newsstand.pages.opening import ENDS_SENTENCE
+from newsstand.pages.opening import ENDS_SENTENCE, is_paragraph
 from newsstand.phrases import START, Attribution, Phrases, alike, letters, phrases
 from newsstand.urls import Site, kind, language_prefix, match, path_of
 
@@ -49,11 +49,30 @@ class Sheet:
         self.description = description or word(self.meta.get("description")) or document.meta.get("og:description")
         self.names = [name for name in (publication, *publishers(self.meta)) if name]
         self.known: dict[str, Attribution | None] = {}
+        self.has_learnt = False
+        """Whether the page has been asked what its publication is, and has said so."""
         self.headed_until = len(self.lines)
         """Where the lines end that may hold this story's header: at the first attribution."""
 
-    def attribution(self, text: str) -> Attribution | None:
-        """What a line says if it is an attribution in words of the table."""
+    def attribution(self, i: int) -> Attribution | None:
+        """What line `i` says if it is an attribution in words of the table, and no paragraph that begins like one."""
+        said = self.reading(self.lines[i])
+        return said if said and self.is_credible(said, i) else None
+
+    def is_credible(self, said: Attribution, i: int) -> bool:
+        """Whether line `i`, which reads as an attribution, is one: it names the publication or the edition, or an offer
+        or a sign-in line stands below it; while neither is known, a readable label will do that ends the text."""
+        if said.publication is None or said.label is None or alike(said.label, self.label):
+            return True
+        if any(alike(said.publication, name) for name in self.names) or self.is_spelt_by_slug(said.publication):
+            return True
+        below = self.lines[i + 1] if i + 1 < len(self.lines) else ""
+        if self.words.offer(below) or self.words.sign_in(below) or f"{self.words.brand} GOLD" in below:
+            return True
+        return not self.has_learnt and is_label(said.label, said.publication) and not is_paragraph(below)
+
+    def reading(self, text: str) -> Attribution | None:
+        """What a line says if it is worded as an attribution is."""
         if not self.words.may_be_own(text):
             return None
         if text not in self.known:
@@ -68,20 +87,24 @@ class Sheet:
             self.names.append(name)
         self.label = label or self.label
         self.known = {}
+        self.has_learnt = bool(self.names)
 
     def first_attribution(self) -> Attribution | None:
         """What the first attribution line says; sets where the headers end that may be this story's."""
         starts = self.words.starts
         for i in [i for i, text in enumerate(self.lines) if text[:START] in starts]:
-            if said := self.attribution(self.lines[i]):
+            if said := self.attribution(i):
                 self.headed_until = i
                 return said
         return None
 
     def is_publication(self, name: str, line: int) -> bool:
-        if self.slug and letters(name) == letters(self.slug):
+        if self.is_spelt_by_slug(name):
             return True
         return any(kind(link, self.site) == "title" for link in self.document.links(line))
+
+    def is_spelt_by_slug(self, name: str) -> bool:
+        return self.slug is not None and letters(name) == letters(self.slug)
 
     def name_spelt_by_slug(self) -> str | None:
         """The publication as some line prints it, by its slug in the story's URL."""

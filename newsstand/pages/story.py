@@ -12,7 +12,7 @@ from newsstand.pages.header import Header
 from newsstand.pages.headline import start_without_header, story_headers, title_line
 from newsstand.pages.listing import entries, listed, read_cards
 from newsstand.pages.metadata import is_free, word
-from newsstand.pages.opening import ENDS_SENTENCE, place_alone, place_run_in, read_opening
+from newsstand.pages.opening import is_paragraph, place_alone, place_run_in, read_opening
 from newsstand.pages.refusal import refusal
 from newsstand.pages.sheet import Sheet
 from newsstand.phrases import START, Attribution, alike, printed
@@ -138,7 +138,7 @@ def related(sheet: Sheet, first: int) -> list[ListedStory]:
         item
         for item in entries(sheet.document, first, len(sheet.lines), sheet.site, sheet.own)
         if not sheet.words.may_be_own(item.text)
-        or not (sheet.words.sign_in(item.text) or sheet.words.offer(item.text) or sheet.attribution(item.text))
+        or not (sheet.words.sign_in(item.text) or sheet.words.offer(item.text) or sheet.reading(item.text))
     ]
     cards = read_cards(items, sheet.words, labelled=True, names=sheet.names)
     return listed(cards, sheet.names)
@@ -182,7 +182,3 @@ def interface_language(
     if known and not inferred:
         return "en"
     return sheet.declared_language()
-
-
-def is_paragraph(text: str) -> bool:
-    return len(text) > 80 and ENDS_SENTENCE.search(text) is not None
