@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from newsstand.labels.fold import folded
 from newsstand.labels.meaning import (
+    AMBIGUOUS,
     CONTRADICTION,
     INEXACT,
     NO_DATE,
@@ -16,11 +17,12 @@ from newsstand.labels.meaning import (
 )
 from newsstand.labels.orders import span_of
 from newsstand.labels.spans import Span
-from newsstand.labels.tokens import Token
-from newsstand.labels.vocabulary import Vocabulary, perhaps_months
+from newsstand.labels.tokens import Token, is_word
+from newsstand.labels.vocabulary import Vocabulary, perhaps_dates
 
-YEARS_AMONG_WORDS = range(2000, 2041)
-"""Years that name an edition among unknown words: those of "Titanic 1912" and "Expo 2047" are their subject."""
+YEARS_AMONG_WORDS = range(2001, 2041)
+"""Years that name an edition among unknown words: those of "Titanic 1912" and "Expo 2047" are their subject, and
+2000 is as often a number ("2000 words", "Warhammer 2000")."""
 PLAIN = str.maketrans("iev#sru", "eeeeexN")
 """Words for editions that no number followed are noise."""
 SIGNS = "-~/&,.()':|"
@@ -32,6 +34,7 @@ SMALL = re.compile(
     r"|(?<![DnNYoR])\.|\.(?![DnNYoR])"
     r"|\((?![oDn]\))|(?<!\([oDn])\)"
     r"|(?<![MSDo])'|'(?![Dn])"
+    r"|(?<=~)&"
 )
 """Small words and signs of no meaning. A comma counts between days, a dot between numbers, a quote before the end of
 a year; brackets around a lone number make it something else than a day."""
@@ -43,12 +46,14 @@ ORDINALS = re.compile(
     r"|(?<=D[-/.])R(?=[-/.]Y)"
 )
 """Where a word like "second" counts halves or quarters, or a roman numeral is a month."""
-MAYBE_ORDINALS = re.compile(r"[OR](?=M)|(?<=[MY])[OR](?=e)")
+MAYBE_ORDINALS = re.compile(r"[OR](?=M)|(?<=[MY])(?<![Don]MY)(?<!M[Don]Y)[OR](?=e)")
 WEEKS = re.compile(r"(?<=[DnoON])k|(?<=[Do]\.)k|k(?=[-~.:]*[DnoOMNR])")
 QUARTERS = re.compile(r"(?<=[DnoOR])q|(?<=[Do]\.)q|q(?=[-~.:]*[DnoOR])")
 HALVES = re.compile(r"(?<=[DoORM])h|(?<=[Do]\.)h|h(?=[-~.:]*[DoORM])")
 CORE = re.compile(r"[YDnNIoMSFOkqhR](?:.*[YDnNIoMSFOkqhR])?")
-EDITION = re.compile(r"(?<=[MS])[-~|]?e+[-~|]?(?=Y)|(?<=Y)[-~|]?e+[-~|]?(?=[MS])")
+COUNTED = re.compile(r"[xe]\.?D,M|x\.D[.,]?M")
+"""A number between an unknown word and a month that may count something else: "Supplement 3, May", "Pt. 3 May"."""
+EDITION = re.compile(r"(?<![Don][MS])(?<=[MS])[-~|]?e+[-~|]?(?=Y)|(?<=Y)[-~|]?e+[-~|]?(?=[MS])")
 
 
 SHORT = re.compile(r"[Dn]([-/.])[Dn]\1[Dn]")
@@ -72,8 +77,13 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
         if error.reason in (NO_DATE, NO_YEAR, UNKNOWN_FORM) and any(token.kind == "r" for token in tokens):
             raise NoDateError(RELATIVE) from None
         raise
+    months = [token for token in core.tokens if token.kind == "M"]
+    if words.feasts and span.precision == "month" and len(months) == 1 and folded(months[0].printed) in words.feasts:
+        raise NoDateError(AMBIGUOUS)
     if span.precision == "year":
         check_years(span, core.around, words)
+        if core.weekdays and not any(is_word(token) for token in core.around):
+            raise NoDateError(UNKNOWN_FORM)
     if span.precision == "day":
         check_weekdays(core.weekdays, span)
     return span
@@ -82,6 +92,8 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
 def core_of(tokens: list[Token]) -> Core:
     """The date parts of a label. Raises NoDateError where there are none, or a word beside them blurs them."""
     shape = "".join([token.kind for token in tokens]).translate(PLAIN)
+    if COUNTED.search(shape):
+        raise NoDateError(AMBIGUOUS)
     weekdays: list[int] = []
     if "k" in shape:
         shape = WEEK_OF.sub("j", shape)
@@ -151,7 +163,10 @@ def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
         return
     before, after = front.rstrip(SIGNS)[-1:], back.lstrip(SIGNS)[:1]
     ranging = not {"-", "~"}.isdisjoint(shape[start:end])
-    if after == "j" or (before == "j" and not (tokens[start - 1].kind == "j" and tokens[start - 1].value and ranging)):
+    opened = tokens[start - 1] if start else None
+    ranged = ranging and opened and (opened.kind == "k" or (opened.kind == "j" and opened.value))
+    # "from 2 to 8 May", "Semaine du 2 au 8 mai", but not "Week of 2 May"
+    if after in ("j", "?") or (before == "j" and not ranged):
         raise NoDateError(INEXACT)
     if before == "c":
         raise NoDateError(UNKNOWN_FORM)
@@ -171,8 +186,10 @@ def check_edges(shape: str, tokens: list[Token], start: int, end: int) -> None:
 
 def check_years(span: Span, around: list[Token], words: Vocabulary) -> None:
     """Raises NoDateError where the words around a year may say more than that they name an edition."""
+    kinds = {token.kind for token in around if is_word(token)}
     unknown = [token for token in around if token.kind in "xrcOR"]
-    if any(token.kind in "az" for token in around):
+    # "Week 2024": with nothing else, part of a date whose rest is lost.
+    if any(token.kind in "az" for token in around) or (kinds and kinds <= set("rkqh")):
         raise NoDateError(UNKNOWN_FORM)
     if not unknown:
         return
@@ -180,7 +197,7 @@ def check_years(span: Span, around: list[Token], words: Vocabulary) -> None:
         raise NoDateError(UNKNOWN_FORM)
     for token in unknown:
         word = folded(token.printed)
-        if word in perhaps_months() or words.may_misspell(word):
+        if word in perhaps_dates() or words.may_misspell(word):
             raise NoDateError(UNKNOWN_FORM)
 
 

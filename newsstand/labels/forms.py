@@ -165,6 +165,9 @@ def month_chain(numbers: list[int], year: int, sign: str, *, from_end: bool) -> 
     wraps = last < first
     if first == last or (wraps and last + 12 - first > 6):
         raise NoDateError(CONTRADICTION)
+    if wraps and len(numbers) == 2 and last + 12 - first > 1:
+        # "Nov-Feb 2024": which February?
+        raise NoDateError(AMBIGUOUS)
     return spans.interval(
         spans.month(year - (wraps and from_end), first), spans.month(year + (wraps and not from_end), last)
     )
@@ -230,8 +233,8 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, Parts], Span]], ...] = tuple(
         (r"T|U|V", one_day),
         (r"P", finished),
         (r"T[-~/&]T", two_days),
-        (r"(?:[Do][-~/&]|(?:[Do],)*[Do]&)T", days_of_month),
-        (r"M(?:[Do][-~/&][Do]|[Do](?:,[Do])*&[Do])Y", days_after_month),
+        (r"(?:[Do][-~/&]|(?:[Do][,&])*[Do]&|[Do],(?:[Do],)+)T", days_of_month),
+        (r"M(?:[Do][-~/&][Do]|[Do](?:[,&][Do])*&[Do]|[Do](?:,[Do]){2,})Y", days_after_month),
         (r"T(?:[-~/&][Do]|(?:,[Do])*&[Do])", days_after_day),
         (r"T(?:,o)+", days_with_units),
         (r"(?:[Do]M|M[Do])[-~/&]T", partial_to_day),

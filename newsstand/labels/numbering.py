@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsstand.labels.tokens import ROMAN, Token
+from newsstand.labels.tokens import ROMAN, Token, is_word
 
 NUMBERS = "DnNYouI"
 EDITION = 1
@@ -43,7 +43,7 @@ def numbering(tokens: list[Token]) -> Numbering:
         token = tokens[at]
         if token.kind == "v" and found.volume is None:
             taken = volume_at(tokens, at)
-        elif token.kind in "i#e" and found.issue is None:
+        elif token.kind in "i#e" and (found.issue is None or token.kind == "#"):
             taken = issue_at(tokens, at)
         elif token.kind in "DnNou":
             taken = ordinal_at(tokens, at)
@@ -57,6 +57,8 @@ def numbering(tokens: list[Token]) -> Numbering:
         if taken.day is not None and found.volume is None:
             found.as_date = [*found.tokens, token, *tokens[taken.day :]]
             found.rather_date = token.kind == "e" and token.value == EDITION
+        if found.tokens and is_spaced_slash(found.tokens[-1], token):
+            found.tokens.pop()
         found.volume = found.volume or taken.volume
         found.issue = found.issue or taken.issue
         found.tokens.append(Token("s", 0, token.printed, False))
@@ -69,7 +71,7 @@ def volume_at(tokens: list[Token], at: int) -> Taken | None:
     counts_years = bool(tokens[at].value)
     start = after_signs(tokens, at + 1)
     volume, end = printed_number(tokens, start)
-    if volume is None or (counts_years and (start_of_number(tokens, at, start) or (at and tokens[at - 1].kind == "Y"))):
+    if volume is None or (counts_years and (names_number(tokens, at, start) or (at and tokens[at - 1].kind == "Y"))):
         return None
     if tokens[start].kind == "Y":
         return None if counts_years or not is_alone(tokens, at, end) else Taken(end, unsure=True)
@@ -84,7 +86,7 @@ def issue_at(tokens: list[Token], at: int) -> Taken | None:
     if issue is None:
         return None
     kind = tokens[start].kind
-    sure = any(token.kind == "#" for token in tokens[at:start])
+    sure = names_number(tokens, at, start)
     if kind == "Y" and tokens[at].kind == "#" and tokens[at].value and at > 0 and tokens[at - 1].kind in "sSM":
         # "Christmas Number 1924", "Sommernummer 2024"
         return None
@@ -125,10 +127,6 @@ def ordinal_at(tokens: list[Token], at: int) -> Taken | None:
     return Taken(word + 1, issue=token.printed) if kind in "i#e" else None
 
 
-def is_word(token: Token) -> bool:
-    return token.printed[0].isalnum()
-
-
 def after_signs(tokens: list[Token], at: int) -> int:
     """The first place from `at` on that is neither sign nor another word for a number: "Issue No.: 12"."""
     while at < len(tokens) and (tokens[at].kind in ".:'#" or tokens[at].printed in "-–"):
@@ -137,9 +135,19 @@ def after_signs(tokens: list[Token], at: int) -> int:
 
 
 def after_sign(tokens: list[Token], at: int) -> int:
-    """The place after the sign that joins a number to its year or month, "12/2026"; `at` where there is none."""
-    joined = at + 1 < len(tokens) and tokens[at].kind in "-/." and tokens[at + 1].kind in "YM"
-    return at + 1 if joined else at
+    """The place after the sign that joins a number to its year or month, "12/2026", or parts it from a date,
+    "34 / 23 August", and after a year that is given again; `at` where there is none."""
+    if at + 1 >= len(tokens) or tokens[at].kind not in "-/.":
+        return at
+    following, rest = tokens[at + 1], tokens[at + 2 :]
+    if following.kind == "Y" and any(token.kind == "Y" and token.value == following.value for token in rest):
+        return after_sign(tokens, at + 2)
+    return at + 1 if following.kind in "YM" or is_spaced_slash(tokens[at], following) else at
+
+
+def is_spaced_slash(sign: Token, following: Token) -> bool:
+    """Whether a sign is a slash that stands alone: it parts a number from a date rather than joins two numbers."""
+    return sign.kind == "/" and not sign.glued and not following.glued
 
 
 def printed_number(tokens: list[Token], at: int) -> tuple[str | None, int]:
@@ -184,12 +192,15 @@ def is_tied(tokens: list[Token], start: int, end: int) -> bool:
     second = tokens[end + 1]
     if second.kind not in "DnNo":
         return False
+    if is_spaced_slash(sign, second) and any(token.kind in "MY" for token in tokens[end + 2 :]):
+        # "Nr. 34 / 23. August 2024", but not "Nr. 12 / 26" or "Nr. 12 / 3 2024"
+        return tokens[end + 2].kind in "Y"
     # "Issue 8 - 12 August" has its number before the dash, "Issue 8 -12" has none.
     return tokens[start].kind == "Y" or sign.kind != "~" or second.kind == "o" or sign.glued or second.glued
 
 
-def start_of_number(tokens: list[Token], at: int, start: int) -> bool:
-    """Whether the number at `start` has a word of its own behind that at `at`: "2024 год № 3"."""
+def names_number(tokens: list[Token], at: int, start: int) -> bool:
+    """Whether a word for an issue's number stands from `at` on before the number at `start`: "Issue No. 3"."""
     return any(token.kind == "#" for token in tokens[at:start])
 
 

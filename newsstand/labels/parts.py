@@ -198,7 +198,8 @@ def make_month(shape: str, parts: Parts) -> Made:
     if len(number.printed) != 2 or number.value > 12:
         return None
     if shape[0] == "D":
-        return "U", Month(two, one, "MY")
+        # "12/2024": December or the twelfth issue. Only a leading zero tells a month.
+        return ("U", Month(two, one, "MY")) if number.printed[0] == "0" else None
     # "2010/11": November or two years.
     if shape[1] == "/" and number.value == (one + 1) % 100:
         raise NoDateError(AMBIGUOUS)

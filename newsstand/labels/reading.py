@@ -15,13 +15,14 @@ from newsstand.labels.meaning import (
     AMBIGUOUS,
     TOO_LONG,
     UNFILLED,
+    UNKNOWN_FORM,
     Meaning,
     NoDateError,
 )
-from newsstand.labels.numbering import Numbering, is_word, numbering
+from newsstand.labels.numbering import Numbering, numbering
 from newsstand.labels.orders import ORDERS, order_of, shown_by
 from newsstand.labels.spans import Span
-from newsstand.labels.tokens import Token, tokens_of
+from newsstand.labels.tokens import Token, is_word, tokens_of
 from newsstand.labels.vocabulary import Vocabulary, vocabulary
 
 LONGEST = 200
@@ -53,9 +54,21 @@ def read_label(
         whole = whole_span(label)
         if whole:
             return meaning(label, whole)
-        tokens = label_tokens(label, hinted, publication)
+        tokens = label_tokens(label, hinted)
     except NoDateError as error:
         return Meaning(label, reason=error.reason)
+    name, is_date = name_words(publication, hinted) if publication else ([], False)
+    rest = without_name(tokens, name)
+    read = meaning_of(label, tokens if is_date else rest, hinted, date_order)
+    if is_date and read.reason == UNKNOWN_FORM and len(rest) < len(tokens):
+        # "1843 April 2020" says nothing as a whole, and April 2020 without the name of "1843".
+        nameless = meaning_of(label, rest, hinted, date_order)
+        return read if nameless.date_precision in (None, "year") else nameless
+    return read
+
+
+def meaning_of(label: str, tokens: list[Token], hinted: tuple[str, ...], date_order: str | None) -> Meaning:
+    """What the tokens of a label mean."""
     found = numbering(tokens)
     try:
         if found.unsure:
@@ -74,8 +87,9 @@ def order_shown(label: str, *, languages: Sequence[str] = (), publication: str |
         if ISO_DAY.search(plain(label[:LONGEST])):
             read = read_label(label, languages=hinted, publication=publication)
             return "YMD" if read.date_precision == "day" else None
-        tokens = numbering(label_tokens(label, hinted, publication)).tokens
-        core = core_of(tokens)
+        name, is_date = name_words(publication, hinted) if publication else ([], False)
+        tokens = label_tokens(label, hinted)
+        core = core_of(numbering(tokens if is_date else without_name(tokens, name)).tokens)
         return shown_by(core.shape, core.tokens)
     except NoDateError:
         return None
@@ -97,21 +111,21 @@ def whole_span(label: str) -> Span | None:
     return None
 
 
-def label_tokens(label: str, languages: tuple[str, ...], publication: str | None) -> list[Token]:
-    """The tokens of a label without the publication's name. Raises NoDateError("too long")."""
+def label_tokens(label: str, languages: tuple[str, ...]) -> list[Token]:
+    """The tokens of a label. Raises NoDateError("too long")."""
     if len(label) > 4 * LONGEST:
         raise NoDateError(TOO_LONG)
     tokens = tokens_of(plain(label), vocabulary(languages))
     if len(tokens) > MOST_TOKENS:
         raise NoDateError(TOO_LONG)
-    return without_name(tokens, name_words(publication, languages)) if publication else tokens
+    return tokens
 
 
 @lru_cache(maxsize=1024)
-def name_words(publication: str, languages: tuple[str, ...]) -> list[str]:
-    """The words of a publication's name, folded; none where the name itself reads as a date ("Spring")."""
+def name_words(publication: str, languages: tuple[str, ...]) -> tuple[list[str], bool]:
+    """(the words of a publication's name, folded; whether the name itself may be part of a date: "Spring")."""
     name = [token for token in tokens_of(plain(publication[:LONGEST]), vocabulary(languages)) if is_word(token)]
-    return [] if DATE_NAME.issuperset(token.kind for token in name) else [folded(token.printed) for token in name]
+    return [folded(token.printed) for token in name], DATE_NAME.issuperset(token.kind for token in name)
 
 
 def without_name(tokens: list[Token], name: list[str]) -> list[Token]:

@@ -6,7 +6,7 @@ Words     M month · S season · W weekday · O ordinal · R roman numeral · k 
           F a half of the month before it
           v volume · i issue · # number · e edition · f of · ~ to · & and · j inexact · r relative · c counting
           s special · x unknown · a unknown with digits in it · z perhaps a month
-Signs     - dash without spaces · ~ with · / · & plus and ampersand · , · . · : · ' · ( · ) · | any other
+Signs     - dash without spaces · ~ with · / · & plus and ampersand · , · . · : · ' · ( · ) · ? · | any other
 """
 
 import re
@@ -42,6 +42,8 @@ SIGNS = {
     **dict.fromkeys("'’‘ʼ`´", "'"),
     **dict.fromkeys("([（［【〔", "("),
     **dict.fromkeys(")]）］】〕", ")"),
+    **dict.fromkeys("$€£¥₹₽₩", "z"),
+    **dict.fromkeys("?？", "?"),
     ":": ":",
     "#": "#",
 }
@@ -53,6 +55,10 @@ class Token(NamedTuple):
     printed: str
     glued: bool
     """No space before it."""
+
+
+def is_word(token: Token) -> bool:
+    return token.printed[0].isalnum()
 
 
 def tokens_of(text: str, words: Vocabulary) -> list[Token]:
@@ -80,6 +86,8 @@ def tokens_of(text: str, words: Vocabulary) -> list[Token]:
     if not text.isascii() or "/" in text or "." in text:
         # Phrases in Latin letters have a sign between their words.
         with_phrases(found, words)
+    if words.weekdays:
+        with_weekdays(found, words)
     return joined(found, words)
 
 
@@ -233,6 +241,16 @@ def with_phrases(tokens: list[Token], words: Vocabulary) -> None:
                     tokens[at : at + 1 + len(rest)] = [Token(kind, value, first.printed, first.glued)]
                     break
         at += 1
+
+
+def with_weekdays(tokens: list[Token], words: Vocabulary) -> None:
+    """Makes weekdays of months that may be one where another month follows: "mar. 5 mars"."""
+    marked = [at for at, token in enumerate(tokens) if token.kind != "."]
+    for at, day, month in zip(marked, marked[1:], marked[2:], strict=False):
+        first = tokens[at]
+        if first.kind == "M" and tokens[day].kind in "Do" and tokens[month].kind == "M":
+            kind, value = words.weekdays.get(folded(first.printed), ("M", first.value))
+            tokens[at] = first._replace(kind=kind, value=value)
 
 
 def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:

@@ -4,7 +4,7 @@ A word is a pair of its kind, one letter of a label's shape (tokens.py), and its
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
@@ -52,8 +52,12 @@ class Vocabulary:
     """folded word -> what it is."""
     letters: dict[str, Word]
     """Letters that are a word only where a number follows at once."""
-    phrases: dict[str, list[tuple[tuple[str, ...], Word]]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], Word]]]
     """first word -> (the words after it, what they are together), the longest first."""
+    feasts: frozenset[str]
+    """Months that name a special edition as well: "Jul", Norwegian July and Christmas."""
+    weekdays: dict[str, Word]
+    """Months that are weekdays as well: "mar", French March and Tuesday."""
 
     def may_misspell(self, word: str) -> bool:
         """Whether a month or season is one slip of the pen away from `word`: "Febuary", "Ocotber"."""
@@ -129,7 +133,10 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
         phrases.setdefault(first, []).append((tuple(rest), meaning))
     for found in phrases.values():
         found.sort(key=lambda phrase: -len(phrase[0]))
-    return Vocabulary(words, letters, phrases)
+    own_layers = [layers(language) for language in tried]
+    feasts = {word for months, own, _ in own_layers for word in months if own.get(word, "x")[0] == "s"}
+    twins = {word: day for *_, days in own_layers for word, day in days.items() if words.get(word, "x")[0] == "M"}
+    return Vocabulary(words, letters, phrases, frozenset(feasts), twins)
 
 
 @lru_cache(maxsize=64)
@@ -149,9 +156,11 @@ def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
 
 
 @lru_cache(maxsize=1)
-def perhaps_months() -> frozenset[str]:
-    """Every word that is a month in any language: beside a year, a word that nobody explained may be one of these."""
-    return frozenset(word for language in known_languages() for word in layers(language)[0] if len(word) > 1)
+def perhaps_dates() -> frozenset[str]:
+    """Every word that is a month or season in any language: beside a year, a word nobody explained may be one."""
+    months = {word for language in known_languages() for word in layers(language)[0] if len(word) > 1}
+    seasons = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == "S"}
+    return frozenset(months | seasons)
 
 
 @lru_cache(maxsize=1)

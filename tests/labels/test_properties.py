@@ -19,10 +19,11 @@ ALPHABETIC = [language for language in LANGUAGES if language not in ("ja", "zh",
 
 def names(language: str) -> dict[int, list[str]]:
     """Names of each month that mean it alone in that language."""
-    words = vocabulary((language,)).words
+    words, feasts = vocabulary((language,)).words, vocabulary((language,)).feasts
     found: dict[int, list[str]] = {}
     for word, number in month_words(language):
-        if len(word) > 1 and words.get(folded(word).rstrip(".॰")) == ("M", number):
+        key = folded(word).rstrip(".॰")
+        if len(word) > 1 and key not in feasts and words.get(key) == ("M", number):
             found.setdefault(number, []).append(word)
     return found
 
@@ -165,4 +166,4 @@ def test_time_does_not_grow_faster_than_a_label_does(piece: str) -> None:
 
 
 def token_count(label: str) -> int:
-    return len(label_tokens(label, (), None))
+    return len(label_tokens(label, ()))
