@@ -39,7 +39,7 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page as a reader sees it, and what its head says. `url` is what its links are relative to."""
+    """A page as a reader sees it, and what its head says."""
 
     lines: Sequence[str] = ()
     """White space collapsed, none empty."""
@@ -48,6 +48,8 @@ class Document:
     """Which of `link_tags` is the first of each line, and one more at the end; empty where there are no links."""
     pictures: Sequence[Picture] = ()
     url: str | None = None
+    base: str | None = None
+    """What its links are relative to, where `<base>` makes that another URL than its own."""
     language: str | None = None
     """`<html lang>` as written."""
     title: str | None = None
@@ -59,25 +61,34 @@ class Document:
     """Objects of valid JSON-LD blocks, `@graph` opened."""
 
     def links(self, line: int) -> list[str]:
-        """The links in a line, as written, in order. One that shows no text, around a picture say, is the next
-        line's."""
+        """The links in a line, in order, as `resolved` gives them. One that shows no text, around a picture say, is the
+        next line's."""
         if not self.first_link:
             return []
-        return [
-            link for tag in self.link_tags[self.first_link[line] : self.first_link[line + 1]] if (link := target(tag))
-        ]
+        tags = self.link_tags[self.first_link[line] : self.first_link[line + 1]]
+        return [self.resolved(link) for tag in tags if (link := target(tag))]
 
     def all_links(self) -> list[str]:
-        return [link for tag in self.link_tags if (link := target(tag))]
+        return [self.resolved(link) for tag in self.link_tags if (link := target(tag))]
+
+    def resolved(self, link: str) -> str:
+        """A link as written, where that shows the whole path of the page it leads to; else the URL it leads to."""
+        whole = link[0] in "/#" or link[:7] in ("http://", "https:/")
+        return link if whole and "/." not in link else self.absolute(link)
 
     def absolute(self, link: str) -> str:
         """The URL that a link of this page leads to; as written where that cannot be told."""
-        if self.url and link.startswith("/") and not link.startswith("//") and "/." not in link:
-            return self.url[: self.url.find("/", self.url.find("//") + 2)] + link  # as urljoin, at a tenth of its time
-        try:
-            return urljoin(self.url, link.strip()) if self.url else link.strip()
-        except ValueError:  # "http://[": no URL at all
-            return link.strip()
+        base = self.base or self.url
+        if base and link.startswith("/") and not link.startswith("//") and "/." not in link:
+            return base[: base.find("/", base.find("//") + 2)] + link  # as urljoin, at a tenth of its time
+        return joined(base, link.strip()) if base else link.strip()
+
+
+def joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:  # "http://[": no URL at all
+        return link
 
 
 class NotReadable(ValueError):
@@ -167,7 +178,8 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         link_tags=found.links,
         first_link=first_link,
         pictures=pictures,
-        url=urljoin(url, found.base) if url and found.base else url,
+        url=url,
+        base=joined(url, found.base) if url and found.base else None,
         language=found.language,
         title=one_line(repaired(found.title)) if found.title else None,
         meta={name: one_line(repaired(value)) for name, value in found.meta.items()},

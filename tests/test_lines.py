@@ -18,12 +18,40 @@ def test_lines_carry_their_links() -> None:
     found = document(PAGE.encode(), url="https://example.org/x/y")
     assert found.lines == ["Lamps out", "One and two", "Under it", "No link", "First", "Second"]
     links = [found.links(i) for i in range(len(found.lines))]
-    assert links == [[], ["one", "/two?a=1&b=2"], ["/pic"], [], ["/block"], []]
-    assert found.all_links() == ["one", "/two?a=1&b=2", "/pic", "/block"]
+    one = "https://example.org/paper/one"
+    assert links == [[], [one, "/two?a=1&b=2"], ["/pic"], [], ["/block"], []]
+    assert found.all_links() == [one, "/two?a=1&b=2", "/pic", "/block"]
     assert [found.absolute(link) for link in ("one", "/pic")] == [
         "https://example.org/paper/one",
         "https://example.org/pic",
     ]
+
+
+@pytest.mark.parametrize(
+    ("link", "leads_to"),
+    [
+        ("../../c", "https://example.org/c"),
+        ("c", "https://example.org/a/b/c"),
+        ("./c", "https://example.org/a/b/c"),
+        (" ../c ", "https://example.org/a/c"),
+        ("?page=2", "https://example.org/a/b/x?page=2"),
+        ("/d/../c", "https://example.org/c"),
+        ("/c", "/c"),
+        ("//example.com/c", "//example.com/c"),
+        ("https://example.com/c", "https://example.com/c"),
+        ("#top", "#top"),
+        ("mailto:us@example.org", "mailto:us@example.org"),
+        ("http-errors", "https://example.org/a/b/http-errors"),
+    ],
+)
+def test_a_relative_link_is_resolved(link: str, leads_to: str) -> None:
+    body = f'<p><a href="{link}">One</a></p>'.encode()
+    assert document(body, url="https://example.org/a/b/x").links(0) == [leads_to]
+
+
+def test_the_base_changes_where_links_lead_and_not_what_the_page_is() -> None:
+    found = document(b'<base href="/c/"><p><a href="../d">One</a>', url="https://example.org/a/b")
+    assert (found.url, found.links(0)) == ("https://example.org/a/b", ["https://example.org/d"])
 
 
 def test_pictures_are_no_lines_but_known() -> None:
