@@ -6,9 +6,10 @@ from newsstand.lines import Document
 from newsstand.pages.found import EditionPage, ListedStory, NotAPage
 from newsstand.pages.labelled import heading, plain_name
 from newsstand.pages.listing import Card, entries, listed, read_cards
+from newsstand.pages.own import of_title, similar, title_slug
 from newsstand.pages.refusal import refusal
 from newsstand.phrases import Phrases, alike, letters, phrases, printed
-from newsstand.urls import Site, match
+from newsstand.urls import Site, kind, match
 
 
 def read_edition(
@@ -21,9 +22,10 @@ def read_edition(
     """
     words = phrases(site.brand)
     found = match(document.url, site) if document.url else None
-    slug = found[1].groupdict().get("title") if found else None
-    split = page_heading(document, words, publication, label, slug)
-    stories = edition_stories(document, words, site, slug, split)
+    parts = found[1].groupdict() if found else {}
+    slug = parts.get("title")
+    split = page_heading(document, site, publication=publication, label=label)
+    stories = edition_stories(document, words, site, parts, split)
     if split is None and (not stories or slug is None):
         return NotAPage(f"not an edition: {refusal(document, site)}")
     page = EditionPage(url=document.url, stories=stories)
@@ -36,23 +38,35 @@ def read_edition(
 
 
 def page_heading(
-    document: Document, words: Phrases, publication: str | None, label: str | None, slug: str | None
+    document: Document, site: Site, *, publication: str | None = None, label: str | None = None
 ) -> tuple[int, str, str] | None:
     """(line, publication, label) of the page's heading: its `<h1>` where that is one, else the first line that reads as
     one.
 
-    Of several it is the one that names the known publication, or the one that the URL's slug spells.
+    Of several it is the one that the URL's slug spells letter for letter, else the one most like slug or known
+    publication. A line that leads to a story or to another title is none.
     """
+    words, slug = phrases(site.brand), title_slug(document.url, site)
     found: list[tuple[int, str, str]] = []
     for i in [*document.headings, *range(len(document.lines))]:
         text = document.lines[i]
         if "-" in text or "–" in text or "—" in text:
             split = heading(text, words, publication=publication, label=label, slug=slug)
-            if split and (publication is None or letters(publication) in letters(split[0])):
+            if split and not leads_elsewhere(document, i, site):
+                known = publication is None or letters(publication) in letters(split[0])
+                if known and (slug is None or letters(slug) in letters(split[0])):
+                    return i, *split
                 found.append((i, *split))
-                if slug is None or letters(slug) in letters(split[0]):
-                    return found[-1]
-    return found[0] if found else None
+    names = [name for name in (publication, slug) if name]
+    close = [one for one in found if any(similar(one[1], name) for name in names)]
+    likely = close or [one for one in found if publication is None or one[0] in document.headings]
+    return likely[0] if likely else None
+
+
+def leads_elsewhere(document: Document, line: int, site: Site) -> bool:
+    """Whether a line leads to a story, or to a page of another title than this page's."""
+    kinds = [(kind(link, site), link) for link in document.links(line)]
+    return any(of == "story" or (of is not None and not of_title(link, document.url, site)) for of, link in kinds)
 
 
 def cover(document: Document, label: str | None) -> str | None:
@@ -66,11 +80,12 @@ def cover(document: Document, label: str | None) -> str | None:
 
 
 def edition_stories(
-    document: Document, words: Phrases, site: Site, slug: str | None, split: tuple[int, str, str] | None
+    document: Document, words: Phrases, site: Site, parts: dict[str, str | None], split: tuple[int, str, str] | None
 ) -> list[ListedStory]:
     """The edition's own stories in order: those under "In this issue", of the publication that the page's URL names.
 
     Pages list other publications' stories too (trending, recommended): their URLs carry another publication's slug.
+    parts: of the page's URL.
     """
     lines = document.lines
     marked = next((i + 1 for i, line in enumerate(lines) if words.is_line("in_this_issue", line)), None)
@@ -80,7 +95,7 @@ def edition_stories(
         items = entries(document, 0, len(lines), site, None)
     if split:
         items = [item for item in items if item.url or not alike(item.text, split[2])]
-    cards = own_cards(read_cards(items, words, labelled=False), slug, named=split is not None)
+    cards = own_cards(read_cards(items, words, labelled=False), parts, named=split is not None)
     if marked is None:
         cards = [card for card in cards if card.url or card.minutes is not None]
     section: str | None = None
@@ -94,20 +109,22 @@ def edition_stories(
     return listed(cards)
 
 
-def own_cards(cards: list[Card], slug: str | None, *, named: bool) -> list[Card]:
-    """The cards of the page's publication: of the slug in its URL, else of the slug that most cards carry.
+def own_cards(cards: list[Card], parts: dict[str, str | None], *, named: bool) -> list[Card]:
+    """The cards of the page's publication: those whose URL carries the number of the edition or the slug of the
+    publication that the page's URL carries. Where that carries no slug: the slug that most cards carry.
 
-    named: whether the page's heading names the publication; on one that does not, a front page say, only the URL's slug
-    tells its own.
+    named: whether the page's heading names the publication; on one that does not, a front page say, only the URL tells
+    its own.
     """
-    slugs = [letters(card.slug) for card in cards if card.slug]
-    if not slugs:
+    slug, issue = parts.get("title"), parts.get("issue")
+    slugs = Counter(letters(card.slug) for card in cards if card.slug)
+    numbered = [card for card in cards if card.issue]
+    if not slugs and not numbered:
         return cards
-    if not named and (slug is None or letters(slug) not in slugs):
-        return []
-    own = letters(slug) if slug else ""
-    if own not in slugs:
-        own, count = Counter(slugs).most_common(1)[0]
-        if count * 2 <= len(slugs):
-            return []  # stories of many publications: an edition that lists none of its own
-    return [card for card in cards if card.slug and letters(card.slug) == own]
+    own: set[str] = set()
+    if slug:
+        own = {letters(slug)} & slugs.keys() or {one for one in slugs if named and similar(one, slug)}
+    elif named and slugs:
+        commonest, count = slugs.most_common(1)[0]
+        own = {commonest} if count * 2 > slugs.total() else set()
+    return [card for card in cards if (card.slug and letters(card.slug) in own) or (card.issue and card.issue == issue)]

@@ -10,14 +10,14 @@ from typing import NamedTuple
 from newsstand.lines import Document
 from newsstand.pages.found import ListedStory
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
+from newsstand.pages.minutes import minutes_like
 from newsstand.phrases import UNFILLED, Phrases, alike, letters
 from newsstand.urls import Site, match
 
-MINUTES_LIKE = re.compile(r"(\d{1,3})\s*\+?\s*[^\W\d_][^\d|]{0,14}(\|?)")
-"""Minutes in a language nobody knows yet: "5 minuti  |"."""
 PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
 
 
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
 FOOTER = 4
 """Lines in a row, after a list's stories, that lead to neither stories nor publications: the newsstand's footer has
 begun."""
@@ -33,6 +33,8 @@ class Entry(NamedTuple):
     """Path of that URL, the same for every spelling of it."""
     slug: str | None
     """Of the story's publication, in that URL."""
+    issue: str | None
+    """Number of the story's edition, in that URL."""
     leaves: bool
     """Whether it leads to a page that is neither a story's nor a publication's."""
     names: bool
@@ -45,12 +47,17 @@ class Card:
     url: str | None = None
     key: str | None = None
     slug: str | None = None
+    issue: str | None = None
     title: int | None = None
     """Which of `lines` first carries the story's link."""
     minutes: int | None = None
     timed: bool = False
     label: str | None = None
     section: str | None = None
+
+    def opened_by(self, item: Entry) -> None:
+        self.url, self.key, self.slug, self.issue = item.url, item.key, item.slug, item.issue
+        self.title = len(self.lines)
 
     def is_empty(self) -> bool:
         return not self.lines and self.url is None
@@ -64,21 +71,21 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
     for i in range(start, end):
         if stories and leaving == FOOTER:
             break
-        url = key = slug = None
+        url = key = slug = issue = None
         leaves = names = False
         for link in document.links(i):
             kind = match(link, site)
             if kind is None:
                 leaves = True
             elif kind[0] == "story" and kind[1].string != own and url is None:
-                url, key = document.absolute(link), kind[1].string
-                slug = kind[1].groupdict().get("publication")
+                url, key, parts = document.absolute(link), kind[1].string, kind[1].groupdict()
+                slug, issue = parts.get("publication"), parts.get("issue")
             elif kind[0] == "title":
                 names = True
         leaves = leaves and url is None and not names
         leaving = leaving + 1 if leaves else 0
         stories += url is not None
-        found.append(Entry(document.lines[i], url, key, slug, leaves, names))
+        found.append(Entry(document.lines[i], url, key, slug, issue, leaves, names))
     return found
 
 
@@ -131,7 +138,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
             cards.append(card)
             card = opened
         if url is not None and card.url is None:
-            card.url, card.key, card.slug, card.title = url, item.key, item.slug, len(card.lines)
+            card.opened_by(item)
         if i > last and (
             item.leaves or text.startswith("©") or card.url is None or len(card.lines) > (card.title or 0) + 1
         ):
@@ -164,32 +171,32 @@ def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
     return any(alike(text, name) for name in names) or bool(slug and letters(text) == letters(slug))
 
 
-def unknown_minutes(text: str, card: Card) -> tuple[int, None] | None:
-    """Minutes in words nobody knows yet: under the mark of a reading time, before a bar, or below title and teaser."""
-    found = MINUTES_LIKE.fullmatch(text) if text[:1].isdigit() else None
-    if found is None:
+def unknown_minutes(text: str, card: Card) -> tuple[int, str | None] | None:
+    """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before a
+    bar, or below title and teaser."""
+    if (said := minutes_like(text)) is None:
         return None
     below = len(card.lines) - (card.title or 0) >= 2 and not is_label(text)
-    return (int(found[1]), None) if found[2] or card.timed or below else None
+    return (said.number, said.label) if said.barred or card.timed or below else None
 
 
 def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
     """Cards of the plain text of a page: a reading time ends each; where there is none, title and teaser take turns."""
-    times = [i for i, item in enumerate(items) if words.reading_time(item.text) or unknown_time(items, i, words)]
+    times = {
+        i: time
+        for i in range(len(items))
+        if (time := words.reading_time(items[i].text) or unknown_time(items, i, words))
+    }
     if not times:
-        pairs = [item.text for item in items if not item.leaves and not item.text.startswith("©")]
-        return [Card(lines=pairs[i : i + 2], title=0) for i in range(0, len(pairs), 2)]
+        return untimed_cards(items)
     cards: list[Card] = []
     begin = 0
-    for number, i in enumerate(times):
-        said = words.reading_time(items[i].text)
+    for i, until in zip(times, [*list(times)[1:], None], strict=True):
         lines = [item.text for item in items[begin:i] if not words.is_time_mark(item.text)]
         begin = i + 1
-        card = Card(lines=lines, minutes=said[0] if said else int(re.match(r"\d+", items[i].text)[0]))  # type: ignore[index]
-        card.label = said[1] if said else None
+        card = Card(lines=lines, minutes=times[i][0], label=times[i][1])
         if labelled and card.label is None and begin < len(items):
             text = items[begin].text
-            until = times[number + 1] if number + 1 < len(times) else None
             if is_label(text) or UNFILLED.fullmatch(text) or stands_alone(items, begin, until, words, names):
                 card.label = text
                 begin += 1
@@ -197,13 +204,21 @@ def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: S
     return cards
 
 
-def unknown_time(items: Sequence[Entry], i: int, words: Phrases) -> bool:
-    """Whether a line is a reading time in words nobody knows yet: it stands under the mark of one."""
-    return (
-        i > 0
-        and words.is_time_mark(items[i - 1].text)
-        and MINUTES_LIKE.fullmatch(items[i].text) is not None
-    )  # fmt: skip
+def untimed_cards(items: Sequence[Entry]) -> list[Card]:
+    """Title and teaser in turns, where most teasers are sentences: the lines of a footer are none."""
+    texts = [item.text for item in items if not item.leaves and not item.text.startswith("©")]
+    sentences = sum(text.endswith(SENTENCE_ENDS) for text in texts[1::2])
+    if sentences * 2 < len(texts[1::2]) or not sentences:
+        return []
+    return [Card(lines=texts[i : i + 2], title=0) for i in range(0, len(texts), 2)]
+
+
+def unknown_time(items: Sequence[Entry], i: int, words: Phrases) -> tuple[int, str | None] | None:
+    """A reading time in words nobody knows yet: it stands under the mark of one, or has a bar."""
+    said = minutes_like(items[i].text)
+    if said is None or not (said.barred or (i and words.is_time_mark(items[i - 1].text))):
+        return None
+    return said.number, said.label
 
 
 def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phrases, names: Sequence[str]) -> bool:

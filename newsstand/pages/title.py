@@ -7,8 +7,9 @@ from newsstand.lines import Document
 from newsstand.pages.edition import page_heading
 from newsstand.pages.found import ListedEdition, NotAPage, TitlePage
 from newsstand.pages.labelled import heading, is_label, plain_name, same_meaning, without_favorites
+from newsstand.pages.own import of_title, similar, title_slug
 from newsstand.pages.refusal import refusal
-from newsstand.phrases import Phrases, letters, phrases, printed
+from newsstand.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.urls import Site, kind, match
 
 IDENTIFIER = re.compile(r"/listAllIssues/(\d+)", re.I)
@@ -19,18 +20,13 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     """What a title page says; its editions in the order printed, each once, from links to editions of this very
     title."""
     words = phrases(site.brand)
-    found = match(document.url, site) if document.url else None
-    slug = found[1].groupdict().get("title") if found else None
+    slug = title_slug(document.url, site)
     page = TitlePage(editions=read_issue_list(document, site=site))
-    split = page_heading(document, words, None, None, slug)
-    if split and slug and letters(slug) not in letters(split[1]):
-        split = None
-    name = split[1] if split else title_name(document, slug)
-    if not page.editions and not (letters(name or "").startswith(letters(slug)) if slug else split):
-        name = None  # an `<h1>` of any page
-    if name is None and not page.editions:
+    split = page_heading(document, site)
+    name = split[1] if split else title_name(document, site, slug)
+    if not page.editions and not (name and is_own_name(name, split is not None, slug)):
         return NotAPage(f"not a title: {refusal(document, site)}")
-    page.name = plain_name(name, slug) if name and printed(name) else None
+    page.name = plain_name(name, slug) if name and printed(name) else slug and slug.replace("-", " ")
     page.current_label = printed(split[2]) if split else None
     page.publisher = labelled_value(document.lines, "publisher", words)
     page.category = labelled_value(document.lines, "category", words)
@@ -38,32 +34,33 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     page.frequency = labelled_value(document.lines, "frequency", words)
     links = document.all_links()
     page.identifier = next((number[1] for link in links if (number := IDENTIFIER.search(link))), None)
-    of_title = [link for link in links if kind(link, site) == "issues" and belongs(link, document, site)]
-    page.issues_url = document.absolute(of_title[0]) if of_title else None
+    lists = [link for link in links if kind(link, site) == "issues" and of_title(link, document.url, site)]
+    page.issues_url = document.absolute(lists[0]) if lists else None
     return page
 
 
-def belongs(link: str, document: Document, site: Site) -> bool:
-    """Whether a link is of the page's own title: same country, publisher and title; or a list that names no title."""
-    here, there = (match(document.url, site) if document.url else None), match(link, site)
-    if here is None or there is None:
-        return True
-    mine, its = here[1].groupdict(), there[1].groupdict()
-    if "title" not in its or "title" not in mine:
-        return True
-    parts = [part for part in ("country", "publisher", "title") if part in mine and part in its]
-    return all(letters(mine[part]) == letters(its[part]) for part in parts)
+def is_own_name(name: str, from_heading: bool, slug: str | None) -> bool:
+    """Whether a name on a page without editions shows that it is the title's page: an `<h1>` stands on any."""
+    if slug is None:
+        return from_heading
+    return letters(name).startswith(letters(slug)) or (from_heading and similar(name, slug))
 
 
-def title_name(document: Document, slug: str | None) -> str | None:
+def title_name(document: Document, site: Site, slug: str | None) -> str | None:
     """The publication's name on a page whose heading carries no label: the line that its URL's slug spells, else
-    `<h1>`."""
+    `<h1>`, else what the page's head says."""
+    lines = document.lines
     if slug:
         wanted = letters(slug)
-        for text in [*(document.lines[i] for i in document.headings), *document.lines]:
+        for text in [*(lines[i] for i in document.headings), *lines]:
             if len(text) < 200 and letters(text) in (wanted, wanted + "magazine", wanted + "newspaper"):
                 return text
-    return document.lines[document.headings[0]] if document.headings else None
+    headings = [lines[i] for i in document.headings if not alike(lines[i], site.brand)]
+    if headings:
+        return headings[0]
+    told = [document.meta.get("og:title"), *(document.title or "").split("|")]
+    splits = [split for text in told if text and (split := heading(text.strip(), phrases(site.brand), slug=slug))]
+    return splits[0][0] if splits else None
 
 
 def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | None:
@@ -82,13 +79,16 @@ def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | Non
     return None
 
 
-def read_issue_list(document: Document, *, site: Site) -> list[ListedEdition]:
+def read_issue_list(document: Document, *, site: Site, title_url: str | None = None) -> list[ListedEdition]:
     """The editions of the page's title that it links to, each once, in the order printed.
+
+    title_url: of the title page that led here: the URLs of some lists name no title.
 
     The label is the text of the link, or the alternative text of its cover; without the publication's name where the
     link carries both, and null where neither reads as a label.
     """
     words = phrases(site.brand)
+    own = document.url if title_slug(document.url, site) else title_url
     covers: dict[int, list[str]] = {}
     for picture in document.pictures:
         covers.setdefault(picture.line, []).append(picture.alt)
@@ -97,7 +97,7 @@ def read_issue_list(document: Document, *, site: Site) -> list[ListedEdition]:
     for i, line in enumerate(document.lines):
         for link in document.links(i):
             found = match(link, site)
-            if found is None or found[0] != "edition" or not belongs(link, document, site):
+            if found is None or found[0] != "edition" or not of_title(link, own, site):
                 continue
             key = found[1]["issue"]
             urls.setdefault(key, document.absolute(link))

@@ -62,7 +62,7 @@ class TitlePages(EditionPages):
 
     async def parse_issues(self, response: Response, title: Title, page: TitlePage) -> AsyncIterator[Any]:
         """The list of all editions; those of the title page that it leaves out stand before it."""
-        listed, _ = self.read(response, read_issue_list)
+        listed, _ = self.read(response, read_issue_list, title_url=title.url)
         if isinstance(listed, NotAPage) or not listed:
             cause = listed.cause if isinstance(listed, NotAPage) else "no edition is listed"
             async for result in self.lost(response.url, cause, title=title, page=page):

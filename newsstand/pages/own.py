@@ -1,0 +1,41 @@
+"""Telling a publication's own pages and names from those of others, by what its URLs say. Pure."""
+
+from difflib import SequenceMatcher
+
+from newsstand.phrases import letters
+from newsstand.urls import Site, match
+
+ALIKE = 0.75
+"""Share of letters that a slug has in common with the name it is made from: "Kiln & Kettle" and "Kiln-and-Kettle",
+"Köök" and "Koeoek". The least of such pairs have 0.8."""
+LONGEST_NAME = 200
+
+
+def title_slug(url: str | None, site: Site) -> str | None:
+    """The title's slug in a page's URL."""
+    found = match(url, site) if url else None
+    return found[1].groupdict().get("title") if found else None
+
+
+def of_title(link: str, page: str | None, site: Site) -> bool:
+    """Whether a link is of the title that `page` is of: same country, publisher and title; or one of them names no
+    title."""
+    here, there = (match(page, site) if page else None), match(link, site)
+    if here is None or there is None:
+        return True
+    mine, its = here[1].groupdict(), there[1].groupdict()
+    if "title" not in its or "title" not in mine:
+        return True
+    parts = [part for part in ("country", "publisher", "title") if part in mine and part in its]
+    return all(letters(mine[part]) == letters(its[part]) for part in parts)
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether a name and a slug, or two slugs, may be of the same publication: one holds the other ("Route 9" and
+    "Route-9-US-Edition"), or most letters are the same, for slugs spell `&`, `ø`, `ö` and `ı` in many ways."""
+    first, second = letters(one), letters(other)
+    if first in second or second in first:
+        return True
+    if max(len(first), len(second)) > LONGEST_NAME:
+        return False
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
