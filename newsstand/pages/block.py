@@ -133,8 +133,8 @@ def grow(sheet: Sheet, block: Block) -> None:
 
 
 def asks_to_sign_in(sheet: Sheet, i: int, language: str) -> bool:
-    """Whether line `i`, right below an offer, asks a subscriber in words nobody knows yet: it holds a question, leads to
-    no story, and no listed story begins there.
+    """Whether line `i`, right below an offer, asks a subscriber in words nobody knows yet: it holds a question, leads
+    to no story, and no listed story begins there.
 
     language: of the offer, "" where it is unknown too. Where it is known its sign-in line is likely known as well, and
     a title and a teaser above a reading time are rather a listed story.

@@ -2,7 +2,7 @@
 
 from newsstand.pages.header import Header, find_headers, only_bar
 from newsstand.pages.metadata import word
-from newsstand.pages.opening import DEEPEST, is_paragraph
+from newsstand.pages.opening import DEEPEST, ENDS_SENTENCE, dashed, is_paragraph, place_alone
 from newsstand.pages.sheet import LONG, Sheet
 from newsstand.phrases import Attribution, alike
 
@@ -56,17 +56,35 @@ def title_line(sheet: Sheet, header: Header | None) -> int | None:
                 return i
     if len(sheet.document.headings) == 1 and sheet.document.headings[0] + 1 < len(sheet.lines):
         return sheet.document.headings[0]
-    return repeated(sheet)
+    start = story_start(sheet)
+    found = repeated(sheet, start)
+    return found if found is not None else over_byline(sheet, start)
 
 
-def repeated(sheet: Sheet) -> int | None:
-    """Index of the first short line that is printed again after a standfirst and a byline at most, or is the
-    alternative text of a picture there: a headline."""
-    for picture in sheet.document.pictures[:3]:
-        for i in range(max(0, picture.line - 4), picture.line):
-            if alike(sheet.lines[i], picture.alt):
-                return i
-    for i, line in enumerate(sheet.lines[:40]):
+def over_byline(sheet: Sheet, start: int) -> int | None:
+    """Index of the line that the story begins with, where an author as newer pages print one (`- Name`) stands next or
+    next but one."""
+    near = sheet.lines[start : start + 3]
+    if (
+        any(dashed(line) for line in near[1:])
+        and not dashed(near[0])
+        and len(near[0]) < LONG
+        and not place_alone(near[0])
+    ):
+        return start
+    return None
+
+
+def repeated(sheet: Sheet, start: int) -> int | None:
+    """Index of the first short line from `start` that is printed again after a standfirst and a byline at most, or is
+    the alternative text of a picture there: a headline."""
+    for picture in sheet.document.pictures:
+        if start < picture.line <= start + DEEPEST:
+            for i in range(max(start, picture.line - 4), picture.line):
+                if alike(sheet.lines[i], picture.alt):
+                    return i
+    for i in range(start, min(start + 40, len(sheet.lines))):
+        line = sheet.lines[i]
         if len(line) > 200 or sheet.words.may_be_own(line):
             return None
         for k in range(i + 2, min(i + 5, len(sheet.lines))):
@@ -78,15 +96,27 @@ def repeated(sheet: Sheet) -> int | None:
 def start_without_header(sheet: Sheet, title: int | None) -> int:
     """Where the story begins: below its headline, else below what stands above the first long line and is none of
     it."""
-    if title is not None:
-        again = [
-            i for i in range(title + 1, min(title + 3, len(sheet.lines))) if alike(sheet.lines[i], sheet.lines[title])
-        ]
-        return again[0] + 1 if again else title + 1
+    if title is None:
+        return story_start(sheet)
+    for i in range(title + 1, min(title + 3, len(sheet.lines))):
+        if alike(sheet.lines[i], sheet.lines[title]) and (i == title + 1 or sheet.document.links(i - 1)):
+            return i + 1
+    return title + 1
+
+
+def story_start(sheet: Sheet) -> int:
+    """Where the story begins on a page without a header: below the furniture and the short links above its text."""
     start = 0
-    for i, line in enumerate(sheet.lines):
+    for i in range(sheet.headed_until):
+        line = sheet.lines[i]
         if sheet.is_furniture(i) or (len(line) < 60 and sheet.document.links(i)):
             start = i + 1
-        elif len(line) > LONG:
+        elif len(line) > LONG or (is_paragraph(line) and i + 1 < sheet.headed_until and tells(sheet, i + 1)):
             break
     return start
+
+
+def tells(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` goes on with a text: a sentence that leads nowhere."""
+    line = sheet.lines[i]
+    return len(line) > 40 and ENDS_SENTENCE.search(line) is not None and not sheet.document.links(i)

@@ -1,4 +1,4 @@
-"""Reading times in words that nobody knows yet: "5 minuti  |", with the edition's label behind the bar or none. Pure."""
+"""Reading times in words nobody knows yet: "5 minuti  |", with the edition's label behind the bar or none. Pure."""
 
 import re
 from typing import NamedTuple

@@ -12,11 +12,16 @@ ALONE = re.compile(r"(\S[^|]{0,48}?)\s*(?:\([^()]{1,24}\))?\s*[-–—]{1,2}")
 RUN_IN = re.compile(r"(\S[^|\n]{0,60}?)\s+[-–—]{1,2}\s+(?=\S)")
 """A place that runs into its paragraph: "SEOUL - K-pop …"."""
 AGENCY = re.compile(r"\s*\([^()]{1,24}\)$")
+JOINED = re.compile(r"[a-z]{1,3}['’-][A-ZÀ-ÖØ-ÞĀ-Ž]")
+"""A small word joined to a name: "d'Aubrac", "al-Haddad"."""
+ENDS_NAME = re.compile(r"(?:\b[^\W\d_]|\b(?:Jr|Sr|Dr|Esq|Ph\.?D|M\.?D))\.$")
+"""An initial or a title, whose dot ends no sentence."""
 LEADING_DASH = re.compile(r"[-–—]\s*")
 SMALL = {
-    "a", "al", "and", "av", "bin", "by", "d", "da", "de", "del", "della", "den", "der", "des", "di", "do", "dos",
-    "du", "e", "el", "en", "et", "für", "i", "ibn", "in", "la", "le", "mit", "och", "of", "og", "por", "ten", "ter",
-    "the", "und", "van", "ve", "von", "with", "y", "zu",
+    "a", "af", "al", "and", "av", "bin", "bint", "by", "con", "d", "da", "dal", "dalla", "das", "de", "degli", "dei",
+    "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "ed", "el", "en", "et", "für", "i", "ibn", "in",
+    "la", "las", "le", "los", "met", "mit", "och", "of", "og", "oraz", "par", "por", "san", "ten", "ter", "the", "til",
+    "und", "van", "ve", "vom", "von", "with", "y", "zu", "zum", "zur", "'t", "’t", "και", "и",
 }  # fmt: skip
 """Small words of author lines."""
 DEEPEST = 6
@@ -38,13 +43,14 @@ def read_opening(
     author: str | None,
     picture: int | None,
     standfirst: bool,
+    walled: bool,
 ) -> Opening:
     """What the lines between header and block say; `texts` without reading times and furniture.
 
     headline: of the story, which is printed again above the text. described, author: the standfirst and the author as
     the list that led here, or the page's head, have them. picture: how many of the lines stand above the story's
-    picture, where the page shows one; its alternative text is the headline again. header: whether a header stands above
-    the lines.
+    picture, where the page shows one; its alternative text is the headline again. standfirst: whether a
+    standfirst may be told by its look. walled: whether a paywall follows.
     """
     again = max((i for i, text in enumerate(texts[:DEEPEST]) if alike(text, headline)), default=None)
     if again is not None:
@@ -61,7 +67,23 @@ def read_opening(
     for i, text in enumerate(texts[:4]):
         if dashed(text):
             return Opening(" ".join(texts[:i]) or None, name_of(text), texts[i + 1 :])
+    if walled and (found := locked(texts, described, author)):
+        return found
     return unmarked(texts, described, author, standfirst)
+
+
+def locked(texts: Sequence[str], described: str | None, author: str | None) -> Opening | None:
+    """The opening of a page that shows nothing else above its paywall: a standfirst and a byline, or one of them."""
+    if not texts or len(texts) > 2:
+        return None
+    first, last = texts[0], texts[-1]
+    if is_description(first, described) and len(texts) == 1:
+        return Opening(first, None)
+    if len(texts) == 2 and is_paragraph(first) and not is_description(first, described):
+        return None
+    if is_name(last) or alike(plain_author(last), author):
+        return Opening(first if len(texts) == 2 else None, name_of(last))
+    return None
 
 
 def above(top: Sequence[str], text: Sequence[str], described: str | None, author: str | None) -> Opening:
@@ -145,7 +167,7 @@ def dashed(text: str) -> bool:
 def is_name(text: str, *, loosely: bool = False) -> bool:
     """Whether a line is an author's: a few words that begin with capitals. loosely: where a byline is due, one word and
     scripts without capitals will do."""
-    if len(text) > 100 or ENDS_SENTENCE.search(text) or text.endswith(("-", "–", "—")):
+    if len(text) > 100 or (ENDS_SENTENCE.search(text) and not ENDS_NAME.search(text)) or text.endswith(("-", "–", "—")):
         return False
     names = [name for name in re.split(r"[\s,&/|]+", text) if name]
     if not names or len(names) > 12 or any(character.isdigit() for character in text):
@@ -154,7 +176,7 @@ def is_name(text: str, *, loosely: bool = False) -> bool:
         if re.search(r"[、。،،؛「」『』・।]", text):
             return False
         return len(text) <= 40 if loosely else len(text) <= 5 or (2 <= len(names) <= 3 and len(text) <= 24)
-    capital = [name for name in names if not name.lstrip("(\"'“‘@")[:1].islower()]
+    capital = [name for name in names if not name.lstrip("(\"'“‘@")[:1].islower() or JOINED.match(name)]
     small = [name for name in names if name not in capital]
     if any(name.rstrip(".") not in SMALL for name in small):
         return False

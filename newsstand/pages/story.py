@@ -64,7 +64,7 @@ def read_sheet(sheet: Sheet) -> StoryPage | None:
     page = StoryPage()
     place(page, header, attribution)
     page.headline = sheet.lines[title] if title is not None else word(sheet.meta.get("headline"))
-    opening(sheet, page, start, end, title, header)
+    opening(sheet, page, start, end, title, header, walled=block is not None and block.paywall)
     if block is not None and block.paywall:
         page.access = "preview" if page.paragraphs else "locked"
     elif is_free(sheet.meta):
@@ -95,8 +95,13 @@ def place(page: StoryPage, header: Header | None, attribution: Attribution | Non
             page.edition_label, page.edition_place = attribution.label, "attribution"
 
 
-def opening(sheet: Sheet, page: StoryPage, start: int, end: int, title: int | None, header: Header | None) -> None:
-    """Fill description, byline, dateline, reading time and paragraphs from the lines between header and block."""
+def opening(
+    sheet: Sheet, page: StoryPage, start: int, end: int, title: int | None, header: Header | None, *, walled: bool
+) -> None:
+    """Fill description, byline, dateline, reading time and paragraphs from the lines between header and block.
+
+    walled: whether the block is a paywall.
+    """
     told = sheet.lines[title] if title is not None else sheet.headline
     picture = next((p.line for p in sheet.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
     texts: list[str] = []
@@ -122,6 +127,7 @@ def opening(sheet: Sheet, page: StoryPage, start: int, end: int, title: int | No
         author=word(sheet.meta.get("author")),
         picture=marked,
         standfirst=header is not None and not sheet.is_described,
+        walled=walled,
     )
     page.description, page.byline = opening.description, opening.byline
     paragraphs = list(opening.paragraphs)
