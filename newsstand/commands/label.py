@@ -14,6 +14,8 @@ from newsstand.outcome import USAGE
 
 KEYS = ("label", "date", "date_start", "date_end", "date_precision", "volume", "issue_number", "reason")
 """What is printed of a meaning, in this order."""
+GARBLED = 1
+"""Exit code where lines of standard input were not UTF-8. Every line has its answer all the same."""
 OPTIONS = "--language, --date-order, --publication"
 
 
@@ -36,7 +38,8 @@ class Command(ScrapyCommand):
         return (
             "Print what edition labels mean, one JSON object a label: its EDTF date, first and last day, precision, "
             "volume and issue number, or the reason for having no date. Without a LABEL, standard input is read, one "
-            "label a line, UTF-8. A LABEL that starts with a dash goes after --."
+            "label a line, UTF-8; lines that are not have no date, and the exit code is 1. A LABEL that starts with a "
+            "dash goes after --."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -48,8 +51,12 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             hints = read_hints(opts.language, opts.date_order, opts.publication)
-            labels = given(args) or lines(sys.stdin.buffer)
+            garbled: list[int] = []
+            labels = given(args) or lines(sys.stdin.buffer, garbled)
             print_meanings(labels, sys.stdout.buffer, flush=sys.stdout.isatty(), **hints)
+            if garbled:
+                sys.stderr.write(f"label: {garbled_lines(garbled)}\n")
+                self.exitcode = GARBLED
         except NotLabels as error:
             sys.stderr.write(f"label: {error}\n")
             self.exitcode = USAGE
@@ -59,8 +66,7 @@ class Command(ScrapyCommand):
 
 
 def print_meanings(labels: Iterable[str], out: BinaryIO, *, flush: bool = False, **hints: Any) -> None:
-    """A line on `out` for each label, UTF-8; with `flush` at once, for someone who waits. Raises NotLabels where the
-    input does; what came before is printed."""
+    """A line on `out` for each label, UTF-8; with `flush` at once, for someone who waits."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     try:
         for label in labels:
@@ -73,7 +79,8 @@ def print_meanings(labels: Iterable[str], out: BinaryIO, *, flush: bool = False,
 
 
 def read_hints(language: str | None, date_order: str | None, publication: str | None) -> dict[str, Any]:
-    """`read_label`'s hints from the options' values. Raises NotLabels."""
+    """`read_label`'s hints from the options' values; the order in any case. Raises NotLabels."""
+    date_order = date_order and date_order.upper()
     if date_order is not None and date_order not in ORDERS:
         raise NotLabels(f"--date-order {date_order!r} is not known. Known: {', '.join(ORDERS)}.")
     languages = [] if language is None else language.split(",")
@@ -101,12 +108,23 @@ def is_text(argument: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in argument)
 
 
-def lines(source: BinaryIO) -> Iterator[str]:
-    """The lines of a UTF-8 file, without their ends and a mark at its start. Raises NotLabels."""
+def lines(source: BinaryIO, garbled: list[int]) -> Iterator[str]:
+    """The lines of a UTF-8 file, without their ends and a mark at its start.
+
+    One that is not UTF-8 has U+FFFD for what is not, which `read_label` takes for no date, and its number goes to
+    `garbled`: a bad byte must not cost the million labels behind it.
+    """
     for number, line in enumerate(source, 1):
+        encoding = "utf-8-sig" if number == 1 else "utf-8"
         try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-        except UnicodeDecodeError as error:
-            raise NotLabels(
-                f"line {number} of standard input is not UTF-8. Convert it first: iconv -f ENCODING -t UTF-8."
-            ) from error
+            label = line.decode(encoding)
+        except UnicodeDecodeError:
+            garbled.append(number)
+            label = line.decode(encoding, "replace")
+        yield label.rstrip("\r\n")
+
+
+def garbled_lines(numbers: list[int]) -> str:
+    first = numbers[0]
+    what = f"line {first} is" if len(numbers) == 1 else f"{len(numbers):,} lines, the first of them line {first}, are"
+    return f"{what} not UTF-8 and without a date. Convert the input first: iconv -f ENCODING -t UTF-8."

@@ -92,7 +92,7 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
 def core_of(tokens: list[Token]) -> Core:
     """The date parts of a label. Raises NoDateError where there are none, or a word beside them blurs them."""
     shape = "".join([token.kind for token in tokens]).translate(PLAIN)
-    if COUNTED.search(shape):
+    if "D" in shape and COUNTED.search(shape):
         raise NoDateError(AMBIGUOUS)
     weekdays: list[int] = []
     if "k" in shape:

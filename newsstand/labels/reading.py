@@ -30,6 +30,8 @@ LONGEST = 200
 MOST_TOKENS = 60
 DATE_NAME = frozenset("YDnNoIMSfse")
 """Kinds of words that make a publication's name read as a date: "The Fall", "May", "Spring Magazine"."""
+LOST = "\ufffd"
+"""Stands where a character could not be decoded: "Ao\ufffdt 2024" is not the year 2024."""
 TEMPLATE = re.compile(r"[{}]|%s\b")
 ISO_DAY = re.compile(r"[12]\d{3}([-/.])\d\d\1\d\d")
 
@@ -57,7 +59,9 @@ def read_label(
         tokens = label_tokens(label, hinted)
     except NoDateError as error:
         return Meaning(label, reason=error.reason)
-    name, is_date = name_words(publication, hinted) if publication else ([], False)
+    if not publication:
+        return meaning_of(label, tokens, hinted, date_order)
+    name, is_date = name_words(publication, hinted)
     rest = without_name(tokens, name)
     read = meaning_of(label, tokens if is_date else rest, hinted, date_order)
     if is_date and read.reason == UNKNOWN_FORM and len(rest) < len(tokens):
@@ -100,7 +104,7 @@ def meaning(label: str, span: Span, *, volume: str | None = None, issue: str | N
 
 
 def whole_span(label: str) -> Span | None:
-    """The span of a label that is EDTF. Raises NoDateError for one that is too long or an unfilled template."""
+    """The span of a label that is EDTF. Raises NoDateError for one too long, garbled, or an unfilled template."""
     text = label.strip()
     if len(text) > LONGEST:
         raise NoDateError(TOO_LONG)
@@ -108,6 +112,8 @@ def whole_span(label: str) -> Span | None:
         return span
     if TEMPLATE.search(text):
         raise NoDateError(UNFILLED)
+    if LOST in text:
+        raise NoDateError(UNKNOWN_FORM)
     return None
 
 

@@ -110,16 +110,37 @@ def test_hints_reach_the_reader() -> None:
     assert [ambiguous["reason"], german["date"], american["date"]] == ["ambiguous order", "2026-04-03", "2026-03-04"]
 
 
-def test_input_that_is_not_utf_8_names_its_line_after_what_came_before() -> None:
-    out = io.BytesIO()
-    with pytest.raises(NotLabels, match=r"line 2 of standard input is not UTF-8\. Convert it first: iconv"):
-        print_meanings(lines(io.BytesIO(b"May 2024\nAo\xfbt 2024\nJune 2024\n")), out)
-    assert json.loads(out.getvalue())["date"] == "2024-05"
+def test_a_line_that_is_not_utf_8_has_no_date_and_costs_no_other_line() -> None:
+    garbled: list[int] = []
+    read = printed(list(lines(io.BytesIO(b"May 2024\nAo\xfbt 2024\nJune 2024\n\xff\n"), garbled)))
+    assert [record["date"] for record in read] == ["2024-05", None, "2024-06", None]
+    assert read[1]["label"] == "Ao\ufffdt 2024"
+    assert read[1]["reason"] == "unknown form"
+    assert garbled == [2, 4]
+
+
+def test_lines_that_are_not_utf_8_are_counted_at_the_end_and_exit_with_1() -> None:
+    with subprocess.Popen(
+        [SCRAPY, "label"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+        env=environment(),
+    ) as command:
+        out, err = command.communicate(b"May 2024\nAo\xfbt 2024\nJune 2024\n", timeout=60)
+    assert [json.loads(line)["date"] for line in out.splitlines()] == ["2024-05", None, "2024-06"]
+    assert err.startswith(b"label: line 2 is not UTF-8 and without a date.")
+    assert command.returncode == 1
 
 
 def test_an_argument_that_is_not_utf_8_is_named() -> None:
     with pytest.raises(NotLabels, match=r"b'Ao\\xfbt 2024' is not UTF-8"):
         given(["Ao\udcfbt 2024"])
+
+
+def test_the_order_may_be_given_in_lower_case() -> None:
+    assert read_hints(None, "dmy", None)["date_order"] == "DMY"
 
 
 @pytest.mark.parametrize("value", ["", "de,,en", "english", "de en"])
