@@ -135,6 +135,7 @@ def test_what_is_on_the_newsstand(url: str, own: bool) -> None:
 )
 def test_what_is_asked_for_behind_a_link(link: str, asked: str | None) -> None:
     assert page_url(link, MIRROR, language="fr") == asked
+    assert page_url(link, MIRROR) == (asked and asked.replace("/fr/", "/"))
 
 
 def test_what_else_a_url_says() -> None:

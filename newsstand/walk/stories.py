@@ -26,7 +26,7 @@ class StoryPages(Walk):
     """The part of a walk that reads story pages."""
 
     def ask_story(self, title: Title, before: KnownStory | None, **known: Any) -> Iterator[Request]:
-        address = self.own_address(known["listed_story"].url, title)
+        address = self.own_address(known["listed_story"].url)
         if address is None:
             self.settle(known["key"], "elsewhere")
             return

@@ -17,7 +17,7 @@ from newsstand.pages import (
     read_title,
 )
 from newsstand.records import publication_record
-from newsstand.urls import edition_id, publication_id
+from newsstand.urls import edition_id, language_prefix, page_url, publication_id
 from newsstand.walk.editions import EditionPages
 from newsstand.walk.title import Title
 
@@ -39,7 +39,7 @@ class TitlePages(EditionPages):
             return
         title.record = publication_record(page, url=title.url, site=self.site)
         title.reading = Reading(publication=page.name, language=title.record.language)
-        address = self.own_address(page.issues_url, title) if page.issues_url else None
+        address = self.own_address(page.issues_url) if page.issues_url else None
         if address and self.wants_more(page, title.reading):
             yield self.ask(address, title, self.parse_issues, page=page)
         else:
@@ -108,7 +108,9 @@ class TitlePages(EditionPages):
                 yield from self.read_anew(title, before)
         for before in known.values():
             if asked.since is None and asked.until is None and self.memory.is_due(before):
-                self.queue(title, ListedEdition(label=before.label, url=self.memory.url(before)))
+                url = self.memory.url(before)
+                asked_for = page_url(url, self.site, language=language_prefix(title.url))
+                self.queue(title, ListedEdition(label=before.label, url=asked_for or url))
             else:
                 yield from self.read_anew(title, before)
 
@@ -133,7 +135,7 @@ class TitlePages(EditionPages):
     def next_edition(self, title: Title) -> Iterator[Request]:
         while title.queue and title.out <= AHEAD:
             listed = title.queue.popleft()
-            if address := self.own_address(listed.url, title):
+            if address := self.own_address(listed.url):
                 yield self.ask(address, title, self.parse_edition, listed=listed)
             else:
                 self.crawler.stats.inc_value("newsstand/editions_done")

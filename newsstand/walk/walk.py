@@ -29,7 +29,7 @@ from newsstand.pages import (
     NotAPage,
 )
 from newsstand.runs import run_id
-from newsstand.urls import Site, language_prefix, page_url, publication_id
+from newsstand.urls import Site, page_url, publication_id
 from newsstand.walk.title import Title
 
 
@@ -156,9 +156,10 @@ class Walk(Spider):
         async for result in self.ended(title):
             yield result
 
-    def own_address(self, link: str, title: Title) -> str | None:
-        """What to ask for behind a link: None for one that leads away from the newsstand."""
-        address = page_url(link, self.site, language=language_prefix(title.url))
+    def own_address(self, link: str) -> str | None:
+        """What to ask for behind a link, in the interface language that the link itself says: None for one that leads
+        away from the newsstand."""
+        address = page_url(link, self.site)
         if address is None:
             self.crawler.stats.inc_value("newsstand/links_elsewhere")
         return address
