@@ -18,7 +18,7 @@ from newsstand.labels.meaning import (
 from newsstand.labels.orders import span_of
 from newsstand.labels.spans import Span
 from newsstand.labels.tokens import Token, is_word
-from newsstand.labels.vocabulary import Vocabulary, perhaps_dates
+from newsstand.labels.vocabulary import Vocabulary, perhaps_dates, season_starts
 
 YEARS_AMONG_WORDS = range(2001, 2041)
 """Years that name an edition among unknown words: those of "Titanic 1912" and "Expo 2047" are their subject, and
@@ -59,6 +59,9 @@ EDITION = re.compile(r"(?<![Don][MS])(?<=[MS])[-~|]?e+[-~|]?(?=Y)|(?<=Y)[-~|]?e+
 SHORT = re.compile(r"[Dn]([-/.])[Dn]\1[Dn]")
 
 
+WEEK_AND_DAYS = re.compile(r"(k[.:]?[Dno]|[Dno][.]?k)\([^()]*M[^()]*Y\)")
+
+
 class Core(NamedTuple):
     shape: str
     tokens: list[Token]
@@ -71,12 +74,15 @@ class Core(NamedTuple):
 def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None) -> Span:
     """The span that the tokens of a label name, numbers of volume and issue taken out. Raises NoDateError."""
     try:
+        tokens, week = without_week(tokens)
         core = core_of(tokens)
         span = span_of(core.shape, core.tokens, order, own_order)
     except NoDateError as error:
         if error.reason in (NO_DATE, NO_YEAR, UNKNOWN_FORM) and any(token.kind == "r" for token in tokens):
             raise NoDateError(RELATIVE) from None
         raise
+    if week and (span.precision != "day" or {day.isocalendar().week for day in (span.start, span.end)} != {week}):
+        raise NoDateError(CONTRADICTION)
     months = [token for token in core.tokens if token.kind == "M"]
     if words.feasts and span.precision == "month" and len(months) == 1 and folded(months[0].printed) in words.feasts:
         raise NoDateError(AMBIGUOUS)
@@ -87,6 +93,16 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
     if span.precision == "day":
         check_weekdays(core.weekdays, span)
     return span
+
+
+def without_week(tokens: list[Token]) -> tuple[list[Token], int | None]:
+    """The tokens of "Week 34 (17-23 August 2026)" without the week whose days stand in brackets; and its number."""
+    shape = "".join([token.kind for token in tokens])
+    found = WEEK_AND_DAYS.search(shape) if "k" in shape and "(" in shape else None
+    if not found:
+        return tokens, None
+    number = next(token.value for token in tokens[found.start() : found.end()] if token.kind in "Dno")
+    return tokens[: found.start()] + tokens[found.end(1) :], number
 
 
 def core_of(tokens: list[Token]) -> Core:
@@ -197,7 +213,7 @@ def check_years(span: Span, around: list[Token], words: Vocabulary) -> None:
         raise NoDateError(UNKNOWN_FORM)
     for token in unknown:
         word = folded(token.printed)
-        if word in perhaps_dates() or words.may_misspell(word):
+        if word in perhaps_dates() or word.startswith(season_starts()) or words.may_misspell(word):
             raise NoDateError(UNKNOWN_FORM)
 
 

@@ -42,7 +42,7 @@ LETTER_KINDS: dict[str, Word] = {
 }
 SMALL_KINDS = frozenset("f~&")
 """The small words within a date, which may be short even where nobody asked for their language."""
-OTHERS_KINDS = frozenset("MSOWviek#qh") | SMALL_KINDS
+OTHERS_KINDS = frozenset("MSOFWviek#qh") | SMALL_KINDS
 """What is taken from languages that nobody asked for."""
 
 
@@ -159,8 +159,19 @@ def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
 def perhaps_dates() -> frozenset[str]:
     """Every word that is a month or season in any language: beside a year, a word nobody explained may be one."""
     months = {word for language in known_languages() for word in layers(language)[0] if len(word) > 1}
-    seasons = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == "S"}
-    return frozenset(months | seasons)
+    return frozenset(months | seasons())
+
+
+@lru_cache(maxsize=1)
+def seasons() -> frozenset[str]:
+    """Every word for a season in the languages with words of our own."""
+    return frozenset(word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == "S")
+
+
+@lru_cache(maxsize=1)
+def season_starts() -> tuple[str, ...]:
+    """Starts of words that may be glued to a season's: "Herbstausgabe"."""
+    return tuple(sorted(word for word in seasons() if len(word) > 4))
 
 
 @lru_cache(maxsize=1)
