@@ -93,6 +93,7 @@ class Phrases:
     starts: frozenset[str]
     """How the newsstand's own lines below a story begin, in any case."""
     button_starts: frozenset[str]
+    aside_starts: frozenset[str]
     shapes: dict[str, list[Shape]]
     """By how their lines start."""
     offers: dict[str, list[tuple[str, re.Pattern[str]]]]
@@ -152,6 +153,10 @@ class Phrases:
 
     def button(self, line: str) -> str | None:
         return self.lines["button"].get(folded(line)) if line[:START] in self.button_starts and len(line) < 40 else None
+
+    def aside(self, line: str) -> bool:
+        """Whether a line between paragraphs is none of the story: "Advertisement"."""
+        return line[:START] in self.aside_starts and self.is_line("aside", line)
 
     def banner(self, line: str) -> bool:
         return len(line) < 160 and any(pattern.fullmatch(line) for pattern in self.banners)
@@ -219,7 +224,7 @@ def phrases(brand: str) -> Phrases:
         return tuple((language, re.compile(pattern_of(phrase, brand), re.I)) for language, phrase in rows(kind))
 
     whole = ("sign_in", "button", "view_all", "favorites", "in_this_issue", "recent_issues", "read_time",
-             "publisher", "category", "language", "frequency")  # fmt: skip
+             "publisher", "aside", "foot", "category", "language", "frequency")  # fmt: skip
     lines = {kind: {folded(phrase): language for language, phrase in reversed(rows(kind))} for kind in whole}
     lines["sign_in_question"] = {
         text[: text.index("?") + 1]: language for text, language in lines["sign_in"].items() if "?" in text[:-1]
@@ -231,6 +236,7 @@ def phrases(brand: str) -> Phrases:
         brand=brand,
         starts=frozenset(start for phrase in own for start in starts_of(phrase)),
         button_starts=frozenset(start for _, phrase in rows("button") for start in starts_of(phrase)),
+        aside_starts=frozenset(start for _, phrase in rows("aside") for start in starts_of(phrase)),
         shapes=by_start(rows("attribution"), lambda language, phrase: shape_of(language, phrase, brand)),
         offers=by_start(
             rows("offer"), lambda language, phrase: (language, re.compile(pattern_of(phrase, brand), re.I))

@@ -4,19 +4,17 @@ Pure."""
 import re
 from dataclasses import dataclass, field
 
-from newsstand.pages.labelled import is_label, same_meaning
+from newsstand.pages.inferred import inferred_attribution
 from newsstand.pages.opening import ENDS_SENTENCE
 from newsstand.pages.sheet import Sheet
-from newsstand.phrases import UNFILLED, Attribution, alike, folded
+from newsstand.phrases import Attribution, folded
 
 COUNT = re.compile(
     r"[0-9\u0660-\u0669\u0966-\u096f][0-9\u0660-\u0669\u0966-\u096f.,'’ ]{0,12}[0-9\u0660-\u0669\u0966-\u096f]{3}"
 )
 """The number of magazines in an offer."""
 QUESTION = re.compile("[?؟？;]")
-LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")
 LONGEST_OFFER = 400
-LONGEST_ATTRIBUTION = 300
 LONGEST_SIGN_IN = 80
 LONGEST_BUTTON = 30
 
@@ -118,7 +116,7 @@ def grow(sheet: Sheet, block: Block) -> None:
             block.note("offer", text)
             block.paywall = block.has_offer = True
             offered = ""
-        elif said := inferred_attribution(sheet, text):
+        elif said := inferred_attribution(sheet, block.after):
             if not any(words.brand in line for line in lines[block.after + 1 : block.after + 3]):
                 break
             block.attributed(said)
@@ -170,7 +168,7 @@ def is_offer(sheet: Sheet, i: int) -> bool:
     text = lines[i]
     if len(text) > LONGEST_OFFER or words.banner(text):
         return False
-    above = i > 0 and inferred_attribution(sheet, lines[i - 1]) is not None
+    above = i > 0 and inferred_attribution(sheet, i - 1) is not None
     below = i + 1 < len(lines) and len(lines[i + 1]) < LONGEST_SIGN_IN and QUESTION.search(lines[i + 1]) is not None
     if f"{words.brand} GOLD" in text:
         return above or below or bool(COUNT.search(text))
@@ -181,7 +179,7 @@ def with_attribution_above(sheet: Sheet, block: Block, start: int) -> Block:
     """`block` with the attribution line right above it, in words nobody knows yet."""
     if block.first > start and not (block.attribution and block.attribution.language):
         text = sheet.lines[block.first - 1]
-        if said := inferred_attribution(sheet, text):
+        if said := inferred_attribution(sheet, block.first - 1):
             block.first -= 1
             block.attribution = said
             block.note("attribution", text)
@@ -196,37 +194,9 @@ def lone_attribution(sheet: Sheet, start: int) -> Block | None:
     longest = len(sheet.label) + max(map(len, sheet.names)) + 80
     for i in range(start, len(sheet.lines)):
         text = sheet.lines[i]
-        if sheet.label not in text or len(text) > longest or (said := inferred_attribution(sheet, text)) is None:
+        if sheet.label not in text or len(text) > longest or (said := inferred_attribution(sheet, i)) is None:
             continue
         below = range(i + 1, min(i + 3, len(sheet.lines)))
         if not below or any(sheet.leads_away(k) or sheet.names_publication(k) or sheet.is_foot(k) for k in below):
             return Block(i, i + 1, attribution=said, inferred=[f"attribution: {text}"])
     return None
-
-
-def inferred_attribution(sheet: Sheet, text: str) -> Attribution | None:
-    """What a line says that names both a known publication and an edition label in words nobody knows yet."""
-    if len(text) > LONGEST_ATTRIBUTION:
-        return None
-    if len(UNFILLED.findall(text)) >= 2:
-        return Attribution(None, None, "")
-    for name in sheet.names:
-        place = text.casefold().rfind(name.casefold())
-        if place < 0 or len(text.casefold()) != len(text):
-            continue
-        around = text[:place] + "\n" + text[place + len(name) :]
-        said = text[place : place + len(name)]
-        if sheet.label and sheet.label in text:
-            return None if alike(text, f"{said}{sheet.label}") else Attribution(said, sheet.label, "")
-        for run in LABEL_LIKE.findall(around):
-            if found := label_in(run):
-                return Attribution(said, found, "")
-    return None
-
-
-def label_in(run: str) -> str | None:
-    """The label that ends a run of words: the shortest that means what the longest readable one does."""
-    tokens = run.split(" ")[-8:]
-    tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
-    readable = [tail for tail in tails if is_label(tail)]
-    return next((tail for tail in reversed(readable) if same_meaning(tail, readable[0])), None)

@@ -1,9 +1,14 @@
 """Where the text of a story page ends and its list of other stories begins. Pure."""
 
+from collections.abc import Sequence
+
 from newsstand.pages.opening import ENDS_SENTENCE
+from newsstand.pages.own import similar
 from newsstand.pages.sheet import LONG, Sheet
 from newsstand.phrases import alike, letters
 from newsstand.urls import kind
+
+LONGEST_NAME = 80
 
 
 def end_without_block(sheet: Sheet, start: int) -> int:
@@ -44,23 +49,38 @@ def heads_list(sheet: Sheet, i: int) -> bool:
 def card_above(sheet: Sheet, i: int, start: int) -> int:
     """Where the list begins whose first reading time is marked at line `i`, where no link tells."""
     lines = sheet.lines
-    if i - start >= 4 and alike(lines[i - 4], lines[i - 3]):
-        return above_card(sheet, i - 4, start)
+    for title in (i - 1, i - 2):
+        if title - 2 >= start and alike(lines[title - 2], lines[title - 1]):
+            return above_card(sheet, title - 2, start)
     return above_card(sheet, i - 2, start)
 
 
 def above_card(sheet: Sheet, i: int, start: int) -> int:
     """Where the list begins whose first card's title, or first line, is line `i`: its publication and a heading go
     above."""
-    while i - 1 > start and (
-        any(alike(sheet.lines[i - 1], name) for name in sheet.names)
-        or any(kind(link, sheet.site) == "title" for link in sheet.document.links(i - 1))
-    ):
+    slugs = sheet.publications_led_to(i)
+    while i - 1 > start and is_card_name(sheet, i - 1, slugs):
         i -= 1
     above = i - 1
     if above > start and sheet.names_publication(above) and not ENDS_SENTENCE.search(sheet.lines[above]):
         return above
     return i
+
+
+def is_card_name(sheet: Sheet, i: int, slugs: Sequence[str]) -> bool:
+    """Whether line `i` is the publication over a card's title: this page's, one it leads to, or the one whose slug
+    stands in the title's link."""
+    line = sheet.lines[i]
+    if any(alike(line, name) for name in sheet.names):
+        return True
+    if any(kind(link, sheet.site) == "title" for link in sheet.document.links(i)):
+        return True
+    return len(line) < LONGEST_NAME and not ENDS_SENTENCE.search(line) and any(spells(slug, line) for slug in slugs)
+
+
+def spells(slug: str, line: str) -> bool:
+    """Whether a slug may be made of the name in a line."""
+    return len(letters(line)) * 2 > len(letters(slug)) and similar(line, slug)
 
 
 def is_list(sheet: Sheet, i: int) -> bool:
@@ -106,3 +126,9 @@ def is_heading(sheet: Sheet, i: int, name: str) -> bool:
             between = [letters(line) for line in lines[i + 1 : k]]
             return len(between) >= 2 and (len(between) == 2 or name in between or between[0] == between[1])
     return (len(lines) - i) % 2 == 1
+
+
+def list_end(sheet: Sheet, first: int) -> int:
+    """Where the list that begins at line `first` ends at the latest: in plain text its footer is told by its words."""
+    every = len(sheet.lines)
+    return every if sheet.document.link_tags else next((i for i in range(first, every) if is_footer(sheet, i)), every)

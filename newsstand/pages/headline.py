@@ -79,8 +79,8 @@ def repeated(sheet: Sheet, start: int) -> int | None:
     """Index of the first short line from `start` that is printed again after a standfirst and a byline at most, or is
     the alternative text of a picture there: a headline."""
     for picture in sheet.document.pictures:
-        if start < picture.line <= start + DEEPEST:
-            for i in range(max(start, picture.line - 4), picture.line):
+        if start <= picture.line <= start + DEEPEST:
+            for i in range(max(0, picture.line - 4), picture.line):
                 if alike(sheet.lines[i], picture.alt):
                     return i
     for i in range(start, min(start + 40, len(sheet.lines))):

@@ -12,6 +12,8 @@ from newsstand.pages.opening import ENDS_SENTENCE, is_paragraph
 from newsstand.phrases import START, Attribution, Phrases, alike, letters, phrases
 from newsstand.urls import Site, kind, language_prefix, match, path_of
 
+LINKED = 3
+"""Lines of a text that lead to other stories, at most: a list has more."""
 LONG = 160
 """Characters: a line that is longer is text."""
 
@@ -122,11 +124,12 @@ class Sheet:
     def is_text(self, start: int, end: int) -> bool:
         """Whether lines hold a text worth selling: on a page that names neither publication nor edition in known
         words."""
-        return sum(len(line) for line in self.lines[start:end] if len(line) > LONG) > LONG
+        told = sum(len(line) for line in self.lines[start:end] if is_paragraph(line))
+        return told > LONG and sum(self.leads_away(i) for i in range(start, end)) < LINKED
 
     def is_furniture(self, i: int) -> bool:
         text = self.lines[i]
-        if self.words.button(text) or self.words.banner(text):
+        if self.words.button(text) or self.words.banner(text) or self.words.aside(text):
             return True
         above = self.lines[i - 1] if i else ""
         return PRICE.fullmatch(text) is not None and (self.words.banner(above) or PRICE.fullmatch(above) is not None)
@@ -134,6 +137,12 @@ class Sheet:
     def leads_away(self, i: int) -> bool:
         """Whether a line leads to another story."""
         return any(kind(link, self.site) == "story" and path_of(link) != self.own for link in self.document.links(i))
+
+    def publications_led_to(self, i: int) -> list[str]:
+        """The slugs of publications in the links of a line that lead to stories."""
+        found = [match(link, self.site) for link in self.document.links(i)]
+        slugs = [one[1].groupdict().get("publication") for one in found if one and one[0] == "story"]
+        return [slug for slug in slugs if slug]
 
     def is_foot(self, i: int) -> bool:
         return self.lines[i].startswith("©") or self.is_own_link(i)
@@ -148,7 +157,10 @@ class Sheet:
         return len(self.lines[i]) < LONG and any(letters(name) in text for name in self.names)
 
     def is_own_link(self, i: int) -> bool:
-        return len(self.lines[i]) < 40 and not ENDS_SENTENCE.search(self.lines[i]) and self.leads_out(i)
+        text = self.lines[i]
+        if len(text) >= 40 or ENDS_SENTENCE.search(text):
+            return False
+        return self.leads_out(i) if self.document.link_tags else self.words.is_line("foot", text)
 
     def declared_language(self) -> str | None:
         """ISO 639-1 code that the URL, else the page declares."""

@@ -6,7 +6,7 @@ Order of a page: button and banner, headline, header (publication and edition), 
 
 from newsstand.lines import Document
 from newsstand.pages.block import Block, find_block, lone_attribution
-from newsstand.pages.ends import end_without_block, list_start
+from newsstand.pages.ends import end_without_block, list_end, list_start
 from newsstand.pages.found import ListedStory, NotAPage, StoryPage
 from newsstand.pages.header import Header
 from newsstand.pages.headline import start_without_header, story_headers, title_line
@@ -142,7 +142,7 @@ def opening(
 def related(sheet: Sheet, first: int) -> list[ListedStory]:
     items = [
         item
-        for item in entries(sheet.document, first, len(sheet.lines), sheet.site, sheet.own)
+        for item in entries(sheet.document, first, list_end(sheet, first), sheet.site, sheet.own)
         if not sheet.words.may_be_own(item.text)
         or not (sheet.words.sign_in(item.text) or sheet.words.offer(item.text) or sheet.reading(item.text))
     ]

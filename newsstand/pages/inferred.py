@@ -1,0 +1,110 @@
+"""An attribution in words nobody knows yet: told by the publication and the edition label that it carries. Pure."""
+
+import re
+
+from newsstand.pages.labelled import is_label, same_meaning
+from newsstand.pages.sheet import Sheet
+from newsstand.phrases import UNFILLED, Attribution, alike, letters
+
+LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")
+LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9À-ž ,.'’&/+–-]*[A-Za-z0-9À-ž])?")
+LONGEST = 300
+LONGEST_UNNAMED = 140
+"""Characters of an attribution on a page that names its publication nowhere else."""
+SHORTEST_NAME = 4
+BELOW = 8
+"""Lines below an attribution among which it is printed again, or the list's heading stands."""
+
+
+def inferred_attribution(sheet: Sheet, i: int) -> Attribution | None:
+    """What line `i` says if it names both the publication and an edition label."""
+    text = sheet.lines[i]
+    if len(text) > LONGEST:
+        return None
+    if len(UNFILLED.findall(text)) >= 2:
+        return Attribution(None, None, "")
+    for name in sheet.names:
+        if said := naming(sheet, text, name):
+            return said
+    return None if sheet.names or len(text) > LONGEST_UNNAMED else unnamed(sheet, i)
+
+
+def naming(sheet: Sheet, text: str, name: str) -> Attribution | None:
+    """What an attribution that names that publication says."""
+    place = text.casefold().rfind(name.casefold())
+    if place < 0 or len(text.casefold()) != len(text):
+        return None
+    around = text[:place] + "\n" + text[place + len(name) :]
+    said = text[place : place + len(name)]
+    if sheet.label and sheet.label in text:
+        return None if alike(text, f"{said}{sheet.label}") else Attribution(said, sheet.label, "")
+    label = first_label(around)
+    return Attribution(said, label, "") if label else None
+
+
+def unnamed(sheet: Sheet, i: int) -> Attribution | None:
+    """What line `i` says on a page that names its publication nowhere else.
+
+    A label alone does not make a line an attribution: paragraphs carry dates too. So the list's heading names the same
+    publication, or the line is printed twice, or it is of another script than the label and the name that stand in it.
+    """
+    text = sheet.lines[i]
+    if not any(character.isdigit() for character in text):
+        return None
+    below = sheet.lines[i + 1 : i + 1 + BELOW]
+    if found := inserted(text):
+        return found
+    for line in below:
+        if len(line) < LONGEST_UNNAMED and line != text and (name := shared_name(text, line)):
+            return naming(sheet, text, name)
+    if text in below and (label := first_label(text)):
+        return Attribution(None, label, "")
+    return None
+
+
+def inserted(text: str) -> Attribution | None:
+    """What a line of another script says by the Latin words in it: newsstands leave names and labels as they are."""
+    runs = LATIN.findall(text)
+    own = sum(character.isalpha() for character in LATIN.sub("", text))
+    label = next((found for run in runs if (found := label_in(run))), None)
+    if label is None or own * 3 < sum(map(len, runs)):
+        return None
+    names = [run for run in runs if label not in run and any(character.isalpha() for character in run)]
+    return Attribution(names[0] if len(names) == 1 else None, label, "")
+
+
+def shared_name(text: str, heading: str) -> str | None:
+    """The capitalised words of `text` that a heading over other stories ends with, but for a button glued to it."""
+    tokens = text.split()
+    other = letters(heading)
+    best = ""
+    for first in range(len(tokens)):
+        if tokens[first][:1].islower():
+            continue
+        for end in range(first + 1, min(first + 9, len(tokens) + 1)):
+            name = " ".join(tokens[first:end]).strip(".,;:。")
+            if letters(name) not in other:
+                break
+            if len(name) > len(best) and not tokens[end - 1][:1].islower():
+                best = name
+    if len(best) < SHORTEST_NAME or alike(best, heading) or not is_glued(heading, best):
+        return None
+    return best
+
+
+def is_glued(heading: str, name: str) -> bool:
+    """Whether nothing but a button follows the name in a heading."""
+    place = heading.casefold().rfind(name.casefold())
+    return place > 0 and not heading[place + len(name) :].startswith(" ")
+
+
+def first_label(text: str) -> str | None:
+    return next((found for run in LABEL_LIKE.findall(text) if (found := label_in(run))), None)
+
+
+def label_in(run: str) -> str | None:
+    """The label that ends a run of words: the shortest that means what the longest readable one does."""
+    tokens = run.split(" ")[-8:]
+    tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
+    readable = [tail for tail in tails if is_label(tail)]
+    return next((tail for tail in reversed(readable) if same_meaning(tail, readable[0])), None)
