@@ -22,6 +22,9 @@ LOOKS_LIKE_HTML = re.compile(
     re.I,
 )
 
+UP = re.compile(r"^(?:\.\.?/)*\.\./")
+"""What leads to the folder of a folder."""
+
 
 class Picture(NamedTuple):
     """A picture that has an alternative text: a reader of the page does not see that, one of the page's text may."""
@@ -72,9 +75,15 @@ class Document:
         return [self.resolved(link) for tag in self.link_tags if (link := target(tag))]
 
     def resolved(self, link: str) -> str:
-        """A link as written, where that shows the whole path of the page it leads to; else the URL it leads to."""
+        """A link as written, where that shows the whole path of the page it leads to; else the URL it leads to.
+
+        On a page whose own URL is not known, `../` leads to the root: only paths that are whole from there mean
+        anything.
+        """
         whole = link[0] in "/#" or link[:7] in ("http://", "https:/")
-        return link if whole and "/." not in link else self.absolute(link)
+        if whole and "/." not in link:
+            return link
+        return self.absolute(link) if self.base or self.url else UP.sub("/", link.strip())
 
     def absolute(self, link: str) -> str:
         """The URL that a link of this page leads to; as written where that cannot be told."""

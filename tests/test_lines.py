@@ -49,6 +49,13 @@ def test_a_relative_link_is_resolved(link: str, leads_to: str) -> None:
     assert document(body, url="https://example.org/a/b/x").links(0) == [leads_to]
 
 
+@pytest.mark.parametrize(
+    ("link", "leads_to"), [("../../c/d", "/c/d"), ("/c/d", "/c/d"), ("mailto:us@example.org", "mailto:us@example.org")]
+)
+def test_up_from_a_page_whose_url_is_not_known_is_the_root(link: str, leads_to: str) -> None:
+    assert document(f'<p><a href="{link}">One</a></p>'.encode()).links(0) == [leads_to]
+
+
 def test_the_base_changes_where_links_lead_and_not_what_the_page_is() -> None:
     found = document(b'<base href="/c/"><p><a href="../d">One</a>', url="https://example.org/a/b")
     assert (found.url, found.links(0)) == ("https://example.org/a/b", ["https://example.org/d"])
