@@ -56,7 +56,8 @@ def numbering(tokens: list[Token]) -> Numbering:
             continue
         if taken.day is not None and found.volume is None:
             found.as_date = [*found.tokens, token, *tokens[taken.day :]]
-            found.rather_date = token.kind == "e" and token.value == EDITION
+            # "Doppelausgabe 23. Dezember 2024", where the dot makes a day of it.
+            found.rather_date = token.kind == "e" and (token.value == EDITION or tokens[taken.day + 1].kind == ".")
         if found.tokens and is_spaced_slash(found.tokens[-1], token):
             found.tokens.pop()
         found.volume = found.volume or taken.volume
@@ -67,11 +68,14 @@ def numbering(tokens: list[Token]) -> Numbering:
 
 
 def volume_at(tokens: list[Token], at: int) -> Taken | None:
-    """ "Vol. 12", "Jahrgang 3", "Vol. 12(3)", where 3 is the issue. "Jahrgang 2024", "2024 год" are years."""
+    """ "Vol. 12", "Jahrgang 3", "Vol. 12(3)", where 3 is the issue. "Jahrgang 2024" is a year."""
     counts_years = bool(tokens[at].value)
     start = after_signs(tokens, at + 1)
     volume, end = printed_number(tokens, start)
-    if volume is None or (counts_years and (names_number(tokens, at, start) or (at and tokens[at - 1].kind == "Y"))):
+    if volume is None or (counts_years and names_number(tokens, at, start)):
+        return None
+    if end + 1 == len(tokens) and tokens[end].kind in "i#":
+        # "2024 год 12 номер" counts issues.
         return None
     if tokens[start].kind == "Y":
         return None if counts_years or not is_alone(tokens, at, end) else Taken(end, unsure=True)

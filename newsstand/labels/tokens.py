@@ -245,7 +245,7 @@ def with_phrases(tokens: list[Token], words: Vocabulary) -> None:
 
 def with_weekdays(tokens: list[Token], words: Vocabulary) -> None:
     """Makes weekdays of months that may be one where another month follows: "mar. 5 mars"."""
-    marked = [at for at, token in enumerate(tokens) if token.kind != "."]
+    marked = [at for at, token in enumerate(tokens) if token.kind not in ".,"]
     for at, day, month in zip(marked, marked[1:], marked[2:], strict=False):
         first = tokens[at]
         if first.kind == "M" and tokens[day].kind in "Do" and tokens[month].kind == "M":
