@@ -93,14 +93,24 @@ def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names:
     """Cards of a list, in order. labelled: whether its entries show their edition's label. names: of its
     publication."""
     if any(item.url for item in items):
-        cards = linked_cards(items, words, labelled, names)
+        cards = linked_cards(items, words, labelled, names, repeated_units(items))
     else:
         cards = plain_cards(items, words, labelled, names)
     return without_repeats([card for card in cards if not card.is_empty()])
 
 
-def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
-    """A link to another story opens a card; a reading time, with the label after it, ends one."""
+def repeated_units(items: Sequence[Entry]) -> set[str]:
+    """The words that stand behind a number on more than one line of a list: they count minutes."""
+    said = [minutes_like(item.text) for item in items if item.url is None]
+    found = Counter(one.unit for one in said if one and one.unit)
+    return {unit for unit, count in found.items() if count > 1}
+
+
+def linked_cards(
+    items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str], units: set[str]
+) -> list[Card]:
+    """A link to another story opens a card; a reading time, with the label after it, ends one. units: words that count
+    minutes on this page."""
     cards: list[Card] = []
     card = Card()
     last = max(i for i, item in enumerate(items) if item.url)
@@ -108,7 +118,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
         text, url = item.text, item.url
         timed = words.reading_time(text) if url is None or card.url is not None else None
         if timed is None and card.url and item.key in (None, card.key):
-            timed = unknown_minutes(text, card)
+            timed = unknown_minutes(text, card, units)
         if timed:
             card.minutes = timed[0]
             card.timed = True
@@ -171,13 +181,15 @@ def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
     return any(alike(text, name) for name in names) or bool(slug and letters(text) == letters(slug))
 
 
-def unknown_minutes(text: str, card: Card) -> tuple[int, str | None] | None:
+def unknown_minutes(text: str, card: Card, units: set[str]) -> tuple[int, str | None] | None:
     """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before a
-    bar, or below title and teaser."""
+    bar, in a word that other cards have too, or below title and teaser."""
     if (said := minutes_like(text)) is None:
         return None
-    below = len(card.lines) - (card.title or 0) >= 2 and not is_label(text)
-    return (said.number, said.label) if said.barred or card.timed or below else None
+    if said.barred or card.timed:
+        return said.number, said.label
+    below = said.unit in units or len(card.lines) - (card.title or 0) >= 2
+    return (said.number, said.label) if below and not is_label(text) else None
 
 
 def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:

@@ -74,6 +74,9 @@ def test_relative_links_of_editions_lists_and_teasers_are_found() -> None:
 def test_an_edition_without_stories_of_its_own_takes_no_other_publications() -> None:
     assert edition(HEAD + DECOY).stories == []
     assert edition(HEAD + DECOY + DECOY.replace("ELSEWHERE", "MORE")).stories == []
+    head = HEAD.replace("The Lantern", "The Straits Lantern")
+    other = DECOY.replace("Harbour-Post", "The-Straits-Post")
+    assert edition(head + other, EDITION_URL.replace("The-Lantern", "The-Straits-Lantern")).stories == []
 
 
 @pytest.mark.parametrize("slug", ["The-Lantern-Magazine", "TheLantern", "Lantern", "The-Lanterne"])
@@ -178,6 +181,20 @@ def test_a_label_may_follow_the_reading_time_in_words_nobody_knows(line: str, ma
     assert [(one.headline, one.description, one.edition_label, one.reading_minutes) for one in found.related] == [
         ("Kites", None, "June 2023", 3),
         ("Geese", None, "June 2023", 3),
+    ]
+
+
+@pytest.mark.parametrize("units", [("minuti", "minuto"), ("dakika", "dakika"), ("분", "분"), ("dk.", "dk.")])
+def test_an_edition_may_count_its_minutes_in_words_nobody_knows(units: tuple[str, str]) -> None:
+    body = "".join(
+        f"<p><a href=/stories/news/The-Lantern/{name}>{name}</a>{teaser}<p>{number} {units[number == 1]}</p>"
+        for number, (name, teaser) in enumerate([("ONE", ""), ("TWO", "<p>A teaser.</p>"), ("THREE", "")], 1)
+    )
+    found = edition(HEAD + body)
+    assert [(one.headline, one.description, one.reading_minutes) for one in found.stories] == [
+        ("ONE", None, 1),
+        ("TWO", "A teaser.", 2),
+        ("THREE", None, 3),
     ]
 
 
