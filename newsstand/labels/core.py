@@ -83,9 +83,10 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
         raise
     if week and (span.precision != "day" or {day.isocalendar().week for day in (span.start, span.end)} != {week}):
         raise NoDateError(CONTRADICTION)
-    months = [token for token in core.tokens if token.kind == "M"]
-    if words.feasts and span.precision == "month" and len(months) == 1 and folded(months[0].printed) in words.feasts:
-        raise NoDateError(AMBIGUOUS)
+    if words.feasts and span.precision == "month":
+        months = [folded(token.printed) for token in core.tokens if token.kind == "M"]
+        if len(months) == 1 and months[0] in words.feasts:
+            raise NoDateError(AMBIGUOUS)
     if span.precision == "year":
         check_years(span, core.around, words)
         if core.weekdays and not any(is_word(token) for token in core.around):

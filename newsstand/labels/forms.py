@@ -1,6 +1,6 @@
 """Parts of a date (parts.py) to the one stretch of days that they name together. Pure.
 
-A shape must be one of `FORMS`; anything else is no date.
+A shape must be one of `ONE_PART` or `FORMS`; anything else is no date.
 """
 
 import re
@@ -230,8 +230,6 @@ def two_finished(shape: str, parts: Parts) -> Span:
 FORMS: tuple[tuple[re.Pattern[str], Callable[[str, Parts], Span]], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (r"T|U|V", one_day),
-        (r"P", finished),
         (r"T[-~/&]T", two_days),
         (r"(?:[Do][-~/&]|(?:[Do][,&])*[Do]&|[Do],(?:[Do],)+)T", days_of_month),
         (r"M(?:[Do][-~/&][Do]|[Do](?:[,&][Do])*&[Do]|[Do](?:,[Do]){2,})Y", days_after_month),
@@ -247,15 +245,25 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, Parts], Span]], ...] = tuple(
         (r"(?:S[-~/&]?)+V", seasons_to_season),
         (r"V(?:[-~/&]?S)+", season_to_seasons),
         (r"V[-~/&]V", two_months),
-        (r"Y", one_year),
-        (r"Z", split_year),
         (r"Y[-~]Y", two_years),
         (r"P[-~/&]P", two_finished),
     )
 )
 
 
+ONE_PART: dict[str, Callable[[str, Parts], Span]] = {
+    "T": one_day,
+    "U": one_day,
+    "V": one_day,
+    "P": finished,
+    "Y": one_year,
+    "Z": split_year,
+}
+
+
 def whole(form: Form) -> Span:
+    if len(form.shape) == 1 and form.shape in ONE_PART:
+        return ONE_PART[form.shape](form.shape, form.parts)
     for pattern, read in FORMS:
         if pattern.fullmatch(form.shape):
             return read(form.shape, form.parts)
@@ -263,7 +271,7 @@ def whole(form: Form) -> Span:
 
 
 def reason_for(form: Form) -> str:
-    """Why a form that is none of `FORMS` has no date."""
+    """Why a form that is none of these has no date."""
     shape = form.shape
     if re.search(r"'[Dn]$", shape) or re.fullmatch(r"[Don]([-/]?)M\1[Dn]", shape):
         return TWO_DIGIT_YEAR

@@ -258,7 +258,8 @@ def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
     found: list[Token] = []
     for at, token in enumerate(tokens):
         last = found[-1] if found else None
-        if token.kind in NUMBERS and (letter := letter_before(found, tokens, at, words)):
+        lettered = last and token.kind in NUMBERS and (token.glued or last.kind == ".")
+        if lettered and (letter := letter_before(found, tokens, at, words)):
             place = -1 if found[-1].kind != "." else -2
             found[place:] = [Token(*letter, found[place].printed, found[place].glued), token]
         elif not last or not token.glued:
