@@ -124,8 +124,19 @@ def is_heading(sheet: Sheet, i: int, name: str) -> bool:
     for k in range(i + 1, min(i + 7, len(lines))):
         if sheet.words.is_time_mark(lines[k]) or sheet.words.reading_time(lines[k]):
             between = [letters(line) for line in lines[i + 1 : k]]
-            return len(between) >= 2 and (len(between) == 2 or name in between or between[0] == between[1])
+            if len(between) < 2:
+                return len(between) == 1 and is_glued(lines[i])
+            return len(between) == 2 or name in between or between[0] == between[1]
     return (len(lines) - i) % 2 == 1
+
+
+def is_glued(line: str) -> bool:
+    """Whether a button sticks to a word in capitals, as to the heading of a list ("… DA QUAY POSTVedi tutto")."""
+    for word in line.split():
+        capitals = word.rstrip("".join({letter for letter in word if letter.islower()}))
+        if len(word) - len(capitals) >= 2 and len(capitals) >= 4 and capitals.isupper():
+            return True
+    return False
 
 
 def list_end(sheet: Sheet, first: int) -> int:

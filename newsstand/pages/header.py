@@ -4,10 +4,12 @@ One line (G0-G2), two (`{P}` / `|{E}`), three (`{P}` / `|` / `{E}`); Arabic page
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from newsstand.pages.labelled import is_label
 from newsstand.pages.minutes import minutes_like
+from newsstand.pages.opening import is_paragraph
 from newsstand.phrases import UNFILLED, Phrases, alike
 
 LONGEST = 120
@@ -56,23 +58,23 @@ def find_headers(
     names: Sequence[str],
     label: str | None,
     is_publication: Callable[[str, int], bool],
-    text: int,
 ) -> list[Header]:
     """The headers among `lines`.
 
     names, label: the publication and the edition as other places on the page, or the page that led here, print them;
     they tell the halves apart where the label does not read as one. is_publication: whether a text is this page's
-    publication by its URL, or by the links in the line of that index. text: where the text begins at the latest; a
-    number and a word before a bar below that, or under the mark of a reading time, is a teaser's reading time.
+    publication by its URL, or by the links in the line of that index. A number
+    and a word before a bar below a paragraph, or under the mark of a reading time, are a teaser's reading time.
     """
     found: list[Header] = []
+    text = cache(lambda: next((i for i, line in enumerate(lines) if is_paragraph(line)), len(lines)))
     for i in [i for i, line in enumerate(lines) if "|" in line or "｜" in line]:
         if (sides := halves(lines, i, words)) is None:
             continue
         first, last, left, right = sides
         if any(alike(left, name) for name in names):
             found.append(Header(first, last, left, right))
-        elif minutes_like(left) and (first > text or (first and words.is_time_mark(lines[first - 1]))):
+        elif minutes_like(left) and (first > text() or (first and words.is_time_mark(lines[first - 1]))):
             continue
         elif alike(right, label):
             found.append(Header(first, last, left, right))

@@ -16,7 +16,6 @@ def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]
         names=names,
         label=(attribution and attribution.label) or sheet.label,
         is_publication=sheet.is_publication,
-        text=next((i for i, line in enumerate(sheet.lines) if is_paragraph(line)), len(sheet.lines)),
     )
     long = next((i for i, line in enumerate(sheet.lines) if len(line) > LONG), len(sheet.lines))
     named = [header for header in found if any(alike(header.publication, name) for name in names)]
