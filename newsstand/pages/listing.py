@@ -101,7 +101,7 @@ def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names:
 
 def repeated_units(items: Sequence[Entry]) -> set[str]:
     """The words that stand behind a number on more than one line of a list: they count minutes."""
-    said = [minutes_like(item.text) for item in items if item.url is None]
+    said = [minutes_like(item.text) for item in items if item.url is None and item.text[:1].isdigit()]
     found = Counter(one.unit for one in said if one and one.unit)
     return {unit for unit, count in found.items() if count > 1}
 
@@ -117,7 +117,7 @@ def linked_cards(
     for i, item in enumerate(items):
         text, url = item.text, item.url
         timed = words.reading_time(text) if url is None or card.url is not None else None
-        if timed is None and card.url and item.key in (None, card.key):
+        if timed is None and text[:1].isdigit() and card.url and item.key in (None, card.key):
             timed = unknown_minutes(text, card, units)
         if timed:
             card.minutes = timed[0]

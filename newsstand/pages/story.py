@@ -57,8 +57,9 @@ def read_sheet(sheet: Sheet) -> StoryPage | None:
     attribution = block.attribution if block and block.attribution else attribution
     placed = header is not None or attribution is not None
     told = sheet.is_told_here(title)
-    sold = block is not None and block.has_offer and sheet.is_text(start, end)
-    if not (placed or told or sold) or (block is None and len(headers) >= FRONT_PAGE and not told):
+    if not (placed or told or (block and block.has_offer and sheet.is_text(start, end))):
+        return None
+    if block is None and len(headers) >= FRONT_PAGE and not told:
         return None
 
     page = StoryPage()
