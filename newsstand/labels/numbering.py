@@ -91,9 +91,9 @@ def issue_at(tokens: list[Token], at: int) -> Taken | None:
         return None
     kind = tokens[start].kind
     sure = names_number(tokens, at, start)
-    if kind == "Y" and tokens[at].kind == "#" and tokens[at].value and at > 0 and tokens[at - 1].kind in "sSM":
-        # "Christmas Number 1924", "Sommernummer 2024"
-        return None
+    if kind == "Y" and tokens[at].kind == "#" and tokens[at].value and at > 0 and tokens[at - 1].kind in "sSMxf":
+        # "Christmas Number 1924", "Sommernummer 2024", but "Jubilee Number 1935" may be either.
+        return Taken(end, unsure=True) if tokens[at - 1].kind in "xf" else None
     if kind in "YI" and not sure:
         if kind == "Y" and tokens[at].kind == "e" and tokens[at].value == EDITION and is_alone(tokens, at, end):
             return Taken(end, unsure=True)

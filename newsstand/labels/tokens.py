@@ -195,8 +195,11 @@ def add_unit(found: list[Token], unit: str, printed: str) -> None:
         found.append(Token("o" if last.kind == "D" else "n", value, last.printed + printed, glued))
     else:
         sign = Token({"number": "#", "volume": "v", "week": "k", "quarter": "q"}[unit], 0, printed, glued)
-        # "7-8期" is one double issue.
-        double = len(found) > 1 and found[-1].kind in "-/&" and found[-2].kind == "D"
+        # "7-8期", "7、8期" is one double issue.
+        double = len(found) > 1 and found[-1].kind in "-/&," and found[-2].kind == "D"
+        double = double and (len(found) == 2 or found[-3].kind not in "#vkq")
+        if double and found[-1].kind == ",":
+            found[-1] = found[-1]._replace(kind="/")
         found.insert(len(found) - 2 if double else len(found), sign)
         found.append(last._replace(glued=True))
 
