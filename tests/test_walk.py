@@ -1,0 +1,31 @@
+"""Where a walk goes: which links it follows, and how it asks for them."""
+
+from pathlib import Path
+
+from newsstand.demo.content import sample
+from newsstand.demo.faults import Fault
+from newsstand.demo.paths import edition_path, issue_list_path
+from newsstand.demo.server import DemoServer
+from tests.command import crawl, records
+
+COURIER = sample().publication("The Harbour Courier")
+OTHER = next(one for one in sample().publications if one is not COURIER and one.editions)
+
+
+def test_a_list_is_asked_for_as_its_link_is_printed_and_gives_its_own_titles_editions(tmp_path: Path) -> None:
+    own, other = edition_path(COURIER, COURIER.editions[0]), edition_path(OTHER, OTHER.editions[0])
+    every = issue_list_path(COURIER)
+    title = f"<h1>The Harbour Courier - August 13, 2026</h1><a href='{'../' * 5}{every[1:]}'>View all</a>"
+    listed = f"<a href='/fr{own}'>August 13, 2026</a><h2>You may also like</h2><a href='{other}'>August 10, 2026</a>"
+    with DemoServer() as server:
+        server.faults[f"/fr{COURIER.path}"] = Fault(kind="body", body=title)
+        server.faults[every] = Fault(kind="body", body=listed)
+        ran = crawl("magzter", tmp_path, site=server.url, publication=f"/fr{COURIER.path}", editions="all")
+        asked = [path for _, path, _ in server.requests]
+    assert ran.code == 0, ran.err
+    assert [path for path in asked if path.startswith(("/fr/", "/magazines/"))][:3] == [
+        f"/fr{COURIER.path}",
+        every,
+        f"/fr{own}",
+    ]
+    assert [record["label"] for record in records(tmp_path, "editions")] == ["August 13, 2026"]
