@@ -63,7 +63,7 @@ class Sheet:
 
     def is_credible(self, said: Attribution, i: int) -> bool:
         """Whether line `i`, which reads as an attribution, is one: it names the publication or the edition, or an offer
-        or a sign-in line stands below it; while neither is known, a readable label will do that ends the text."""
+        or a sign-in line stands below it; while neither is known, a readable label will do where the text ends."""
         if said.publication is None or said.label is None or alike(said.label, self.label):
             return True
         if any(alike(said.publication, name) for name in self.names) or self.is_spelt_by_slug(said.publication):
@@ -71,7 +71,9 @@ class Sheet:
         below = self.lines[i + 1] if i + 1 < len(self.lines) else ""
         if self.words.offer(below) or self.words.sign_in(below) or f"{self.words.brand} GOLD" in below:
             return True
-        return not self.has_learnt and is_label(said.label, said.publication) and not is_paragraph(below)
+        if self.has_learnt or is_paragraph(below) or self.reading(below) not in (None, said):
+            return False
+        return is_label(said.label, said.publication)
 
     def reading(self, text: str) -> Attribution | None:
         """What a line says if it is worded as an attribution is."""
