@@ -1,4 +1,4 @@
-"""Names of languages as newsstands print them ("Englisch") -> ISO 639-1 codes, from a table (language_names.toml). Pure."""
+"""Names of languages as newsstands print them ("Englisch") -> ISO 639-1 codes, by language_names.toml. Pure."""
 
 import tomllib
 from functools import cache

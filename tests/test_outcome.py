@@ -26,7 +26,11 @@ FIT = {"finish_reason": "finished", "newsstand/editions_read": 1, "newsstand/sto
         ({"newsstand/stories": 0}, [], ["nothing collected"]),
         ({"newsstand/editions_read": 0, "newsstand/stories": 0}, [], ["nothing collected"]),
         ({"newsstand/editions_read": 0}, [("publication not read", "x")], ["publication not read"]),
-        ({}, [("empty listing", "a"), ("empty listing", "a"), ("empty listing", "b")], ["empty listing", "empty listing"]),
+        (
+            {},
+            [("empty listing", "a"), ("empty listing", "a"), ("empty listing", "b")],
+            ["empty listing", "empty listing"],
+        ),
     ],
 )
 def test_a_run_answers_for_what_it_counted(stats: dict, told: list[tuple[str, str]], causes: list[str]) -> None:  # type: ignore[type-arg]
