@@ -42,8 +42,12 @@ class Block:
         self.attribution = self.attribution or said
 
     def note(self, role: str, text: str) -> None:
-        if all(folded(text) != folded(line.partition(": ")[2]) for line in self.inferred):
+        if not self.is_noted(text):
             self.inferred.append(f"{role}: {text}")
+
+    def is_noted(self, text: str) -> bool:
+        """Whether a line is in the block already: pages print theirs twice."""
+        return any(folded(text) == folded(line.partition(": ")[2]) for line in self.inferred)
 
 
 def find_block(sheet: Sheet, start: int) -> Block | None:
@@ -125,7 +129,7 @@ def grow(sheet: Sheet, block: Block) -> None:
             half = splits_unknown_sign_in(sheet, block.after)
             block.note("sign_in", f"{text} {lines[block.after + 1]}" if half else text)
             block.after += half
-        elif not words.banner(text) and not words.button(text):
+        elif not (block.is_noted(text) or words.banner(text) or words.button(text)):
             break
         block.after += 1
 
@@ -183,6 +187,7 @@ def with_attribution_above(sheet: Sheet, block: Block, start: int) -> Block:
             block.first -= 1
             block.attribution = said
             block.note("attribution", text)
+            grow(sheet, block)  # a second copy is known now
     return block
 
 
@@ -198,5 +203,6 @@ def lone_attribution(sheet: Sheet, start: int) -> Block | None:
             continue
         below = range(i + 1, min(i + 3, len(sheet.lines)))
         if not below or any(sheet.leads_away(k) or sheet.names_publication(k) or sheet.is_foot(k) for k in below):
-            return Block(i, i + 1, attribution=said, inferred=[f"attribution: {text}"])
+            after = next((k for k in below if sheet.lines[k] != text), i + 1 + len(below))
+            return Block(i, after, attribution=said, inferred=[f"attribution: {text}"])
     return None

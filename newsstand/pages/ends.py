@@ -106,8 +106,11 @@ def list_start(
             return i + 1 + glued, said[0]
         if sheet.leads_away(i):
             break
-    name = letters(publication) if publication else ""
-    if not name or after >= len(lines) or name not in (own := letters(lines[after])) or len(lines[after]) >= LONG:
+    if after >= len(lines) or len(lines[after]) >= LONG:
+        return after, None
+    own = letters(lines[after])
+    name = next((name for name in map(letters, [publication or "", *sheet.names]) if name and name in own), "")
+    if not name:
         return after, None
     unlinked = not sheet.leads_away(after)
     if own != name and unlinked and is_heading(sheet, after, name):

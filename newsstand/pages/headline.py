@@ -2,7 +2,7 @@
 
 from newsstand.pages.header import Header, find_headers, only_bar
 from newsstand.pages.metadata import word
-from newsstand.pages.opening import DEEPEST, ENDS_SENTENCE, dashed, is_paragraph, place_alone
+from newsstand.pages.opening import DEEPEST, ENDS_SENTENCE, dashed, is_name, is_paragraph, place_alone
 from newsstand.pages.sheet import LONG, Sheet
 from newsstand.phrases import Attribution, alike
 
@@ -61,16 +61,14 @@ def title_line(sheet: Sheet, header: Header | None) -> int | None:
 
 
 def over_byline(sheet: Sheet, start: int) -> int | None:
-    """Index of the line that the story begins with, where an author as newer pages print one (`- Name`) stands next or
-    next but one."""
-    near = sheet.lines[start : start + 3]
-    if (
-        any(dashed(line) for line in near[1:])
-        and not dashed(near[0])
-        and len(near[0]) < LONG
-        and not place_alone(near[0])
-    ):
-        return start
+    """Index of the line that the story begins with, where an author stands next or next but one: as newer pages print
+    one (`- Name`), or above a paragraph."""
+    near = sheet.lines[start : start + 4]
+    if not near or len(near[0]) > LONG or dashed(near[0]) or place_alone(near[0]):
+        return None
+    for i in range(1, min(3, len(near))):
+        if dashed(near[i]) or (is_name(near[i]) and i + 1 < len(near) and is_paragraph(near[i + 1])):
+            return start
     return None
 
 

@@ -216,3 +216,27 @@ def test_a_heading_with_its_button_glued_on_heads_a_story_without_teaser() -> No
     wall = [filled(ATTRIBUTIONS["it"], STORY), OFFERS["it"], SIGN_INS["it"]]
     found = read([*HEAD, *TEXT, *wall, heading, *listing])
     assert [(card.headline, card.description) for card in found.related] == [("Kites", None), ("Buoys", "Lost")]
+
+
+@pytest.mark.parametrize("language", ["it", "pt", "ko"])
+@pytest.mark.parametrize("header", [True, False])
+def test_an_unknown_attribution_that_stands_twice_alone_is_no_heading(language: str, header: bool) -> None:
+    story = replace(STORY, language=language, header=header, offer=False)
+    found = read(blocks(story), url=STORY_URL, publication="The Lantern", edition_label="May 03, 2024")
+    assert (found.paragraphs, found.related) == (TEXT, cards(story))
+    assert f"more: {HEADINGS[language].replace('{P}', 'THE LANTERN')}" in found.inferred
+
+
+@pytest.mark.parametrize("language", ["it", "pt", "ko"])
+def test_an_unknown_heading_is_told_by_the_name_that_the_list_gave(language: str) -> None:
+    story = replace(STORY, language=language, header=False, attribution=False)
+    found = read(blocks(story), url=STORY_URL, publication="The Lantern", headline=story.headline)
+    assert (found.publication, found.paragraphs, found.related) == (None, TEXT, cards(story))
+
+
+@pytest.mark.parametrize("description", ["A question of sound", None])
+def test_without_a_header_the_first_line_above_a_byline_is_the_headline(description: str | None) -> None:
+    opening = [text for text in (HEAD[0], description, "Nora Quill") if text]
+    found = read([*opening, *LONGER, *WALL])
+    assert (found.headline, found.description, found.byline) == (HEAD[0], description, "Nora Quill")
+    assert found.paragraphs == LONGER
