@@ -32,6 +32,8 @@ class Block:
     """Of the phrases recognised in it, in order."""
     inferred: list[str] = field(default_factory=list)
     """`role: line` of each line of it that no phrase of the table matches."""
+    noted: set[str] = field(default_factory=set)
+    """These lines, folded."""
 
     @property
     def rank(self) -> int:
@@ -44,10 +46,11 @@ class Block:
     def note(self, role: str, text: str) -> None:
         if not self.is_noted(text):
             self.inferred.append(f"{role}: {text}")
+            self.noted.add(folded(text))
 
     def is_noted(self, text: str) -> bool:
         """Whether a line is in the block already: pages print theirs twice."""
-        return any(folded(text) == folded(line.partition(": ")[2]) for line in self.inferred)
+        return folded(text) in self.noted
 
 
 def find_block(sheet: Sheet, start: int) -> Block | None:
@@ -204,5 +207,5 @@ def lone_attribution(sheet: Sheet, start: int) -> Block | None:
         below = range(i + 1, min(i + 3, len(sheet.lines)))
         if not below or any(sheet.leads_away(k) or sheet.names_publication(k) or sheet.is_foot(k) for k in below):
             after = next((k for k in below if sheet.lines[k] != text), i + 1 + len(below))
-            return Block(i, after, attribution=said, inferred=[f"attribution: {text}"])
+            return Block(i, after, attribution=said, inferred=[f"attribution: {text}"], noted={folded(text)})
     return None

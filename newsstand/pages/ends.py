@@ -1,5 +1,6 @@
 """Where the text of a story page ends and its list of other stories begins. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from newsstand.pages.opening import ENDS_SENTENCE
@@ -9,6 +10,8 @@ from newsstand.phrases import alike, letters
 from newsstand.urls import kind
 
 LONGEST_NAME = 80
+QUESTION = re.compile(r"[?!؟？！][\"'”’»)]*$")
+"""How titles too may end."""
 
 
 def end_without_block(sheet: Sheet, start: int) -> int:
@@ -52,7 +55,9 @@ def card_above(sheet: Sheet, i: int, start: int) -> int:
     for title in (i - 1, i - 2):
         if title - 2 >= start and alike(lines[title - 2], lines[title - 1]):
             return above_card(sheet, title - 2, start)
-    return above_card(sheet, i - 2, start)
+    above = lines[i - 2]
+    ends_text = ENDS_SENTENCE.search(above) and QUESTION.search(above) is None
+    return above_card(sheet, i - 1 if ends_text else i - 2, start)
 
 
 def above_card(sheet: Sheet, i: int, start: int) -> int:
@@ -128,7 +133,7 @@ def is_heading(sheet: Sheet, i: int, name: str) -> bool:
         if sheet.words.is_time_mark(lines[k]) or sheet.words.reading_time(lines[k]):
             between = [letters(line) for line in lines[i + 1 : k]]
             if len(between) < 2:
-                return len(between) == 1 and is_glued(lines[i])
+                return len(between) == 1 and (is_glued(lines[i]) or shouts(sheet, i))
             return len(between) == 2 or name in between or between[0] == between[1]
     return (len(lines) - i) % 2 == 1
 
@@ -140,6 +145,12 @@ def is_glued(line: str) -> bool:
         if len(word) - len(capitals) >= 2 and len(capitals) >= 4 and capitals.isupper():
             return True
     return False
+
+
+def shouts(sheet: Sheet, i: int) -> bool:
+    """Whether a line has the publication in capitals, which the page prints otherwise and the line below is not."""
+    loud = any(name.upper() in sheet.lines[i] and not name.isupper() for name in sheet.names)
+    return loud and not sheet.lines[i + 1].isupper()
 
 
 def list_end(sheet: Sheet, first: int) -> int:

@@ -84,7 +84,7 @@ def repeated(sheet: Sheet, start: int) -> int | None:
         line = sheet.lines[i]
         if len(line) > 200 or sheet.words.may_be_own(line):
             return None
-        for k in range(i + 2, min(i + 5, len(sheet.lines))):
+        for k in range(i + 1 if i == start else i + 2, min(i + 5, len(sheet.lines))):
             if alike(line, sheet.lines[k]) and not any(sheet.words.may_be_own(text) for text in sheet.lines[i:k]):
                 return i
     return None

@@ -240,3 +240,34 @@ def test_without_a_header_the_first_line_above_a_byline_is_the_headline(descript
     found = read([*opening, *LONGER, *WALL])
     assert (found.headline, found.description, found.byline) == (HEAD[0], description, "Nora Quill")
     assert found.paragraphs == LONGER
+
+
+def test_without_a_header_a_headline_may_stand_twice_and_nothing_between() -> None:
+    found = read([HEAD[0], HEAD[0], *LONGER, *WALL])
+    assert (found.headline, found.description, found.byline, found.paragraphs) == (HEAD[0], None, None, LONGER)
+
+
+def test_a_first_listed_story_without_teaser_does_not_take_the_end_of_the_text_for_its_title() -> None:
+    listing = [
+        "Kites",
+        "time-read",
+        "3 mins  |",
+        "June 2023",
+        "Who lost a buoy?",
+        "The guild.",
+        "time-read",
+        "2 mins  |",
+    ]
+    found = read([*HEAD, *TEXT, *listing])
+    assert found.paragraphs == TEXT
+    assert [(card.headline, card.description) for card in found.related] == [("Kites", None), ("Who lost a buoy?", "The guild.")]  # fmt: skip
+    found = read([*HEAD, *TEXT, *listing[4:], *listing[:4]])
+    assert found.paragraphs == TEXT
+    assert [card.headline for card in found.related] == ["Who lost a buoy?", "Kites"]
+
+
+def test_a_heading_in_capitals_heads_a_story_without_teaser() -> None:
+    listing = ["Kites", "time-read", "3 minuti  |", "June 2023", "Buoys", "Lost", "time-read", "2 minuti  |"]
+    for first, headlines in (("Altri articoli di THE LANTERN", ["Kites", "Buoys"]), ("The Lantern wins a prize", ["The Lantern wins a prize", "Buoys"])):  # fmt: skip
+        found = read([*HEAD, *TEXT, filled(ATTRIBUTIONS["it"], STORY), OFFERS["it"], SIGN_INS["it"], first, *listing])
+        assert [card.headline for card in found.related] == headlines
