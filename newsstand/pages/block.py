@@ -175,11 +175,11 @@ def is_offer(sheet: Sheet, i: int) -> bool:
     text = lines[i]
     if len(text) > LONGEST_OFFER or words.banner(text):
         return False
-    above = i > 0 and inferred_attribution(sheet, i - 1) is not None
     below = i + 1 < len(lines) and len(lines[i + 1]) < LONGEST_SIGN_IN and QUESTION.search(lines[i + 1]) is not None
+    counted = COUNT.search(text) is not None
     if f"{words.brand} GOLD" in text:
-        return above or below or bool(COUNT.search(text))
-    return above and (below or bool(COUNT.search(text)))
+        return below or counted or (i > 0 and inferred_attribution(sheet, i - 1) is not None)
+    return (below or counted) and i > 0 and inferred_attribution(sheet, i - 1) is not None
 
 
 def with_attribution_above(sheet: Sheet, block: Block, start: int) -> Block:

@@ -66,8 +66,10 @@ def inserted(text: str) -> Attribution | None:
     """What a line of another script says by the Latin words in it: newsstands leave names and labels as they are."""
     runs = LATIN.findall(text)
     own = sum(character.isalpha() for character in LATIN.sub("", text))
+    if own * 3 < sum(map(len, runs)):
+        return None
     label = next((found for run in runs if (found := label_in(run))), None)
-    if label is None or own * 3 < sum(map(len, runs)):
+    if label is None:
         return None
     names = [run for run in runs if label not in run and any(character.isalpha() for character in run)]
     return Attribution(names[0] if len(names) == 1 else None, label, "")
