@@ -23,6 +23,7 @@ from newsstand.schema import (
     ENTER,
     ENTER_AMOUNT,
     ENTER_LISTED,
+    HELD,
     LABELS,
     SELECT,
     TABLES,
@@ -175,6 +176,13 @@ class Ledger:
         """By id; those withdrawn too."""
         select = SELECT["story"] + " WHERE newsstand = ? AND edition_id = ? ORDER BY id"
         return [_story(*row) for row in self._db.execute(select, (newsstand, edition_id))]
+
+    def stories_held(self, newsstand: str, edition_id: str) -> int:
+        """How many stories the files hold of an edition, without those withdrawn from it.
+
+        A story that several editions list is held of one of them, so an edition may hold fewer than its record says.
+        """
+        return int(self._db.execute(HELD, (newsstand, edition_id)).fetchone()[0])
 
     def listed(self, newsstand: str, publication_id: str) -> dict[str, str | None]:
         """Every edition that the newsstand has ever listed, collected or not: its label by its id."""

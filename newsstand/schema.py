@@ -69,6 +69,8 @@ SELECT = {
 }
 """The values of the Known classes; a WHERE clause may follow."""
 
+HELD = "SELECT count(*) FROM story WHERE newsstand = ? AND edition_id = ? AND NOT withdrawn"
+
 LABELS = """
     SELECT label FROM listed WHERE newsstand = ?1 AND publication_id = ?2
     UNION SELECT label FROM edition WHERE newsstand = ?1 AND publication_id = ?2 ORDER BY label"""

@@ -72,6 +72,15 @@ def data_dir(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_the_stories_of_an_edition_are_counted_from_the_files_without_those_withdrawn(data_dir: Path) -> None:
+    with Ledger(data_dir) as ledger:
+        ledger.sync()
+        assert ledger.stories_held("demo", "edition:1") == 1
+        (data_dir / "stories" / "demo-1-0001.jsonl").unlink()
+        ledger.sync()
+        assert [ledger.stories_held("demo", f"edition:{number}") for number in (1, 2)] == [0, 0]
+
+
 def test_a_story_is_known_by_its_latest_record(data_dir: Path) -> None:
     with Ledger(data_dir) as ledger:
         assert len(ledger.sync()) == 4
