@@ -71,13 +71,13 @@ def read_arguments(spider: str, site: Site, given: Mapping[str, str], *, publica
 
 
 def site_address(text: str, wrong: Wrong) -> str:
-    parts = urlsplit(text.strip())
     try:
-        port_is_right = parts.port is None or parts.port > 0
-    except ValueError:
-        port_is_right = False
-    bare = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
-    if parts.scheme not in ("http", "https") or not parts.hostname or not port_is_right or not bare:
+        parts = urlsplit(text.strip())
+        bare = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
+        is_address = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and bare
+    except ValueError:  # a port or an IPv6 address that is none
+        is_address = False
+    if not is_address:
         raise wrong("site", f"is no address of a site: {text!r}. Give scheme, host and port: http://127.0.0.1:8000")
     return f"{parts.scheme}://{parts.netloc}"
 
@@ -93,7 +93,7 @@ def title_url(text: str, site: Site, wrong: Wrong) -> str:
     what = kind(url, site)
     if what != "title":
         named = {"story": "a story", "edition": "one edition", "issues": "a list of editions"}.get(
-            what or "", "no title"
+            what or "", "a page"
         )
         raise wrong("publication", f"names {named}, not a title page: {text!r}. Give the URL or path of one.")
     address = page_url(url, site, language=language_prefix(url))

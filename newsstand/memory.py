@@ -76,12 +76,15 @@ class Memory:
         return edition.date_start is not None and edition.date_start >= oldest
 
     def is_due(self, edition: KnownEdition) -> bool:
-        """Whether an edition that is known is worth another look: recent, or with stories that may still come."""
+        """Whether an edition that is known is worth another look: recent, with stories that may still come, or with
+        fewer in the files than its record says, which is how a file that was lost shows."""
         if self.is_recent(edition):
             return True
-        return not edition.complete and any(
-            one["attempts"] < self.attempts for one in self.ledger.failures(self.newsstand, edition.id)
-        )
+        record = self.ledger.record(edition)
+        held = (record.get("stories_collected") or 0) + (record.get("stories_known") or 0)
+        if self.ledger.stories_held(self.newsstand, edition.id) < held:
+            return True
+        return any(one["attempts"] < self.attempts for one in record.get("failures") or ())
 
     def attempted(self, edition: str | None) -> dict[str, dict[str, Any]]:
         """The failures of the runs before, by id."""

@@ -64,7 +64,9 @@ def problems(
         if "empty listing" not in {problem.cause for problem in (*found, *judged)}:
             found.append(Problem("empty listing", f"{plural(read, 'edition')} read, and no story listed in any"))
     elif not found and not read and not stats.get("newsstand/editions_known", 0):
-        found.append(Problem("nothing collected", "no edition matched what was asked for"))
+        tried = stats.get("newsstand/editions_chosen", 0)
+        failed = f"{plural(tried, 'edition')} asked for, and none could be read"
+        found.append(Problem("nothing collected", failed if tried else "no edition matched what was asked for"))
     elif not found and read and nothing:
         found.append(Problem("nothing collected", "no story of any edition could be collected"))
     found += judged

@@ -227,6 +227,32 @@ def test_a_second_look_that_fails_takes_nothing_away(tmp_path: Path) -> None:
     assert [edition["complete"] for edition in records(tmp_path, "editions")] == [True]
 
 
+def test_what_stood_in_a_lost_file_is_collected_again(tmp_path: Path) -> None:
+    with DemoServer() as server:
+        given = {"site": server.url, "publication": COURIER, "editions": "all"}
+        assert crawl("magzter", tmp_path, **given).code == 0
+        (file,) = (tmp_path / "stories").glob("*.jsonl")
+        file.unlink()
+        server.requests.clear()
+        ran = crawl("magzter", tmp_path, **given)
+        assert ran.code == 0, ran.err
+        assert len(story_requests(server)) == len(records(tmp_path, "stories")) == 19
+        assert len(records(tmp_path, "editions")) == 3
+
+
+def test_a_story_that_was_given_up_is_asked_for_again_only_where_the_user_says_so(tmp_path: Path) -> None:
+    with DemoServer(faults={f".*{STORY}": Fault(status=404)}) as server:
+        given = {"site": server.url, "publication": COURIER}
+        for asked in (1, 1, 0):
+            server.requests.clear()
+            crawl("magzter", tmp_path, "-s", "STORY_ATTEMPTS=2", **given)
+            assert len(story_requests(server)) == (8 if len(records(tmp_path, "editions")) == 1 else asked)
+        server.faults.clear()
+        assert crawl("magzter", tmp_path, "-s", "STORY_ATTEMPTS=2", **given, refresh="1").code == 0
+    assert len(records(tmp_path, "stories")) == 8
+    assert records(tmp_path, "editions")[-1]["complete"] is True
+
+
 STORY = sample().publication("The Harbour Courier").editions[0].stories[0].slug
 
 

@@ -77,7 +77,8 @@ class EditionPages(StoryPages):
                 self.crawler.stats.inc_value("newsstand/stories_known")
                 account.settle(key, KNOWN)
                 continue
-            if key in account.before and account.before[key]["attempts"] >= self.memory.attempts:
+            tried = account.before[key]["attempts"] if key in account.before else 0
+            if tried >= self.memory.attempts and not self.asked.refresh:
                 account.give_up(key)
                 continue
             if self.fates.claim(key, account):
