@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 NOT_WRITTEN = "feed not written"
 """The reason for which a spider is closed when its records cannot be kept."""
+DATASET = "%(data_dir)s/"
+"""How the names in FEEDS begin whose files are the dataset; others are a user's own (`-o`)."""
 FAILED = "newsstand/feed_failed"
 """The stat that says which file could not be written, and why."""
 
@@ -122,6 +124,7 @@ class WholeFeedExporter(FeedExporter):
     Files are closed when they hold FEED_EXPORT_BATCH_ITEM_COUNT records and every FEED_BATCH_SECONDS (0: never). When a
     record cannot be written nothing more is: the spider is closed ("feed not written"), the stat
     `newsstand/feed_failed` holds the cause, and the file in question stays a `.part` for the next run's salvage.
+    A feed outside the dataset that cannot be written is given up alone, with the same stat; the run goes on.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -131,6 +134,8 @@ class WholeFeedExporter(FeedExporter):
         """Records written, by their type."""
         self.failure: str | None = None
         self._closing: set[FeedSlot] = set()
+        self._given_up: set[str] = set()
+        """Templates of a user's own feeds that could not be written."""
         self._spider_closed = False
         self._timer: AsyncioLoopingCall | LoopingCall | None = None
 
@@ -153,12 +158,12 @@ class WholeFeedExporter(FeedExporter):
         return None
 
     async def _export_after_others(self, item: Edition) -> None:
-        for file in [slot.file for slot in (*self.slots, *self._closing)]:
-            if isinstance(file, WholeFile):
+        for slot in (*self.slots, *self._closing):
+            if isinstance(slot.file, WholeFile) and slot.uri_template.startswith(DATASET):
                 try:
-                    await run_in_thread(file.sync)
+                    await run_in_thread(slot.file.sync)
                 except OSError as error:
-                    self._fail(file.part, error)
+                    self._fail(slot.file.part, error)
         self._export(item)
 
     def _export(self, item: Any) -> None:
@@ -166,16 +171,19 @@ class WholeFeedExporter(FeedExporter):
             self.crawler.stats.inc_value("newsstand/not_written")
             return
         for number, slot in enumerate(self.slots):
-            if not slot.filter.accepts(item):
+            if slot.uri_template in self._given_up or not slot.filter.accepts(item):
                 continue
             try:
                 slot.start_exporting()
                 assert slot.exporter
                 slot.exporter.export_item(item)
-            except (OSError, ValueError, TypeError) as error:
-                self.crawler.stats.inc_value("newsstand/not_written")
+            except Exception as error:  # noqa: BLE001 an exporter of a user's own may raise anything
                 if isinstance(slot.storage, WholeFileStorage):
                     slot.storage.error = error
+                if not slot.uri_template.startswith(DATASET):
+                    self._give_up(slot, error)
+                    continue
+                self.crawler.stats.inc_value("newsstand/not_written")
                 self._fail(slot.uri, error)
                 return
             slot.itemcount += 1
@@ -210,18 +218,35 @@ class WholeFeedExporter(FeedExporter):
         if storage.error:
             if isinstance(slot.file, WholeFile):
                 slot.file.abandon()
+            self._closing.discard(slot)
             self.crawler.stats.inc_value("feedexport/failed_count/WholeFileStorage")
             return
         storage.records = slot.itemcount
         try:
             await super()._close_slot(slot, spider)
+        except Exception as error:  # noqa: BLE001 as above: the last that an exporter writes
+            storage.error = error
+            if isinstance(slot.file, WholeFile):
+                slot.file.abandon()
         finally:
             self._closing.discard(slot)
-        if storage.completed:
+        if storage.completed and slot.uri_template.startswith(DATASET):
             self.completed.append(storage.completed)
             self.crawler.signals.send_catch_log(files_completed, path=storage.path, completed=storage.completed)
+        elif storage.error and not slot.uri_template.startswith(DATASET):
+            self._give_up(slot, storage.error)
         elif storage.error and not self.failure:
             self._fail(storage.path, storage.error)
+
+    def _give_up(self, slot: FeedSlot, error: Exception) -> None:
+        """Write no more to a user's own feed. What there is of its file goes: no salvage would look for it there."""
+        self._given_up.add(slot.uri_template)
+        if isinstance(slot.file, WholeFile):
+            slot.file.abandon()
+            slot.file.part.unlink(missing_ok=True)
+        logger.error("Not written: %s: %s", slot.uri, error)
+        if not self.failure:
+            self.crawler.stats.set_value(FAILED, f"{slot.uri}: {error}")
 
     def _fail(self, where: Path | str, error: Exception) -> None:
         self.failure = f"{where}: {error}"

@@ -6,6 +6,7 @@ it dies, so a part that can be locked has no writer any more.
 
 import fcntl
 import hashlib
+import io
 import json
 import os
 import threading
@@ -52,13 +53,16 @@ class Salvaged:
     """Hex; None when the part is gone."""
 
 
-class WholeFile:
-    """One file of JSON Lines in the making. Each write is one whole line and reaches the system before `write` returns.
+class WholeFile(io.RawIOBase):
+    """One file in the making. Each write is whole, a line of JSON Lines, and reaches the system before `write` returns.
 
+    A file as io knows them, since Scrapy's CSV and XML exporters put a text stream around it. To close is to abandon.
     Raises FileExistsError when a file of that name is complete already, OSError for all that disks do.
     """
 
     def __init__(self, path: Path, *, overwrite: bool = False) -> None:
+        super().__init__()
+        self._fd: int | None = None
         self.path = path
         self.part = path.with_name(path.name + PART)
         self.overwrite = overwrite
@@ -67,9 +71,12 @@ class WholeFile:
         self._closing = threading.Lock()
         self._refuse_to_rewrite()
         make_folder(path.parent)
-        self._fd: int | None = _create(self.part)
+        self._fd = _create(self.part)
 
-    def write(self, line: bytes) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def write(self, line: bytes) -> int:  # type: ignore[override]  # lines are bytes, nothing else that holds some
         """Append `line`; on an error the file ends with the line before it, as far as the disk still allows that."""
         assert self._fd is not None
         rest = memoryview(line)
@@ -113,6 +120,10 @@ class WholeFile:
         """Stop writing and leave the part to `salvage`."""
         with self._closing:
             self._close()
+
+    def close(self) -> None:
+        self._close()
+        super().close()
 
     def _close(self) -> None:
         if self._fd is not None:

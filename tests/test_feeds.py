@@ -151,9 +151,50 @@ def test_a_file_of_that_name_ends_the_run(tmp_path: Path) -> None:
     assert crawl(tmp_path, stories=1, settings=settings)["failure"] is None
     (kept,) = files(tmp_path)
     before = kept.read_bytes()
-    assert "complete already" in crawl(tmp_path, stories=2, settings=settings)["failure"]
+    assert "complete already" in crawl(tmp_path, stories=2, settings=settings)["stat"]
     assert files(tmp_path) == [kept]
     assert kept.read_bytes() == before
+
+
+FEEDS = {
+    f"%(data_dir)s/{record}/%(run_id)s-%(batch_id)04d.jsonl": {
+        "format": "jsonlines",
+        "item_classes": [f"newsstand.items.{record}"],
+    }
+    for record in ("Publication", "Edition", "Story")
+}
+
+
+@pytest.mark.parametrize(
+    ("format", "begins", "ends"),
+    [("csv", b"type,id,", b"\r\n"), ("xml", b"<?xml", b"</items>"), ("json", b"[", b"]")],
+)
+def test_a_users_own_feed_may_have_any_format_of_scrapys(
+    tmp_path: Path, format: str, begins: bytes, ends: bytes
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    feed = own / f"x.{format}"
+    feeds = {**FEEDS, str(feed): {"format": format, "item_classes": ["newsstand.items.Story"]}}
+    said = crawl(tmp_path / "data", stories=3, settings={"FEEDS": feeds})
+    assert (said["stat"], said["log"], said["counts"]["story"]) == (None, "", 3)
+    assert feed.read_bytes().startswith(begins)
+    assert feed.read_bytes().endswith(ends)
+    assert feed.read_bytes().count(b"story:") == 3
+    assert len(said["files"]) == 3, "the dataset's files alone are the run's"
+    assert list(own.iterdir()) == [feed]
+
+
+def test_a_users_own_feed_that_cannot_be_written_costs_no_record_of_the_dataset(tmp_path: Path) -> None:
+    feed = tmp_path / "own" / "x.csv"
+    feed.parent.mkdir()
+    feed.write_text("mine")
+    said = crawl(tmp_path / "data", stories=3, settings={"FEEDS": {**FEEDS, str(feed): {"format": "csv"}}})
+    assert (said["reason"], said["failure"], said["not_written"]) == ("finished", None, 0)
+    assert "x.csv is complete already" in said["stat"]
+    assert said["counts"] == {"publication": 1, "story": 3, "edition": 1}
+    assert [lines for _, lines, _ in said["files"]] == [1, 1, 3]
+    assert feed.read_text() == "mine"
 
 
 def exported(item: Any) -> bytes:
