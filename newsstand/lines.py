@@ -173,6 +173,8 @@ def html_document(page: str, *, url: str | None = None) -> Document:
                 pictured += 1
             heads = HEADING in text
             text = text.replace(LINK, "").replace(PICTURE, " ").replace(HEADING, "").strip()
+            if not text.isprintable():
+                text = one_line(text)
             if heads and text:
                 headings.append(len(lines))
         if "  " in text:

@@ -6,10 +6,16 @@ from pathlib import Path
 from typing import IO, Any
 
 from newsstand.coverage import Coverage
+from newsstand.manners.log_lines import one_line
 from newsstand.outcome import Problem
 from newsstand.tables import print_table
 
 COLUMNS = ("publication", "#editions", "#stories", "#new", "#text", "first", "last")
+
+
+def problem_line(problem: Problem) -> str:
+    """The line of a problem. Its message may quote a page: control characters are written out."""
+    return one_line(f"{problem.cause}: {problem.message}", 2_000)
 
 
 def write_table(
@@ -35,7 +41,7 @@ def report(
 ) -> str:
     """What is told of a run that was not fit: a line per problem, and the table."""
     out = StringIO()
-    out.writelines(f"{problem.cause}: {problem.message}\n" for problem in found)
+    out.writelines(f"{problem_line(problem)}\n" for problem in found)
     out.write("\n")
     write_table(out, amounts, data_dir, coverage)
     return out.getvalue()

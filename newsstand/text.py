@@ -13,21 +13,25 @@ INVISIBLE = "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\x00"
 Hindi and Persian and stay."""
 WHITE = "\n\t\r\f\v\xa0\u3000\u2009\u202f\u2003\u2002\u2028\u2029\u2007\x85"
 """White space other than the plain space; the first five are ASCII."""
+UNSEEN = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069{INVISIBLE}]")
+"""Besides: control characters that are no white space, which can steer a terminal, and marks that turn the direction
+of what follows. None is printable, so that most text is known at a glance to hold none."""
 ESCAPED_QUOTE = re.compile(r"\\+([\"'])")
 
 
 def visible(text: str) -> str:
     """`text` without the characters that nobody sees."""
-    for character in INVISIBLE if not text.isascii() else "\x00":
-        text = text.replace(character, "")
-    return text
+    return text if text.isprintable() else UNSEEN.sub("", text)
 
 
 def single_spaced(text: str) -> str:
-    """`text` with plain spaces alone for white space, and nothing invisible; runs of spaces stay."""
+    """`text` with plain spaces alone for white space, and nothing invisible; runs of spaces and other control
+    characters stay, among them the marks that a page's tags leave."""
     for space in WHITE if not text.isascii() else WHITE[:5]:
         text = text.replace(space, " ")
-    return visible(text)
+    for character in INVISIBLE if not text.isascii() else "\x00":
+        text = text.replace(character, "")
+    return text
 
 
 def one_line(text: str) -> str:

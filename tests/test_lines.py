@@ -109,3 +109,8 @@ def test_a_link_that_is_no_url_is_left_as_written() -> None:
 def test_nothing_is_refused_by_name() -> None:
     with pytest.raises(NotReadable, match="empty page"):
         document(b" \n")
+
+
+def test_control_characters_and_direction_marks_are_no_part_of_a_line() -> None:
+    page = document("<h1>Pa\x1b[31m&#27;[2Jper &#x202e;X\x07</h1><p>\u202d31 red</p>".encode())
+    assert page.lines == ["Pa[31m[2Jper X", "31 red"]

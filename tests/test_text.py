@@ -17,6 +17,8 @@ from newsstand.text import clean_text, one_line, repaired, single_spaced
         ("क्‍ष", "क्‍ष"),
         ("\u200fمرفأ\u200f", "مرفأ"),
         ("灯台\u3000の", "灯台 の"),
+        ("Pa\x1b[31mper\x07 \x812J \u202eX\u2066", "Pa[31mper 2J X"),
+        ("a\x1fb\u2028c", "a b c"),
     ],
 )
 def test_a_line_is_made_clean(text: str, clean: str) -> None:

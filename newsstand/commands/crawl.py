@@ -22,7 +22,7 @@ from newsstand.notify import notify
 from newsstand.outcome import EXIT_CODES, USAGE, Problem, exit_code, problems
 from newsstand.pipelines.withhold import WITHHELD
 from newsstand.progress import Progress
-from newsstand.report import report, write_table
+from newsstand.report import problem_line, report, write_table
 from newsstand.rhythm import Span
 from newsstand.runs import Run, append_run, read_runs, run_id, versions
 from newsstand.walk import NewsstandSpider
@@ -98,7 +98,7 @@ class Command(crawl.Command):
         self.exitcode = exit_code(found)
         sys.stdout.flush()
         for problem in found:
-            sys.stderr.write(f"{problem.cause}: {problem.message}\n")
+            sys.stderr.write(f"{problem_line(problem)}\n")
         if progress and progress.log:
             sys.stderr.write(f"The log is in {progress.log}\n")
         if found:

@@ -9,6 +9,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 
 from newsstand.ledger import Ledger
+from newsstand.manners.log_lines import one_line
 from newsstand.outcome import USAGE
 from newsstand.survey import NoDataset, open_dataset, survey
 from newsstand.tables import print_table, size
@@ -42,7 +43,7 @@ class Command(ScrapyCommand):
             with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
                 found = shape(ledger)
         except (NoDataset, OSError) as error:
-            sys.stderr.write(f"{error}\n")
+            sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
             return
         if opts.json:

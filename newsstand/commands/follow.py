@@ -20,9 +20,11 @@ from newsstand.following import Result, Series, Unit, exit_code, worst
 from newsstand.ledger import Ledger
 from newsstand.locks import Held, Locks
 from newsstand.manners import Refused
+from newsstand.manners.log_lines import one_line
 from newsstand.notify import notify
 from newsstand.outcome import EXIT_CODES, USAGE
 from newsstand.progress import title_in
+from newsstand.report import problem_line
 from newsstand.runs import new_run_id
 from newsstand.tables import print_table
 
@@ -145,7 +147,7 @@ def passed_on(opts: argparse.Namespace) -> list[str]:
 
 
 def tell(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{one_line(line)}\n")
     sys.stderr.flush()
 
 
@@ -179,7 +181,7 @@ def report(results: Sequence[Result], rows: Sequence[Sequence[str]], data_dir: P
     """What the notification says: every problem, the summary."""
     out = StringIO()
     for result, (name, *_) in zip(results, rows, strict=True):
-        out.writelines(f"{name}: {problem.cause}: {problem.message}\n" for problem in result.problems)
+        out.writelines(f"{one_line(name)}: {problem_line(problem)}\n" for problem in result.problems)
     out.write("\n")
     write_summary(out, rows, data_dir)
     return out.getvalue()

@@ -11,6 +11,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 
 from newsstand.gaps import Gap
+from newsstand.manners.log_lines import one_line
 from newsstand.outcome import USAGE
 from newsstand.survey import NoDataset, Surveyed, open_dataset, survey
 from newsstand.tables import print_table
@@ -50,7 +51,7 @@ class Command(ScrapyCommand):
             with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
                 found = survey(ledger, publication=opts.publication, until=until)
         except (NoDataset, OSError) as error:
-            sys.stderr.write(f"{error}\n")
+            sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
             return
         if opts.json:
