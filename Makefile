@@ -18,7 +18,7 @@ lint: .venv
 
 # The oldest pips stumble over an extra of lxml.
 bench: .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade "pip>=24"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=24"
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	$(BIN)/python -m benchmarks
 
