@@ -94,4 +94,5 @@ def read_runs(data_dir: Path) -> Iterator[dict[str, Any]]:
                 run = json.loads(line)
             except ValueError:
                 continue
-            yield run
+            if isinstance(run, dict):
+                yield run

@@ -1,7 +1,9 @@
 """What a dataset holds and what it lacks, publication by publication, for the commands that tell of it."""
 
+import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,12 @@ from newsstand.gaps import Gaps, Issue, find_gaps
 from newsstand.known import KnownEdition, KnownPublication
 from newsstand.ledger import FOLDERS, Ledger
 from newsstand.rhythm import Span
+from newsstand.runs import RUNS, read_runs
+
+LOST = "not in the files"
+"""The cause of a gap where stories were collected, and the file that held them is gone or is not what it was."""
+NAMED = 5
+"""Files that a line names; of more it says how many."""
 
 
 class NoDataset(Exception):
@@ -36,14 +44,63 @@ def open_dataset(data_dir: Path) -> Ledger:
     return ledger
 
 
-def survey(ledger: Ledger, *, publication: str | None = None, until: date | None = None) -> list[Surveyed]:
-    """The gaps of every publication, or of those of one name or id. Raises NoDataset where none is called so."""
+def not_as_left(data_dir: Path) -> list[str]:
+    """The files that are not as the runs left them, with what is wrong: "stories/demo-….jsonl is missing"."""
+    left: dict[str, dict[str, Any]] = {}
+    for run in read_runs(data_dir):
+        for file in (*(run.get("files") or ()), *(run.get("salvaged") or ())):
+            if file.get("sha256") and file["name"].partition("/")[0] in FOLDERS:
+                left[file["name"]] = file
+    return [f"{name} {wrong}" for name, file in sorted(left.items()) if (wrong := _wrong(data_dir / name, file))]
+
+
+def _wrong(path: Path, left: dict[str, Any]) -> str | None:
+    try:
+        size = path.stat().st_size
+        if size != left.get("size", size):
+            return f"has {size:,} bytes of {left['size']:,}"
+        with path.open("rb") as file:
+            return None if hashlib.file_digest(file, "sha256").hexdigest() == left["sha256"] else "has been changed"
+    except FileNotFoundError:
+        return "is missing"
+
+
+def line_of(wrong: list[str]) -> str:
+    """One line that names files which are not as they were left."""
+    more = f"; and {len(wrong) - NAMED:,} more" if len(wrong) > NAMED else ""
+    return f"Files that are not as {RUNS} has them: {'; '.join(wrong[:NAMED])}{more}"
+
+
+def survey(
+    ledger: Ledger, *, publication: str | None = None, until: date | None = None, doubtful: bool = False
+) -> list[Surveyed]:
+    """The gaps of every publication, or of those of one name or id. Raises NoDataset where none is called so.
+
+    `doubtful`: files are not as they were left, so that each edition's stories are counted, whatever its record says.
+    """
     known = ledger.publications()
     chosen = [each for each in known if publication is None or is_called(each, publication)]
     if not chosen:
         names = ", ".join(sorted({each.name or each.id for each in known}))
         raise NoDataset(f"publication {publication!r} is not in {ledger.data_dir}. It holds: {names or 'none'}.")
-    return [Surveyed(each, find_gaps(issues(ledger, each), until=until)) for each in chosen]
+    found = []
+    for each in chosen:
+        editions = issues(ledger, each)
+        if doubtful:
+            editions = list(_counted(ledger, each.newsstand, editions))
+        found.append(Surveyed(each, find_gaps(editions, until=until)))
+    return found
+
+
+def _counted(ledger: Ledger, newsstand: str, editions: list[Issue]) -> Iterator[Issue]:
+    """Editions with the stories that the files hold of them. One of which none is lost stays as it is."""
+    for edition in editions:
+        there, said = ledger.stories_held(newsstand, edition.id), edition.stories_held or 0
+        if there < said:
+            causes = {**edition.causes, LOST: said - there}
+            yield replace(edition, complete=False, stories_held=there, causes=causes)
+        else:
+            yield edition
 
 
 def is_called(publication: KnownPublication, name: str) -> bool:

@@ -11,7 +11,7 @@ from scrapy.commands import ScrapyCommand
 from newsstand.ledger import Ledger
 from newsstand.manners.log_lines import one_line
 from newsstand.outcome import USAGE
-from newsstand.survey import NoDataset, open_dataset, survey
+from newsstand.survey import NoDataset, not_as_left, open_dataset, survey
 from newsstand.tables import print_table, size
 
 SUMMED = ("editions", "stories", "revisions", "withdrawn", "gaps", "bytes")
@@ -54,7 +54,11 @@ class Command(ScrapyCommand):
 
 def shape(ledger: Ledger) -> dict[str, Any]:
     """The whole, and a row for each publication. `revisions` counts what came after a story's first record."""
-    gaps = {(each.publication.newsstand, each.publication.id): len(each.gaps.gaps) for each in survey(ledger)}
+    doubtful = bool(not_as_left(ledger.data_dir))
+    gaps = {
+        (each.publication.newsstand, each.publication.id): len(each.gaps.gaps)
+        for each in survey(ledger, doubtful=doubtful)
+    }
     rows = [
         {
             "newsstand": amount["newsstand"],

@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from newsstand.gaps import Gap
 from newsstand.manners.log_lines import one_line
 from newsstand.outcome import USAGE
-from newsstand.survey import NoDataset, Surveyed, open_dataset, survey
+from newsstand.survey import NoDataset, Surveyed, line_of, not_as_left, open_dataset, survey
 from newsstand.tables import print_table
 
 GAPS = 1
@@ -49,11 +49,14 @@ class Command(ScrapyCommand):
                 raise NoDataset(f"gaps: {args[0]!r} is not known. Name a publication with --publication.")
             until = read_day(opts.until)
             with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
-                found = survey(ledger, publication=opts.publication, until=until)
+                wrong = not_as_left(ledger.data_dir)
+                found = survey(ledger, publication=opts.publication, until=until, doubtful=bool(wrong))
         except (NoDataset, OSError) as error:
             sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
             return
+        if wrong:
+            sys.stderr.write(line_of(wrong) + "\n")
         if opts.json:
             sys.stdout.write(json.dumps(as_object(found), ensure_ascii=False, indent=1) + "\n")
         else:

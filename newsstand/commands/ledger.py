@@ -8,7 +8,7 @@ from scrapy.commands import ScrapyCommand
 
 from newsstand.ledger import FOLDERS, Ledger
 from newsstand.outcome import USAGE
-from newsstand.survey import NoDataset, open_dataset
+from newsstand.survey import NoDataset, line_of, not_as_left, open_dataset
 from newsstand.tables import size
 from newsstand.wholefiles import PART
 
@@ -56,4 +56,6 @@ def state(ledger: Ledger) -> str:
         said.append(
             f"files not complete: {len(parts):,} (a run writes them, or was killed: the next run salvages them)"
         )
+    if wrong := not_as_left(ledger.data_dir):
+        said.append(line_of(wrong))
     return "\n".join(said)

@@ -1,5 +1,6 @@
 """`scrapy ledger`, `scrapy gaps` and `scrapy dataset` on a small dataset: what they say, and with which exit code."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict
@@ -172,6 +173,51 @@ def test_the_ledger_says_what_is_not_complete(tell: Tell, tmp_path: Path, data_d
     write(tmp_path, "stories", story(edition(WEEKLY, 1, "2025-01-03", "2025-01-03"), 1))
     (tmp_path / "stories" / "demo-2-0001.jsonl.part").write_text("{")
     assert tell(tmp_path, "ledger").out.splitlines()[-1].startswith("files not complete: 1 (")
+
+
+LEFT = "stories/demo-1-0001.jsonl"
+
+
+@pytest.fixture
+def left(tmp_path: Path) -> Path:
+    """A dataset of two editions of two stories each, as the record of its run has it. Returns the stories' file."""
+    editions = [edition(WEEKLY, number, day, day) for number, day in enumerate(["2025-01-03", "2025-01-10"])]
+    write(tmp_path, "publications", Publication(id=WEEKLY, name="The Weekly", language="en", **COMMON))
+    write(tmp_path, "editions", *editions)
+    write(tmp_path, "stories", *(story(each, number) for each in editions for number in (1, 2)))
+    data = (tmp_path / LEFT).read_bytes()
+    file = {"name": LEFT, "lines": 4, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+    (tmp_path / "runs.jsonl").write_text(json.dumps({"files": [file]}) + "\n[1]\n")
+    return tmp_path / LEFT
+
+
+def test_stories_whose_file_is_gone_are_missing_whatever_the_editions_say(tell: Tell, left: Path) -> None:
+    data_dir = left.parent.parent
+    assert tell(data_dir, "gaps") == Ran(0, "0 gaps; nothing missing of 1 of 1 publications\n", "")
+    left.unlink()
+    ran = tell(data_dir, "gaps")
+    assert (ran.code, ran.err) == (1, f"Files that are not as runs.jsonl has them: {LEFT} is missing\n")
+    assert rows(ran)[2:] == [
+        "The Weekly incomplete 2025-01-03 0 of 2 not in the files (2)",
+        "The Weekly incomplete 2025-01-10 0 of 2 not in the files (2)",
+        "2 gaps; nothing missing of 0 of 1 publications",
+    ]
+    assert json.loads(tell(data_dir, "dataset", "--json").out)["gaps"] == 2
+    assert tell(data_dir, "ledger").out.endswith(f"{LEFT} is missing\n")
+
+
+def test_stories_whose_file_is_cut_or_garbled_are_missing(tell: Tell, left: Path) -> None:
+    data = left.read_bytes()
+    left.write_bytes(b"".join(data.splitlines(keepends=True)[:3]))
+    ran = tell(left.parent.parent, "gaps")
+    assert f"{LEFT} has " in ran.err
+    assert rows(ran)[2:3] == ["The Weekly incomplete 2025-01-10 1 of 2 not in the files"]
+    left.write_bytes(b"\xff\xfe\0")
+    assert rows(tell(left.parent.parent, "gaps"))[-1].startswith("2 gaps;")
+    left.write_bytes(data.replace(b"SG1-2", b"SG1-3"))
+    ran = tell(left.parent.parent, "gaps")
+    assert ran.code == 0
+    assert f"{LEFT} has been changed" in ran.err
 
 
 @pytest.mark.parametrize(
