@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
+from newsstand.checks import EARLY, check_settings
 from newsstand.feeds import FAILED, WholeFeedExporter
 from newsstand.health import judged, silent
 from newsstand.ledger import Ledger, OperationalError
@@ -36,6 +37,11 @@ class Command(crawl.Command):
         """`-o FILE` comes on top of the dataset's own files, not in their place."""
         own, level = dict(self.settings.getdict("FEEDS")), self.settings.getpriority("LOG_LEVEL")
         super().process_options(args, opts)
+        try:
+            check_settings(self.settings, EARLY)
+        except Refused as error:
+            self.refuse(str(error))
+            raise SystemExit(USAGE) from error
         if opts.output or opts.overwrite_output:
             self.settings.set("FEEDS", own | self.settings.getdict("FEEDS"), priority="cmdline")
         if self.settings.getpriority("LOG_LEVEL") == level:
@@ -70,6 +76,7 @@ class Command(crawl.Command):
         if not issubclass(spider, NewsstandSpider):
             return None
         asked = read_arguments(spider.name, spider.site, given, publications=spider.publications)
+        check_settings(self.settings)
         settings = self.settings.copy()
         settings.set("SITE", asked.site.root, "spider")
         Manners().update_settings(settings)
