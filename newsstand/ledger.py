@@ -53,11 +53,17 @@ class Ledger:
 
     For one thread. Several processes may have it open: they take files in one after another. Making it and taking files
     in raise OSError for all that a new ledger would not mend: a full disk, a folder that cannot be written.
+    One that is `passing` leaves DATA_DIR as it is: built in a temporary file, and gone when it is closed.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *, passing: bool = False) -> None:
         self.data_dir = data_dir
         self.path = data_dir / NAME
+        self._passing = passing
+        if passing:
+            with self._faults_of_the_disk():
+                self._db = self._connect()
+            return
         with self._alone(), self._faults_of_the_disk():
             self._db = self._open()
 
@@ -90,6 +96,8 @@ class Ledger:
 
     def rebuild(self) -> list[str]:
         """Forget everything and take in every complete file. Processes that have the ledger open go on with the old."""
+        if self._passing:
+            raise OSError(f"{self.data_dir} cannot be written: no ledger can be built there")
         self.close()
         with self._faults_of_the_disk():
             with self._alone():
@@ -251,7 +259,7 @@ class Ledger:
             return self._connect()
 
     def _connect(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        db = sqlite3.connect("" if self._passing else self.path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
             marks = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]

@@ -1,6 +1,9 @@
 """What a dataset holds and what it lacks, publication by publication, for the commands that tell of it."""
 
+import errno
 import hashlib
+import logging
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +18,10 @@ from newsstand.ledger import FOLDERS, Ledger
 from newsstand.rhythm import Span
 from newsstand.runs import RUNS, read_runs
 
+logger = logging.getLogger(__name__)
+
+READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+"""The system's codes for a folder that may be read and not written."""
 LOST = "not in the files"
 """The cause of a gap where stories were collected, and the file that held them is gone or is not what it was."""
 NAMED = 5
@@ -34,13 +41,29 @@ class Surveyed:
 
 
 def open_dataset(data_dir: Path) -> Ledger:
-    """The ledger of a dataset with all its complete files taken in. Raises NoDataset, OSError."""
+    """The ledger of a dataset with all its complete files taken in; a passing one where none can be written.
+
+    Raises NoDataset, OSError.
+    """
     if not data_dir.is_dir():
         raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
     if not any(path for folder in FOLDERS for path in (data_dir / folder).glob("*.jsonl")):
         raise NoDataset(f"DATA_DIR {data_dir} holds no records yet: run a crawl first, for example `scrapy crawl demo`")
-    ledger = Ledger(data_dir)
-    ledger.sync()
+    try:
+        return _synced(Ledger(data_dir))
+    except OSError as error:
+        if error.errno not in READ_ONLY and os.access(data_dir, os.W_OK):
+            raise
+        logger.warning("%s: the files are read without keeping a ledger, which takes longer", error)
+    return _synced(Ledger(data_dir, passing=True))
+
+
+def _synced(ledger: Ledger) -> Ledger:
+    try:
+        ledger.sync()
+    except BaseException:
+        ledger.close()
+        raise
     return ledger
 
 

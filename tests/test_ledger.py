@@ -81,6 +81,19 @@ def test_the_stories_of_an_edition_are_counted_from_the_files_without_those_with
         assert [ledger.stories_held("demo", f"edition:{number}") for number in (1, 2)] == [0, 0]
 
 
+def test_a_passing_ledger_says_the_same_and_leaves_the_folder_as_it_is(data_dir: Path) -> None:
+    before = sorted(data_dir.rglob("*"))
+    with Ledger(data_dir, passing=True) as passing:
+        passing.sync()
+        said = list(passing.dump())
+        with pytest.raises(OSError, match="cannot be written"):
+            passing.rebuild()
+    assert sorted(data_dir.rglob("*")) == before
+    with Ledger(data_dir) as ledger:
+        ledger.sync()
+        assert list(ledger.dump()) == said
+
+
 def test_a_story_is_known_by_its_latest_record(data_dir: Path) -> None:
     with Ledger(data_dir) as ledger:
         assert len(ledger.sync()) == 4

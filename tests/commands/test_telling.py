@@ -1,8 +1,10 @@
 """`scrapy ledger`, `scrapy gaps` and `scrapy dataset` on a small dataset: what they say, and with which exit code."""
 
+import errno
 import hashlib
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -173,6 +175,22 @@ def test_the_ledger_says_what_is_not_complete(tell: Tell, tmp_path: Path, data_d
     write(tmp_path, "stories", story(edition(WEEKLY, 1, "2025-01-03", "2025-01-03"), 1))
     (tmp_path / "stories" / "demo-2-0001.jsonl.part").write_text("{")
     assert tell(tmp_path, "ledger").out.splitlines()[-1].startswith("files not complete: 1 (")
+
+
+@pytest.mark.parametrize("command", ["gaps", "dataset", "ledger"])
+def test_a_folder_that_cannot_be_written_can_be_told_of(
+    tell: Tell, left: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, command: str
+) -> None:
+    data_dir = left.parent.parent
+    written = tell(data_dir, command)
+
+    def refused(path: Path) -> AbstractContextManager[None]:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr("newsstand.ledger.one_at_a_time", refused)
+    assert tell(data_dir, command) == written
+    assert "Read-only file system: " in caplog.text
+    assert "the files are read without keeping a ledger" in caplog.text
 
 
 LEFT = "stories/demo-1-0001.jsonl"
