@@ -50,8 +50,9 @@ def problems(
         found.append(Problem("feed not written", str(failed)))
     if (count := stats.get("spider_exceptions/count", 0)) and "callback error" not in causes:
         found.append(Problem("callback error", f"{plural(count, 'callback')} raised: see the log"))
-    if reason in EXIT_CODES and reason not in causes | {"feed not written"}:
-        found.append(Problem(str(reason), f"the run was closed: {reason}"))
+    why = stats.get("newsstand/why")
+    if reason in EXIT_CODES and reason != "feed not written" and (why or reason not in causes):
+        found.append(Problem(str(reason), str(why or f"the run was closed: {reason}")))
     elif reason != FINISHED and not found:
         found.append(Problem("stopped early", f"the run was stopped before its end: {reason or 'no reason given'}"))
     read = stats.get("newsstand/editions_read", 0)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsstand.outcome import EXIT_CODES, exit_code, problems
+from newsstand.outcome import EXIT_CODES, Problem, exit_code, problems
 
 FIT = {"finish_reason": "finished", "newsstand/editions_read": 1, "newsstand/stories": 6}
 
@@ -43,3 +43,8 @@ def test_every_cause_has_an_exit_code_of_its_own_that_no_shell_or_usage_error_ha
     codes = list(EXIT_CODES.values())
     assert len(set(codes)) == len(codes)
     assert all(3 <= code <= 125 for code in codes)
+
+
+def test_a_run_that_was_closed_says_why_where_that_is_known() -> None:
+    why = "5 refusals in a row: the last was 403"
+    assert problems(FIT | {"finish_reason": "blocked", "newsstand/why": why}, []) == [Problem("blocked", why)]

@@ -31,6 +31,7 @@ EVERYWHERE = {
     "COOKIES_ENABLED": False,  # nobody is logged in, nobody is followed
     "TELNETCONSOLE_ENABLED": False,  # opens a port
     "REMOTE_CONTROL_ENABLED": False,  # opens a port that runs what it is sent
+    "CRAWL_DELAY_MAX": 300.0,  # seconds: at a page in five minutes no edition is read in a night
     "RETRY_AFTER_MAX": 300.0,  # seconds: longer, and a run of the night ends by day
     "BLOCKED_AFTER": 5,  # refusals in a row: one more would change nothing
 }

@@ -11,6 +11,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import deferred_from_coro
 
 from newsstand.manners.pace import Pace
+from newsstand.manners.refused import WHY
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +73,9 @@ class Blocked:
         self.in_a_row += 1
         if self.in_a_row == self.limit:
             logger.error("Refused %(count)d times in a row: the run ends as blocked", {"count": self.in_a_row})
+            times = "1 refusal" if self.in_a_row == 1 else f"{self.in_a_row} refusals in a row"
+            article = "a " if kind == CHALLENGE else ""
+            self.crawler.stats.set_value(WHY, f"{times}: the last was {article}{kind}")
             if pace := self.crawler.get_downloader_middleware(Pace):
                 pace.stopping = True
             deferred_from_coro(self.crawler.engine.close_spider_async(reason="blocked"))

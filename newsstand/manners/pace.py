@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
+from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import sleep
 
 logger = logging.getLogger(__name__)
@@ -18,6 +19,17 @@ LONG_CRAWL_DELAY = 60.0
 """Seconds: a site that asks for more gives fewer than 1,440 pages a day, which the user should know."""
 LOOK_UP = 1.0
 """Seconds after which a waiting request looks whether the run is being stopped."""
+
+
+def crawl_delay(robotparser: RobotParser, settings: BaseSettings) -> float:
+    """The site's Crawl-delay for us, in seconds; 0 where there is none that can be meant."""
+    delay = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
+    return delay if delay is not None and math.isfinite(delay) else 0.0
+
+
+def longest_delay(settings: BaseSettings) -> float:
+    """Seconds: robots.txt that asks for more forbids (robots.py)."""
+    return settings.getfloat("CRAWL_DELAY_MAX", 300.0)
 
 
 class Pace:
@@ -42,9 +54,8 @@ class Pace:
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """The site's Crawl-delay for us, in seconds; counts from robots.txt itself."""
-        agent = self.crawler.settings["ROBOTSTXT_USER_AGENT"] or self.crawler.settings["USER_AGENT"]
-        delay = robotparser.crawl_delay(agent)
-        if delay is None or not math.isfinite(delay) or delay <= self.crawl_delay:
+        delay = crawl_delay(robotparser, self.crawler.settings)
+        if not self.crawl_delay < delay <= longest_delay(self.crawler.settings):
             return
         self.crawl_delay = delay
         self.pause(delay)

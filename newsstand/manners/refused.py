@@ -1,4 +1,7 @@
-"""Why a crawl does not start."""
+"""Why a crawl does not start, or ends."""
+
+WHY = "newsstand/why"
+"""Stat: what the reason for which a run was closed does not say, as one line."""
 
 
 class Refused(ValueError):

@@ -11,6 +11,9 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
+from newsstand.manners.pace import crawl_delay, longest_delay
+from newsstand.manners.refused import WHY
+
 logger = logging.getLogger(__name__)
 
 DOWNLOAD_ERRORS = "scrapy.exceptions"
@@ -68,11 +71,24 @@ class Robots(RobotsTxtMiddleware):
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         try:
+            if rp is not None:
+                self.refuse_if_too_slow(rp)
             super().process_request_2(rp, request)
         except IgnoreRequest:
             if request.meta.get("is_start_request"):
                 self.crawler.stats.inc_value(FORBIDDEN_START)
             raise
+
+    def refuse_if_too_slow(self, rp: RobotParser) -> None:
+        """A pace at which no run would end is as good as a refusal, and must not hold the run for years."""
+        delay, longest = crawl_delay(rp, self.crawler.settings), longest_delay(self.crawler.settings)
+        if delay <= longest:
+            return
+        why = f"robots.txt asks for {delay:g} s between requests: more than CRAWL_DELAY_MAX ({longest:g} s)"
+        if not self.crawler.stats.get_value(WHY):
+            logger.error(why)
+            self.crawler.stats.set_value(WHY, why)
+        raise IgnoreRequest(why)
 
     def spider_idle(self, spider: Spider) -> None:
         """Names the reason where the start was forbidden and nothing came of the run."""

@@ -63,6 +63,7 @@ def test_refusals_in_a_row_end_the_run_once(run: Run) -> None:
     run.answers(403, 403)
     assert run.reasons == ["blocked"]
     assert run.pace.stopping
+    assert run.stats.get_value("newsstand/why") == "3 refusals in a row: the last was 403"
     assert blocked_evidence(run.stats.get_stats()) == {"403": 3, "429": 1}
 
 
@@ -90,6 +91,7 @@ def test_a_challenge_page_is_a_refusal_and_counts_once(run: Run) -> None:
     assert run.reasons == []
     run.challenged()
     assert run.reasons == ["blocked"]
+    assert run.stats.get_value("newsstand/why") == "3 refusals in a row: the last was a challenge page"
     assert blocked_evidence(run.stats.get_stats()) == {"403": 1, "challenge page": 2}
 
 

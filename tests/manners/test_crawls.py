@@ -78,6 +78,16 @@ def test_a_robots_txt_that_fails_forbids_everything(site: Site) -> None:
     assert run["stats"]["finish_reason"] == "robots forbids"
 
 
+def test_a_crawl_delay_that_no_run_would_live_to_see_ends_it(site: Site) -> None:
+    site.answers["/robots.txt"] = (200, {}, "User-agent: *\nCrawl-delay: 1e9\n")
+    run = crawl(site.url, ["/a", "/b"])
+    assert set(site.paths()) == {"/robots.txt"}
+    assert run["stats"]["finish_reason"] == "robots forbids"
+    why = "robots.txt asks for 1e+09 s between requests: more than CRAWL_DELAY_MAX (300 s)"
+    assert run["stats"]["newsstand/why"] == why
+    assert run["log"].count(f"ERROR: {why}") == 1
+
+
 def test_a_robots_txt_that_is_not_there_forbids_nothing(site: Site) -> None:
     site.answers["/robots.txt"] = (404, {}, "User-agent: *\nDisallow: /\n")
     assert len(crawl(site.url, ["/a", "/b"])["items"]) == 2
