@@ -152,7 +152,8 @@ class Walk(Spider):
             for result in self.begin(title, known["page"].editions):
                 yield result
         else:
-            self.problem(cause if cause in PLAIN else "publication not read", f"{cause}: {url}")
+            told = (cause, url) if cause in PLAIN else ("publication not read", f"{cause}: {url}")
+            self.problem(*told)
         async for result in self.ended(title):
             yield result
 
