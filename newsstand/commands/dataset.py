@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from newsstand.ledger import Ledger
 from newsstand.manners.log_lines import one_line
 from newsstand.outcome import USAGE
+from newsstand.printing import printing
 from newsstand.survey import NoDataset, not_as_left, open_dataset, survey
 from newsstand.tables import print_table, size
 
@@ -46,10 +47,11 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
             return
-        if opts.json:
-            sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-        else:
-            print_shape(found)
+        with printing(self, "dataset"):
+            if opts.json:
+                sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+            else:
+                print_shape(found)
 
 
 def shape(ledger: Ledger) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from newsstand.manners.log_lines import one_line
 from newsstand.manners.rights import rights
 from newsstand.outcome import USAGE
 from newsstand.pages import NotAPage, read_story
+from newsstand.printing import printing
 from newsstand.records import story_record
 from newsstand.urls import Site, kind
 from newsstand.walk import NewsstandSpider
@@ -65,6 +66,12 @@ class Command(ScrapyCommand):
             self.exitcode = USAGE
             return
         pipelines = build_from_crawler(ItemPipelineManager, crawler)
+        with printing(self, "extract"):
+            self.print_records(args, opts, site, pipelines)
+
+    def print_records(
+        self, args: list[str], opts: argparse.Namespace, site: Site, pipelines: ItemPipelineManager
+    ) -> None:
         out = RecordExporter(sys.stdout.buffer)
         for name in args:
             try:
@@ -77,7 +84,6 @@ class Command(ScrapyCommand):
             except (NotExtracted, DropItem) as error:
                 sys.stderr.write(f"{one_line(str(error))}\n")
                 self.exitcode = FAILED
-        sys.stdout.buffer.flush()
 
     def newsstand(self, name: str | None, files: list[str], url: str | None) -> tuple[Site, Crawler]:
         """The site whose pages are read, and a crawler that never crawls, for the pipelines. Raises NotExtracted."""

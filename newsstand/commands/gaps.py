@@ -13,6 +13,7 @@ from scrapy.commands import ScrapyCommand
 from newsstand.gaps import Gap
 from newsstand.manners.log_lines import one_line
 from newsstand.outcome import USAGE
+from newsstand.printing import printing
 from newsstand.survey import NoDataset, Surveyed, line_of, not_as_left, open_dataset, survey
 from newsstand.tables import print_table
 
@@ -57,11 +58,12 @@ class Command(ScrapyCommand):
             return
         if wrong:
             sys.stderr.write(line_of(wrong) + "\n")
-        if opts.json:
-            sys.stdout.write(json.dumps(as_object(found), ensure_ascii=False, indent=1) + "\n")
-        else:
-            print_gaps(found)
         self.exitcode = GAPS if any(each.gaps.gaps for each in found) else 0
+        with printing(self, "gaps"):
+            if opts.json:
+                sys.stdout.write(json.dumps(as_object(found), ensure_ascii=False, indent=1) + "\n")
+            else:
+                print_gaps(found)
 
 
 def read_day(text: str | None) -> date | None:

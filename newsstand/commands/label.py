@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 
 from newsstand.labels import LANGUAGES, ORDERS, is_language, read_label
 from newsstand.outcome import USAGE
+from newsstand.printing import printing
 
 KEYS = ("label", "date", "date_start", "date_end", "date_precision", "volume", "issue_number", "reason")
 """What is printed of a meaning, in this order."""
@@ -53,16 +54,14 @@ class Command(ScrapyCommand):
             hints = read_hints(opts.language, opts.date_order, opts.publication)
             garbled: list[int] = []
             labels = given(args) or lines(sys.stdin.buffer, garbled)
-            print_meanings(labels, sys.stdout.buffer, flush=sys.stdout.isatty(), **hints)
+            with printing(self, "label"):
+                print_meanings(labels, sys.stdout.buffer, flush=sys.stdout.isatty(), **hints)
             if garbled:
                 sys.stderr.write(f"label: {garbled_lines(garbled)}\n")
-                self.exitcode = GARBLED
+                self.exitcode = self.exitcode or GARBLED
         except NotLabels as error:
             sys.stderr.write(f"label: {error}\n")
             self.exitcode = USAGE
-        except BrokenPipeError:
-            # The reader (`| head`) has enough: nothing is wrong, and Python's own flush at exit must not complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_meanings(labels: Iterable[str], out: BinaryIO, *, flush: bool = False, **hints: Any) -> None:
