@@ -92,9 +92,7 @@ def title_url(text: str, site: Site, wrong: Wrong) -> str:
         raise wrong("publication", f"is not on {site.root}: {text!r}. Give a title page there, or its path.")
     what = kind(url, site)
     if what != "title":
-        named = {"story": "a story", "edition": "one edition", "issues": "a list of editions"}.get(
-            what or "", "a page"
-        )
+        named = {"story": "a story", "edition": "one edition", "issues": "a list of editions"}.get(what or "", "a page")
         raise wrong("publication", f"names {named}, not a title page: {text!r}. Give the URL or path of one.")
     address = page_url(url, site, language=language_prefix(url))
     assert address is not None
