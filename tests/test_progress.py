@@ -72,7 +72,7 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is_and_is_gone_at_the_end(tmp_path
     bars = [screen for screen in ran.screens if any("━" in text for text in screen)]
     middle = "\n".join(bars[len(bars) // 2])
     assert re.search(r"The Harbour Courier +[━╸╺]{30} +\d+% +\d+ s left", middle), middle
-    assert re.search(r"\d of 3 editions, \d+ of \d+ stories, \d+ a minute, 0 failed", middle), middle
+    assert re.search(r"\d of 3 editions, \d+ of \d+ stories, [\d,]+ a minute, 0 failed", middle), middle
     done = [int(found[1]) for screen in bars if (found := re.search(r"(\d+) of \d+ stories", "\n".join(screen)))]
     assert done == sorted(done)
     assert len(set(done)) > 3
@@ -118,7 +118,7 @@ def test_off_a_terminal_lines_are_plain(tmp_path: Path) -> None:
     lines = [text for text in ran.err.splitlines() if "editions, " in text]
     assert lines
     for text in lines:
-        assert re.search(r" INFO \d of \d editions, \d+ of \d+ stories, \d+ a minute, 0 failed", text)
+        assert re.search(r" INFO \d of \d editions, \d+ of \d+ stories, [\d,]+ a minute, 0 failed", text)
     assert not (tmp_path / "logs").exists()
 
 
