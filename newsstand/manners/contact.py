@@ -25,9 +25,11 @@ def is_loopback(host: str | None) -> bool:
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    # Python 3.13 counts ::ffff:127.0.0.1, older ones do not.
+    return address.is_loopback and getattr(address, "ipv4_mapped", None) is None
 
 
 def contact(settings: BaseSettings, environment: Mapping[str, str] = os.environ) -> str | None:
