@@ -52,6 +52,11 @@ class Span(NamedTuple):
     end: date
 
 
+def span_of(start: str | None, end: str | None) -> Span | None:
+    """The span between two ISO days, as records have them; None where one is not known."""
+    return Span(date.fromisoformat(start), date.fromisoformat(end)) if start and end else None
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """How often a publication appears."""

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from newsstand.choice import Reading, date_order
+from newsstand.choice import Reading
 from newsstand.gaps import Gaps, Issue, find_gaps
 from newsstand.known import KnownEdition, KnownPublication
 from newsstand.ledger import FOLDERS, Ledger
-from newsstand.rhythm import Span
+from newsstand.rhythm import span_of
 from newsstand.runs import RUNS, read_runs
 
 logger = logging.getLogger(__name__)
@@ -138,9 +138,7 @@ def issues(ledger: Ledger, publication: KnownPublication) -> list[Issue]:
     newsstand = publication.newsstand
     known = {edition.id: edition for edition in ledger.editions_of(newsstand, publication.id)}
     reading = Reading(publication=publication.name, language=ledger.record(publication).get("language"))
-    labels = ledger.labels(newsstand, publication.id)
-    order = date_order(labels, language=reading.language, publication=reading.publication)
-    reading = Reading(publication=reading.publication, language=reading.language, date_order=order)
+    reading = reading.taught(ledger.labels(newsstand, publication.id))
     found = [recorded(edition, ledger.record(edition)) for edition in known.values()]
     for id, label in ledger.listed(newsstand, publication.id).items():
         if id not in known:
@@ -154,7 +152,7 @@ def recorded(edition: KnownEdition, record: dict[str, Any]) -> Issue:
     return Issue(
         id=edition.id,
         label=edition.label,
-        span=_span(edition.date_start, edition.date_end),
+        span=span_of(edition.date_start, edition.date_end),
         volume=record.get("volume"),
         number=record.get("issue_number"),
         collected=record.get("stories_listed") is not None,
@@ -173,12 +171,8 @@ def listed(id: str, label: str | None, reading: Reading) -> Issue:
     return Issue(
         id=id,
         label=label,
-        span=_span(meaning.date_start, meaning.date_end),
+        span=span_of(meaning.date_start, meaning.date_end),
         volume=meaning.volume,
         number=meaning.issue_number,
         collected=False,
     )
-
-
-def _span(start: str | None, end: str | None) -> Span | None:
-    return Span(date.fromisoformat(start), date.fromisoformat(end)) if start and end else None

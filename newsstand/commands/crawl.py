@@ -4,7 +4,7 @@ import argparse
 import gc
 import sys
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from newsstand.outcome import EXIT_CODES, USAGE, Problem, exit_code, problems
 from newsstand.pipelines.withhold import WITHHELD
 from newsstand.progress import Progress
 from newsstand.report import problem_line, report, write_table
-from newsstand.rhythm import Span
+from newsstand.rhythm import span_of
 from newsstand.runs import Run, append_run, read_runs, run_id, versions
 from newsstand.walk import NewsstandSpider
 
@@ -136,11 +136,8 @@ def judgement(crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list
     found = judged(now, before, texts_kept=texts_kept)
     if before and spider.asked.until is None:
         for publication in spider.asked.publication_ids:
-            spans = [
-                Span(date.fromisoformat(edition.date_start), date.fromisoformat(edition.date_end))
-                for edition in ledger.editions_of(spider.name, publication)
-                if edition.date_start and edition.date_end
-            ]
+            editions = ledger.editions_of(spider.name, publication)
+            spans = [span for edition in editions if (span := span_of(edition.date_start, edition.date_end))]
             known = ledger.publication(spider.name, publication)
             if silence := silent(known.name or publication if known else publication, spans, spider.memory.today):
                 found.append(silence)

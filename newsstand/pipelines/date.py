@@ -1,10 +1,10 @@
-"""Second step: what the edition labels of a record mean."""
+"""Third step: what the edition labels of a record mean."""
 
-from functools import lru_cache
 from typing import Any
 
+from newsstand.choice import Reading, decided
 from newsstand.items import Edition, Story
-from newsstand.labels import Meaning, read_label
+from newsstand.labels import Meaning
 
 
 class Date:
@@ -33,17 +33,10 @@ class Date:
 NO_LABEL = Meaning(label="", reason="no date")
 
 
-@lru_cache(maxsize=4096)
 def meaning_of(
     label: str | None, language: str | None, order: str | None, publication: str | None
 ) -> tuple[Meaning, str | None]:
-    """(meaning, the order that decided it): `order` is asked only where the label alone is ambiguous."""
+    """(meaning, the order that decided it)."""
     if label is None:
         return NO_LABEL, None
-    languages = (language,) if language else ()
-    meaning = read_label(label, languages=languages, publication=publication)
-    if meaning.reason == "ambiguous order" and order:
-        ordered = read_label(label, languages=languages, publication=publication, date_order=order)
-        if ordered.date:
-            return ordered, order
-    return meaning, None
+    return decided(label, Reading(publication=publication, language=language, date_order=order))

@@ -1,4 +1,4 @@
-"""What a story's text says of itself: its language and its length."""
+"""Second step: what a story's text says of itself, its language and its length."""
 
 from typing import Any
 

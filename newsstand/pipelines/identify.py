@@ -1,4 +1,4 @@
-"""Third step: ids and addresses that are the same whoever fetches, and a hash of what the story says."""
+"""Fourth step: ids and addresses that are the same whoever fetches, and a hash of what the story says."""
 
 import hashlib
 import json

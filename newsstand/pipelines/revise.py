@@ -1,4 +1,4 @@
-"""Fourth step: is this news? What the dataset says already is dropped; what differs is a revision."""
+"""Fifth step: is this news? What the dataset says already is dropped; what differs is a revision."""
 
 from typing import Any, Self
 
@@ -14,8 +14,6 @@ REVISED_BY = (*CONTENT, "edition_id", "edition_date_order", "withdrawn")
 
 class Unchanged(DropItem):
     """The dataset has this record already."""
-
-    is_known = True
 
     def __init__(self, what: str):
         super().__init__(what, log_level="DEBUG")

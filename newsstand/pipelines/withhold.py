@@ -1,4 +1,4 @@
-"""Fifth step: a text that must not be kept is left out; what is known about it stays."""
+"""Sixth step: a text that must not be kept is left out; what is known about it stays."""
 
 import logging
 from typing import Any, Self

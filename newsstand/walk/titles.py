@@ -1,13 +1,12 @@
 """Title pages and lists of editions: which editions to read, in which order."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
 
-from newsstand.choice import Reading, choose, date_order
+from newsstand.choice import Reading, choose
 from newsstand.known import KnownEdition
 from newsstand.pages import (
     ListedEdition,
@@ -81,8 +80,7 @@ class TitlePages(EditionPages):
         """Choose the editions, write the publication's record, ask for the first edition."""
         record, reading, asked = title.record, title.reading, self.asked
         labels = {edition.label for edition in listed if edition.label} | set(self.memory.labels(record.id))
-        order = date_order(sorted(labels), language=reading.language, publication=reading.publication)
-        title.reading = replace(reading, date_order=order)
+        title.reading = reading.taught(labels)
         if not listed:
             self.problem("empty listing", f"no edition is listed: {title.url}")
         every = [{"id": edition_id(one.url, self.site), "label": one.label} for one in listed]

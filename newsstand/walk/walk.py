@@ -28,6 +28,7 @@ from newsstand.pages import (
     ListedStory,
     NotAPage,
 )
+from newsstand.pipelines.revise import Unchanged
 from newsstand.runs import run_id
 from newsstand.urls import Site, page_url, publication_id
 from newsstand.walk.title import Title
@@ -226,7 +227,7 @@ class Walk(Spider):
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         if isinstance(item, Story):
-            self.settle(item.id, KNOWN if getattr(exception, "is_known", False) else "dropped by a pipeline")
+            self.settle(item.id, KNOWN if isinstance(exception, Unchanged) else "dropped by a pipeline")
 
     def item_error(self, item: Any) -> None:
         if isinstance(item, Story):
