@@ -103,6 +103,10 @@ def test_a_folder_is_no_page(tmp_path: Path) -> None:
         (["--spider", "nowhere", "page.html"], "extract: spider 'nowhere' is not known. Known: "),
         (["--spider", "magzter"], "extract: name at least one FILE"),
         (["--spider", "magzter", "--url", "x", "page.html"], "extract: --url is no address of a page: 'x'"),
+        (
+            ["--spider", "magzter", "--url", "http://[", "page.html"],
+            "extract: --url is no address of a page: 'http://['",
+        ),
         (["--spider", "magzter", "--url", f"{SITE}/a", "a", "b"], "--url is the address of one page, and there are 2"),
     ],
 )

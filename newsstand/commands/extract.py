@@ -99,11 +99,19 @@ class Command(ScrapyCommand):
         if url is not None:
             if len(files) > 1:
                 raise NotExtracted(f"extract: --url is the address of one page, and there are {len(files)} files.")
-            if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+            if not is_address(url):
                 raise NotExtracted(f"extract: --url is no address of a page: {url!r}. Give https://...")
         crawler = Crawler(spiders.load(name), self.settings)
         crawler.stats = StatsCollector(crawler)
         return site, crawler
+
+
+def is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[": no URL at all
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def extracted(file: Path, site: Site, url: str | None) -> Story:
