@@ -6,13 +6,14 @@ there.
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from newsstand.tags import BREAK, HEADING, LINK, PICTURE, cut, source, target
-from newsstand.text import one_line, repaired, single_spaced
+from newsstand.text import one_line, repaired
+from newsstand.tree import EMPTY, GAP, Element, Shown, shown, source, target
 
 MAX_BYTES = 32 * 1024 * 1024
 """Longer pages are cut here: as DOWNLOAD_MAXSIZE in settings.py."""
@@ -30,14 +31,14 @@ class Picture(NamedTuple):
     """A picture that has an alternative text: a reader of the page does not see that, one of the page's text may."""
 
     alt: str
-    tag: str
+    element: Element
     line: int
-    """Index of the line that follows it."""
+    """Index of the line that it stands in, else of the one that follows it."""
 
     @property
     def url(self) -> str:
         """As written; "" where there is none."""
-        return source(self.tag)
+        return source(self.element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ class Document:
 
     lines: Sequence[str] = ()
     """White space collapsed, none empty."""
-    link_tags: Sequence[str] = ()
-    first_link: Sequence[int] = ()
-    """Which of `link_tags` is the first of each line, and one more at the end; empty where there are no links."""
+    ends: Sequence[int] = ()
+    """Where in the page's text each line ends; empty where there are no links."""
+    link_elements: Sequence[Element] = ()
+    link_starts: Sequence[int] = ()
+    """Where in the page's text each link begins."""
     pictures: Sequence[Picture] = ()
     url: str | None = None
     base: str | None = None
@@ -66,13 +69,14 @@ class Document:
     def links(self, line: int) -> list[str]:
         """The links in a line, in order, as `resolved` gives them. One that shows no text, around a picture say, is the
         next line's."""
-        if not self.first_link:
+        if not self.link_starts:
             return []
-        tags = self.link_tags[self.first_link[line] : self.first_link[line + 1]]
-        return [self.resolved(link) for tag in tags if (link := target(tag))]
+        first = bisect_left(self.link_starts, self.ends[line - 1]) if line else 0
+        found = self.link_elements[first : bisect_left(self.link_starts, self.ends[line], first)]
+        return [self.resolved(link) for element in found if (link := target(element))]
 
     def all_links(self) -> list[str]:
-        return [self.resolved(link) for tag in self.link_tags if (link := target(tag))]
+        return [self.resolved(link) for element in self.link_elements if (link := target(element))]
 
     def resolved(self, link: str) -> str:
         """A link as written, where that shows the whole path of the page it leads to; else the URL it leads to.
@@ -149,54 +153,54 @@ def text_document(text: str, *, url: str | None = None) -> Document:
 
 def html_document(page: str, *, url: str | None = None) -> Document:
     """The document in an HTML page. `url` makes its links absolute; without it they stay as written."""
-    found = cut(page)
-    lines: list[str] = []
-    first_link: list[int] = []
-    pictures: list[Picture] = []
-    headings: list[int] = []
-    before = linked = pictured = 0
-    ascii_only = found.text.isascii()
-    for piece in single_spaced(found.text).split(BREAK):
-        text = piece.strip()
-        if not text:
-            continue
-        below = 0
-        if text[0] == LINK and (rest := text[1:]).isprintable():
-            text = rest.lstrip()
-            linked += 1
-        elif not text.isprintable():
-            linked += text.count(LINK)
-            below = text.count(LINK, len(text.rstrip(LINK + " ")))  # they begin where the line ends
-            for _ in range(text.count(PICTURE)):
-                alt, tag = found.pictures[pictured]
-                pictures.append(Picture(one_line(repaired(alt)), tag, len(lines)))
-                pictured += 1
-            heads = HEADING in text
-            text = text.replace(LINK, "").replace(PICTURE, " ").replace(HEADING, "").strip()
-            if not text.isprintable():
-                text = one_line(text)
-            if heads and text:
-                headings.append(len(lines))
-        if "  " in text:
-            text = " ".join(text.split())
-        if text:
-            lines.append(text if ascii_only else repaired(text))
-            first_link.append(before)
-            before = linked - below
-    first_link.append(before)
+    found = shown(page)
+    lines, ends = lines_of(found.text)
     return Document(
         lines=lines,
-        link_tags=found.links,
-        first_link=first_link,
-        pictures=pictures,
+        ends=ends,
+        link_elements=found.links,
+        link_starts=found.link_starts,
+        pictures=[
+            Picture(one_line(repaired(alt)), element, bisect_right(ends, start))
+            for (start, _, alt), element in zip(found.pictures, found.picture_elements, strict=False)
+        ],
         url=url,
-        base=joined(url, found.base) if url and found.base else None,
+        base=joined(url, found.base.strip()) if url and found.base else None,
         language=found.language,
-        title=one_line(repaired(found.title)) if found.title else None,
+        title=one_line(repaired(found.title)) or None if found.title else None,
         meta={name: one_line(repaired(value)) for name, value in found.meta.items()},
-        headings=headings,
+        headings=headings_of(found, ends),
         json_ld=[item for text in found.json_ld for item in json_objects(text)],
     )
+
+
+def lines_of(text: str) -> tuple[list[str], list[int]]:
+    """(the lines of a laid-out text that show something, clean; where in the text each of them ends)."""
+    lines: list[str] = []
+    ends: list[int] = []
+    position = 0
+    for block in text.split("\n\n"):
+        if block.isprintable():  # one line, and nothing in it to be cleaned
+            if block:
+                lines.append(block)
+                ends.append(position + len(block))
+        else:
+            end = position
+            for printed in block.split("\n"):
+                if line := printed if printed.isprintable() else one_line(printed):
+                    lines.append(line)
+                    ends.append(end + len(printed.rstrip(EMPTY + " ")))
+                end += len(printed) + 1
+        position += len(block) + 2
+    if not text.isascii():
+        lines = [line if line.isascii() else repaired(line) for line in lines]
+    return lines, ends
+
+
+def headings_of(found: Shown, ends: Sequence[int]) -> list[int]:
+    """Indexes of the lines that `<h1>` elements begin."""
+    texts = [(found.text[start:end].lstrip(f"{GAP}{EMPTY} \n"), end) for start, end in found.headings]
+    return [bisect_right(ends, end - len(text)) for text, end in texts if text]
 
 
 def json_objects(text: str) -> list[dict[str, Any]]:

@@ -6,32 +6,24 @@ The one door to ftfy, which repairs text that was decoded with the wrong charset
 import re
 
 import ftfy
-from ftfy.badness import is_bad
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 INVISIBLE = "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\x00"
 """Soft hyphen, zero-width space, word joiner, BOM, direction marks, NUL. Joiners (U+200C, U+200D) spell words in
 Hindi and Persian and stay."""
-WHITE = "\n\t\r\f\v\xa0\u3000\u2009\u202f\u2003\u2002\u2028\u2029\u2007\x85"
-"""White space other than the plain space; the first five are ASCII."""
-UNSEEN = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069{INVISIBLE}]")
-"""Besides: control characters that are no white space, which can steer a terminal, and marks that turn the direction
-of what follows. None is printable, so that most text is known at a glance to hold none."""
+UNSEEN = re.compile(
+    rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff{INVISIBLE}]"
+)
+"""Besides: control characters that are no white space, which can steer a terminal, marks that turn the direction of
+what follows, and what is no character. None is printable, so that most text is known at a glance to hold none."""
+SUSPECT = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]{{2}}|[ŒœÃÂ{MOJIBAKE_CATEGORIES['c1']}]")
+"""Two neighbours, or one, that all of ftfy's signs of mojibake hold: looked for in a tenth of the time of those."""
 ESCAPED_QUOTE = re.compile(r"\\+([\"'])")
 
 
 def visible(text: str) -> str:
     """`text` without the characters that nobody sees."""
     return text if text.isprintable() else UNSEEN.sub("", text)
-
-
-def single_spaced(text: str) -> str:
-    """`text` with plain spaces alone for white space, and nothing invisible; runs of spaces and other control
-    characters stay, among them the marks that a page's tags leave."""
-    for space in WHITE if not text.isascii() else WHITE[:5]:
-        text = text.replace(space, " ")
-    for character in INVISIBLE if not text.isascii() else "\x00":
-        text = text.replace(character, "")
-    return text
 
 
 def one_line(text: str) -> str:
@@ -41,7 +33,7 @@ def one_line(text: str) -> str:
 
 def repaired(text: str) -> str:
     """`text` with mojibake undone ("tirÃ©e" -> "tirée") where it shows signs of it, else the same."""
-    if text.isascii() or not is_bad(text):
+    if text.isascii() or SUSPECT.search(text) is None or not is_bad(text):
         return text
     return ftfy.fix_encoding(text)
 

