@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from newsstand.text import one_line, repaired
-from newsstand.tree import EMPTY, GAP, Element, Shown, shown, source, target
+from newsstand.tree import EMPTY, GAP, Link, Shown, shown, target
 
 MAX_BYTES = 32 * 1024 * 1024
 """Longer pages are cut here: as DOWNLOAD_MAXSIZE in settings.py."""
@@ -31,14 +31,10 @@ class Picture(NamedTuple):
     """A picture that has an alternative text: a reader of the page does not see that, one of the page's text may."""
 
     alt: str
-    element: Element
+    url: str
+    """As written; "" where there is none."""
     line: int
     """Index of the line that it stands in, else of the one that follows it."""
-
-    @property
-    def url(self) -> str:
-        """As written; "" where there is none."""
-        return source(self.element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class Document:
     """White space collapsed, none empty."""
     ends: Sequence[int] = ()
     """Where in the page's text each line ends; empty where there are no links."""
-    link_elements: Sequence[Element] = ()
+    link_elements: Sequence[Link] = ()
     link_starts: Sequence[int] = ()
     """Where in the page's text each link begins."""
     pictures: Sequence[Picture] = ()
@@ -161,8 +157,7 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         link_elements=found.links,
         link_starts=found.link_starts,
         pictures=[
-            Picture(one_line(repaired(alt)), element, bisect_right(ends, start))
-            for (start, _, alt), element in zip(found.pictures, found.picture_elements, strict=False)
+            Picture(one_line(repaired(alt)), source, bisect_right(ends, start)) for start, alt, source in found.pictures
         ],
         url=url,
         base=joined(url, found.base.strip()) if url and found.base else None,

@@ -21,14 +21,11 @@ SUSPECT = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]{{2}}|[ŒœÃÂ{
 ESCAPED_QUOTE = re.compile(r"\\+([\"'])")
 
 
-def visible(text: str) -> str:
-    """`text` without the characters that nobody sees."""
-    return text if text.isprintable() else UNSEEN.sub("", text)
-
-
 def one_line(text: str) -> str:
-    """`text` as a reader sees it in one line: runs of white space, no-break spaces included, are one space."""
-    return " ".join(visible(text).split())
+    """`text` as a reader sees it in one line: runs of white space, no-break spaces included, are one space, and
+    characters that nobody sees are gone."""
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(UNSEEN.sub("", line).split())
 
 
 def repaired(text: str) -> str:

@@ -5,7 +5,6 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import turbohtml
@@ -28,6 +27,7 @@ FLOW = (
 )  # fmt: skip
 """The blocks that the layout knows as such."""
 HOLDS_BLOCKS = {*FLOW, "body"}
+PLAIN = "div"
 TOLD = {"base", "html", "meta", "script", "style", "title"}
 """Elements that say something of the page."""
 LOOKED_AT = tuple(UNSEEN | BLOCKS | TOLD)
@@ -47,19 +47,23 @@ HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 
 
+Link = Element
+"""A link of a page: `target` reads it. Most are navigation, which nobody asks for."""
+
+
 @dataclass(slots=True)
 class Shown:
     """What a page shows, and what its head says."""
 
     text: str = ""
     """A line of it for each that a browser shows, some empty; GAPs where pictures stand."""
-    links: list[Element] = field(default_factory=list)
-    """The links in order: `target` reads one."""
+    links: list[Link] = field(default_factory=list)
+    """The links in order."""
     link_starts: list[int] = field(default_factory=list)
     """Where in the text each begins."""
-    pictures: list[tuple[int, int, str]] = field(default_factory=list)
-    """Start and end of each picture in the text, and its alternative text."""
-    picture_elements: list[Element] = field(default_factory=list)
+    pictures: list[tuple[int, str, str]] = field(default_factory=list)
+    """Where in the text each picture with an alternative text stands, that text, and its URL as written, "" where it has
+    none."""
     headings: list[tuple[int, int]] = field(default_factory=list)
     """Start and end of each `<h1>` in the text."""
     language: str | None = None
@@ -73,6 +77,22 @@ def shown(page: str) -> Shown:
     """The page as a browser shows it."""
     tree = turbohtml.parse(page, positions=False, scripting=True)
     found = Shown()
+    hidden_names = looked_at(tree, found)
+    if OWN_BLOCK.search(page):
+        for element in tree.iter_elements():
+            if "-" in element.tag:
+                element.tag = PLAIN
+    hide(tree, hidden_names)
+    # Behind a block in an inline element the layout would go on in the block's last line.
+    for block in [block for block in tree.iter_elements(FLOW) if block.parent.tag not in HOLDS_BLOCKS]:  # type: ignore[union-attr]
+        block.insert_after(Element("br"))
+    lay_out(tree, found)
+    return found
+
+
+def looked_at(tree: Document, found: Shown) -> set[str]:
+    """Make plain the blocks that the layout would treat as more or less, take out what is no text, and put into `found`
+    what elements tell of the page; returns the classes and ids that its styles hide."""
     hidden_names: set[str] = set()
     for element in list(tree.iter_elements(LOOKED_AT)):
         name = element.tag
@@ -80,30 +100,28 @@ def shown(page: str) -> Shown:
             if name == "dialog" and "open" not in element.attrs:
                 element.decompose()
             else:
-                element.tag = "div"
+                element.tag = PLAIN
         elif name in UNSEEN:
             element.decompose()
         else:
             told(name, element, found, hidden_names)
-    if OWN_BLOCK.search(page):
-        for element in tree.iter_elements():
-            if "-" in element.tag:
-                element.tag = "div"
+    return hidden_names
+
+
+def hide(tree: Document, names: set[str]) -> None:
+    """Take out the elements that an attribute or a style of their own hides, or a style sheet of the page by one of
+    `names`; inline elements that a style of their own shows as blocks become such."""
     for element in list(tree.select("[hidden],[style]")):
         style = element.attr("style") or ""
         if element.attr("hidden") in ("", "hidden", "true") or HIDING_STYLE.search(style):
             element.decompose()
         elif style and BLOCK_STYLE.search(style):
-            element.tag = "div"
-    if hidden_names:
+            element.tag = PLAIN
+    if names:
         for element in list(tree.select("[class],[id]")):
-            if not hidden_names.isdisjoint(names_of(element)):
+            own = {*(element.attr("class") or "").split(), element.attr("id")}
+            if not names.isdisjoint(own):
                 element.decompose()
-    for block in list(tree.iter_elements(FLOW)):
-        if block.parent.tag not in HOLDS_BLOCKS:  # the layout would go on in the line of a block in an inline element
-            block.insert_after(Element("br"))
-    lay_out(tree, found)
-    return found
 
 
 def told(name: str, element: Element, found: Shown, hidden_names: set[str]) -> None:
@@ -129,12 +147,6 @@ def told(name: str, element: Element, found: Shown, hidden_names: set[str]) -> N
         found.base = found.base or element.attr("href") or None
 
 
-def names_of(element: Element) -> Iterator[str]:
-    """Its classes and its id."""
-    yield from (element.attr("class") or "").split()
-    yield element.attr("id") or ""
-
-
 def lay_out(tree: Document, found: Shown) -> None:
     """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
     text, spans = tree.to_annotated_text(MARKED, LAYOUT)
@@ -148,19 +160,20 @@ def lay_out(tree: Document, found: Shown) -> None:
         starts = [start for start, _, kind in spans if kind == "link"]
     if len(starts) == len(links):  # else the page is nested so deep that the layout has given up on its marks
         found.links, found.link_starts = links, starts
-    found.pictures = [(start, end, text[start:end]) for start, end, kind in spans if kind == "picture"]
     found.headings = [(start, end) for start, end, kind in spans if kind == "heading"]
-    if found.pictures:
-        found.picture_elements = [image for image in tree.select("img[alt]") if (image.attr("alt") or "").strip()]
-        text = without(found.pictures, text)
+    places = [(start, end) for start, end, kind in spans if kind == "picture"]
+    if places:
+        sources = [source(image) for image in tree.select("img[alt]") if (image.attr("alt") or "").strip()]
+        found.pictures = [(start, text[start:end], url) for (start, end), url in zip(places, sources, strict=False)]
+        text = without(places, text)
     found.text = text
 
 
-def without(pictures: list[tuple[int, int, str]], text: str) -> str:
-    """`text` with GAPs, as many as there are characters, in the place of alternative texts."""
+def without(places: list[tuple[int, int]], text: str) -> str:
+    """`text` with GAPs, as many as there are characters, in the `places` of pictures."""
     kept: list[str] = []
     position = 0
-    for start, end, _ in pictures:
+    for start, end in places:
         kept += text[position:start], GAP * (end - start)
         position = end
     return "".join([*kept, text[position:]])
