@@ -7,13 +7,13 @@ there.
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from newsstand.text import one_line, repaired
-from newsstand.tree import EMPTY, GAP, Link, Shown, shown, target
+from newsstand.tree import EMPTY, GAP, Image, Link, Shown, shown, source, target
 
 MAX_BYTES = 32 * 1024 * 1024
 """Longer pages are cut here: as DOWNLOAD_MAXSIZE in settings.py."""
@@ -31,10 +31,14 @@ class Picture(NamedTuple):
     """A picture that has an alternative text: a reader of the page does not see that, one of the page's text may."""
 
     alt: str
-    url: str
-    """As written; "" where there is none."""
+    image: Image
     line: int
     """Index of the line that it stands in, else of the one that follows it."""
+
+    @property
+    def url(self) -> str:
+        """As written; "" where there is none."""
+        return source(self.image)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,20 @@ class Document:
         first = bisect_left(self.link_starts, self.ends[line - 1]) if line else 0
         found = self.link_elements[first : bisect_left(self.link_starts, self.ends[line], first)]
         return [self.resolved(link) for element in found if (link := target(element))]
+
+    def linked(self, start: int, end: int) -> Iterator[tuple[str, list[str]]]:
+        """The lines from `start` to `end`, each with its links."""
+        if not self.link_starts:
+            yield from ((line, []) for line in self.lines[start:end])
+            return
+        at = bisect_left(self.link_starts, self.ends[start - 1]) if start else 0
+        for line, until in zip(self.lines[start:end], self.ends[start:end], strict=True):
+            links = []
+            while at < len(self.link_starts) and self.link_starts[at] < until:
+                if link := target(self.link_elements[at]):
+                    links.append(self.resolved(link))
+                at += 1
+            yield line, links
 
     def all_links(self) -> list[str]:
         return [self.resolved(link) for element in self.link_elements if (link := target(element))]
@@ -157,7 +175,7 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         link_elements=found.links,
         link_starts=found.link_starts,
         pictures=[
-            Picture(one_line(repaired(alt)), source, bisect_right(ends, start)) for start, alt, source in found.pictures
+            Picture(one_line(repaired(alt)), image, bisect_right(ends, start)) for start, alt, image in found.pictures
         ],
         url=url,
         base=joined(url, found.base.strip()) if url and found.base else None,

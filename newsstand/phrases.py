@@ -102,6 +102,7 @@ class Phrases:
     lines: dict[str, dict[str, str]]
     """kind -> folded phrase -> language."""
     banners: tuple[re.Pattern[str], ...]
+    banner_starts: frozenset[str]
     time_starts: frozenset[str]
     minutes: re.Pattern[str]
     """minutes, label: of `4 mins  |` with what stands on the same line."""
@@ -159,7 +160,9 @@ class Phrases:
         return line[:START] in self.aside_starts and self.is_line("aside", line)
 
     def banner(self, line: str) -> bool:
-        return len(line) < 160 and any(pattern.fullmatch(line) for pattern in self.banners)
+        return (
+            line[:START] in self.banner_starts and len(line) < 160 and any(one.fullmatch(line) for one in self.banners)
+        )
 
     def is_time_mark(self, line: str) -> bool:
         """Whether a line is what stands above a reading time: `time-read`, `time to read`."""
@@ -168,10 +171,14 @@ class Phrases:
     def is_line(self, kind: str, line: str) -> bool:
         return len(line) < 60 and folded(line) in self.lines[kind]
 
+    def may_be_time(self, line: str) -> bool:
+        """Whether `line` is worth a closer look for a reading time or its mark."""
+        return line[:1].isdigit() or line[:START] in self.time_starts
+
     def reading_time(self, line: str) -> tuple[int, str | None] | None:
         """(whole minutes, edition label on the same line) of `4 mins  |`, `10+ mins`, `1 min read`, `time-read 4 mins |
         May 2024`."""
-        if len(line) > 120 or not (line[:1].isdigit() or line[:START] in self.time_starts):
+        if len(line) > 120 or not self.may_be_time(line):
             return None
         found = self.minutes.fullmatch(line)
         return (int(found[1]), found[2] or None) if found else None
@@ -246,6 +253,7 @@ def phrases(brand: str) -> Phrases:
         ),
         lines=lines,
         banners=tuple(pattern for _, pattern in compiled("banner")),
+        banner_starts=frozenset(start for _, phrase in rows("banner") for start in starts_of(phrase)),
         time_starts=frozenset(start for _, phrase in rows("read_time") for start in starts_of(phrase)),
         minutes=re.compile(rf"(?:(?:{marks})\s*)?(\d{{1,3}})\s*\+?\s*(?:{words})(?:\s*\|\s*(.{{0,80}}))?", re.I),
     )

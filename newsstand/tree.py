@@ -27,6 +27,7 @@ FLOW = (
 )  # fmt: skip
 """The blocks that the layout knows as such."""
 HOLDS_BLOCKS = {*FLOW, "body"}
+ENDS_LINE = {"\n", ""}
 PLAIN = "div"
 TOLD = {"base", "html", "meta", "script", "style", "title"}
 """Elements that say something of the page."""
@@ -34,7 +35,12 @@ LOOKED_AT = tuple(UNSEEN | BLOCKS | TOLD)
 OWN_BLOCK = re.compile(r"</[a-zA-Z]+-")
 """The end of an element whose name the page's author made up: the author meant it to be a block."""
 
-MARKED = {"a#href": ["link"], "img#alt": ["picture"], "h1": ["heading"]}
+MARKED = {tag: ["block"] for tag in FLOW if tag != "li"} | {
+    "a": ["link"],
+    "img#alt": ["picture"],
+    "h1": ["block", "heading"],
+}
+"""Element -> what its place in the laid-out text is called."""
 LAYOUT = PlainText(images=True)
 GAP = "\x1c"
 """Stands in the place of a picture's alternative text: white space that no page can hold."""
@@ -49,6 +55,8 @@ BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", r
 
 Link = Element
 """A link of a page: `target` reads it. Most are navigation, which nobody asks for."""
+Image = Element
+"""A picture of a page: `source` reads it."""
 
 
 @dataclass(slots=True)
@@ -61,9 +69,8 @@ class Shown:
     """The links in order."""
     link_starts: list[int] = field(default_factory=list)
     """Where in the text each begins."""
-    pictures: list[tuple[int, str, str]] = field(default_factory=list)
-    """Where in the text each picture with an alternative text stands, that text, and its URL as written, "" where it has
-    none."""
+    pictures: list[tuple[int, str, Image]] = field(default_factory=list)
+    """Where in the text each picture with an alternative text stands, and that text."""
     headings: list[tuple[int, int]] = field(default_factory=list)
     """Start and end of each `<h1>` in the text."""
     language: str | None = None
@@ -83,9 +90,6 @@ def shown(page: str) -> Shown:
             if "-" in element.tag:
                 element.tag = PLAIN
     hide(tree, hidden_names)
-    # Behind a block in an inline element the layout would go on in the block's last line.
-    for block in [block for block in tree.iter_elements(FLOW) if block.parent.tag not in HOLDS_BLOCKS]:  # type: ignore[union-attr]
-        block.insert_after(Element("br"))
     lay_out(tree, found)
     return found
 
@@ -149,24 +153,43 @@ def told(name: str, element: Element, found: Shown, hidden_names: set[str]) -> N
 
 def lay_out(tree: Document, found: Shown) -> None:
     """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
-    text, spans = tree.to_annotated_text(MARKED, LAYOUT)
-    links = tree.select("a[href]")
-    starts = [start for start, _, kind in spans if kind == "link"]
-    if len(starts) < len(links):  # the layout names no link without text, around a picture say
-        for link in links:
-            if not link.text.strip():
-                link.append(Text(EMPTY))
-        text, spans = tree.to_annotated_text(MARKED, LAYOUT)
-        starts = [start for start, _, kind in spans if kind == "link"]
-    if len(starts) == len(links):  # else the page is nested so deep that the layout has given up on its marks
-        found.links, found.link_starts = links, starts
-    found.headings = [(start, end) for start, end, kind in spans if kind == "heading"]
-    places = [(start, end) for start, end, kind in spans if kind == "picture"]
-    if places:
-        sources = [source(image) for image in tree.select("img[alt]") if (image.attr("alt") or "").strip()]
-        found.pictures = [(start, text[start:end], url) for (start, end), url in zip(places, sources, strict=False)]
-        text = without(places, text)
+    links = tree.find_all("a")
+    text, places = laid_out(tree)
+    if len(places["link"]) < len(links) or not ENDS_LINE.issuperset(
+        [text[end : end + 1] for _, end in places["block"]]
+    ):
+        prepare(tree, links)
+        text, places = laid_out(tree)
+    if len(places["link"]) == len(links):  # else the page is nested so deep that the layout has given up on its marks
+        found.links, found.link_starts = links, [start for start, _ in places["link"]]
+    found.headings = places["heading"]
+    if pictures := places["picture"]:
+        images = [image for image in tree.find_all("img") if (image.attr("alt") or "").strip()]
+        found.pictures = [
+            (start, text[start:end], image) for (start, end), image in zip(pictures, images, strict=False)
+        ]
+        text = without(pictures, text)
     found.text = text
+
+
+def laid_out(tree: Document) -> tuple[str, dict[str, list[tuple[int, int]]]]:
+    """(the text, kind of MARKED -> start and end of each place of it in the text, in order)."""
+    text, spans = tree.to_annotated_text(MARKED, LAYOUT)
+    places: dict[str, list[tuple[int, int]]] = {"block": [], "link": [], "picture": [], "heading": []}
+    for start, end, kind in spans:
+        places[kind].append((start, end))
+    return text, places
+
+
+def prepare(tree: Document, links: list[Link]) -> None:
+    """Mend what the layout cannot tell: it gives no place to a link that shows no text, around a picture say, and goes
+    on in the line of a block that stands in an inline element."""
+    for link in links:
+        if not link.text.strip():
+            link.append(Text(EMPTY))
+    for block in list(tree.iter_elements(FLOW)):
+        if block.parent.tag not in HOLDS_BLOCKS:  # type: ignore[union-attr]
+            block.insert_after(Element("br"))
 
 
 def without(places: list[tuple[int, int]], text: str) -> str:
@@ -179,11 +202,11 @@ def without(places: list[tuple[int, int]], text: str) -> str:
     return "".join([*kept, text[position:]])
 
 
-def target(link: Element) -> str:
+def target(link: Link) -> str:
     """The target of a link, as written; "" of one that has none."""
     return link.attr("href") or ""
 
 
-def source(picture: Element) -> str:
+def source(picture: Image) -> str:
     """The URL of a picture, as written; "" of one that has none."""
     return (picture.attr("src") or picture.attr("data-src") or "").strip()

@@ -123,6 +123,8 @@ def grow(sheet: Sheet, block: Block) -> None:
             block.note("offer", text)
             block.paywall = block.has_offer = True
             offered = ""
+        elif words.more(text):
+            break
         elif said := inferred_attribution(sheet, block.after):
             if not any(words.brand in line for line in lines[block.after + 1 : block.after + 3]):
                 break

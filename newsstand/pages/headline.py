@@ -17,9 +17,11 @@ def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]
         label=(attribution and attribution.label) or sheet.label,
         is_publication=sheet.is_publication,
     )
-    long = next((i for i, line in enumerate(sheet.lines) if len(line) > LONG), len(sheet.lines))
     named = [header for header in found if any(alike(header.publication, name) for name in names)]
-    others = [header for header in found if header not in named and header.first < long]
+    others = [header for header in found if header not in named]
+    if others:
+        long = next((i for i, line in enumerate(sheet.lines) if len(line) > LONG), len(sheet.lines))
+        others = [header for header in others if header.first < long]
     spelt = [header for header in others if sheet.is_publication(header.publication, header.first)]
     if found := named + spelt + [header for header in others if header not in spelt]:
         return found

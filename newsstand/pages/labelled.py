@@ -1,7 +1,7 @@
 """Telling edition labels from other lines, and splitting the lines that carry a publication and a label. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsstand.labels import read_label
@@ -28,24 +28,23 @@ def same_meaning(one: str, other: str) -> bool:
     return (first.date, first.volume, first.issue_number) == (second.date, second.volume, second.issue_number)
 
 
-def chosen(readings: Iterable[Attribution], names: Iterable[str], label: str | None) -> Attribution | None:
+def chosen(readings: Sequence[Attribution], names: Iterable[str], label: str | None) -> Attribution | None:
     """The reading of an attribution line that is right, where its words allow more than one.
 
     It names a publication known from elsewhere (`names`), else carries the known label, else one that reads as a label.
     """
-    found = list(readings)
-    if len(found) < 2:
-        return found[0] if found else None
+    if len(readings) < 2:
+        return readings[0] if readings else None
     for name in names:
-        for said in found:
+        for said in readings:
             if alike(said.publication, name):
                 return said
-    for said in found:
+    for said in readings:
         if label is not None and alike(said.label, label):
             return said
-    readable = [said for said in found if said.label and is_label(said.label, said.publication)]
+    readable = [said for said in readings if said.label and is_label(said.label, said.publication)]
     if not readable:
-        return found[0]
+        return readings[0]
     first = readable[0].label or ""
     return min(
         (said for said in readable if same_meaning(said.label or "", first)), key=lambda said: len(said.label or "")

@@ -27,17 +27,17 @@ class Entry(NamedTuple):
     """A line of a list."""
 
     text: str
-    url: str | None
+    url: str | None = None
     """Of the story that the line leads to: absolute where the page's own URL is known."""
-    key: str | None
+    key: str | None = None
     """Path of that URL, the same for every spelling of it."""
-    slug: str | None
+    slug: str | None = None
     """Of the story's publication, in that URL."""
-    issue: str | None
+    issue: str | None = None
     """Number of the story's edition, in that URL."""
-    leaves: bool
+    leaves: bool = False
     """Whether it leads to a page that is neither a story's nor a publication's."""
-    names: bool
+    names: bool = False
     """Whether it leads to a publication's page."""
 
 
@@ -68,12 +68,16 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
     list."""
     found: list[Entry] = []
     stories = leaving = 0
-    for i in range(start, end):
+    for text, links in document.linked(start, end):
         if stories and leaving == FOOTER:
             break
+        if not links:
+            leaving = 0
+            found.append(Entry(text))
+            continue
         url = key = slug = issue = None
         leaves = names = False
-        for link in document.links(i):
+        for link in links:
             kind = match(link, site)
             if kind is None:
                 leaves = True
@@ -85,7 +89,7 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
         leaves = leaves and url is None and not names
         leaving = leaving + 1 if leaves else 0
         stories += url is not None
-        found.append(Entry(document.lines[i], url, key, slug, issue, leaves, names))
+        found.append(Entry(text, url, key, slug, issue, leaves, names))
     return found
 
 
@@ -93,7 +97,7 @@ def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names:
     """Cards of a list, in order. labelled: whether its entries show their edition's label. names: of its
     publication."""
     if any(item.url for item in items):
-        cards = linked_cards(items, words, labelled, names, repeated_units(items))
+        cards = linked_cards(items, words, labelled, names)
     else:
         cards = plain_cards(items, words, labelled, names)
     return without_repeats([card for card in cards if not card.is_empty()])
@@ -106,27 +110,25 @@ def repeated_units(items: Sequence[Entry]) -> set[str]:
     return {unit for unit, count in found.items() if count > 1}
 
 
-def linked_cards(
-    items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str], units: set[str]
-) -> list[Card]:
-    """A link to another story opens a card; a reading time, with the label after it, ends one. units: words that count
-    minutes on this page."""
+def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
+    """A link to another story opens a card; a reading time, with the label after it, ends one."""
     cards: list[Card] = []
     card = Card()
     last = max(i for i, item in enumerate(items) if item.url)
     for i, item in enumerate(items):
         text, url = item.text, item.url
-        timed = words.reading_time(text) if url is None or card.url is not None else None
-        if timed is None and text[:1].isdigit() and card.url and item.key in (None, card.key):
-            timed = unknown_minutes(text, card, units)
-        if timed:
-            card.minutes = timed[0]
-            card.timed = True
-            card.label = card.label or timed[1]
-            continue
-        if words.is_time_mark(text):
-            card.timed = True
-            continue
+        if words.may_be_time(text):
+            timed = words.reading_time(text) if url is None or card.url is not None else None
+            if timed is None and text[:1].isdigit() and card.url and item.key in (None, card.key):
+                timed = unknown_minutes(text, card, items)
+            if timed:
+                card.minutes = timed[0]
+                card.timed = True
+                card.label = card.label or timed[1]
+                continue
+            if words.is_time_mark(text):
+                card.timed = True
+                continue
         if card.minutes is not None:
             if (
                 labelled
@@ -181,14 +183,14 @@ def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
     return any(alike(text, name) for name in names) or bool(slug and letters(text) == letters(slug))
 
 
-def unknown_minutes(text: str, card: Card, units: set[str]) -> tuple[int, str | None] | None:
+def unknown_minutes(text: str, card: Card, items: Sequence[Entry]) -> tuple[int, str | None] | None:
     """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before a
     bar, in a word that other cards have too, or below title and teaser."""
     if (said := minutes_like(text)) is None:
         return None
     if said.barred or card.timed:
         return said.number, said.label
-    below = said.unit in units or len(card.lines) - (card.title or 0) >= 2
+    below = len(card.lines) - (card.title or 0) >= 2 or said.unit in repeated_units(items)
     return (said.number, said.label) if below and not is_label(text) else None
 
 

@@ -50,7 +50,9 @@ class Sheet:
         self.is_described = description is not None
         self.description = description or word(self.meta.get("description")) or document.meta.get("og:description")
         self.names = [name for name in (publication, *publishers(self.meta)) if name]
-        self.known: dict[str, Attribution | None] = {}
+        self.heads = [line[:START] for line in self.lines]
+        """How the lines begin: it tells those that may be the newsstand's own."""
+        self.read: dict[str, list[Attribution]] = {}
         self.has_learnt = False
         """Whether the page has been asked what its publication is, and has said so."""
         self.headed_until = len(self.lines)
@@ -79,24 +81,23 @@ class Sheet:
         """What a line says if it is worded as an attribution is."""
         if not self.words.may_be_own(text):
             return None
-        if text not in self.known:
-            names = [*self.names, *([self.slug] if self.slug else [])]
-            self.known[text] = chosen(self.words.attributions(text), names, self.label)
-        return self.known[text]
+        readings = self.read.get(text)
+        if readings is None:
+            readings = self.read[text] = list(self.words.attributions(text))
+        return chosen(readings, [*self.names, *([self.slug] if self.slug else [])], self.label) if readings else None
 
     def learn(self, names: Sequence[str | None], label: str | None) -> None:
-        """Take in what header and attribution say: lines may read otherwise in its light."""
+        """Take in what header and attribution say: in its light lines may read otherwise."""
         self.names += [name for name in names if name and name not in self.names]
         if not self.names and (name := self.name_spelt_by_slug()):
             self.names.append(name)
         self.label = label or self.label
-        self.known = {}
         self.has_learnt = bool(self.names)
 
     def first_attribution(self) -> Attribution | None:
         """What the first attribution line says; sets where the headers end that may be this story's."""
         starts = self.words.starts
-        for i in [i for i, text in enumerate(self.lines) if text[:START] in starts]:
+        for i in [i for i, head in enumerate(self.heads) if head in starts]:
             if said := self.attribution(i):
                 self.headed_until = i
                 return said

@@ -15,7 +15,7 @@ from newsstand.pages.metadata import is_free, word
 from newsstand.pages.opening import is_paragraph, place_alone, place_run_in, read_opening
 from newsstand.pages.refusal import refusal
 from newsstand.pages.sheet import Sheet
-from newsstand.phrases import START, Attribution, alike, printed
+from newsstand.phrases import Attribution, alike, printed
 from newsstand.urls import Site, kind
 
 FRONT_PAGE = 3
@@ -181,7 +181,9 @@ def interface_language(
     seen = [attribution.language if attribution else None, *(block.languages if block else []), heading]
     if not any(language and language != "en" for language in seen):
         starts = sheet.words.button_starts
-        seen += [sheet.words.button(line) for line in sheet.lines if line[:START] in starts]
+        seen += [
+            sheet.words.button(line) for line, head in zip(sheet.lines, sheet.heads, strict=True) if head in starts
+        ]
     known = [language for language in seen if language]
     other = next((language for language in known if language != "en"), None)
     if other:
