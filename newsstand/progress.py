@@ -204,5 +204,5 @@ def name_of(spider: NewsstandSpider) -> str:
 def title_in(url: str, site: Site) -> str:
     """What the URL of a title page calls the title, the page not being read: "The Times" of `/GB/News/The-Times/…`."""
     found = match(url, site)
-    title = found[1].groupdict().get("title") if found else None
+    title = found.parts.get("title") if found else None
     return title.replace("-", " ") if title else urlsplit(url).path

@@ -42,7 +42,7 @@ def edition_record(
         publication=publication.name,
         label=(page.label if page else None) or label,
         cover_url=page.cover_url if page else None,
-        identifier=found[1].groupdict().get("issue") if found else None,
+        identifier=found.parts.get("issue") if found else None,
         language=publication.language,
         reader_version=READER_VERSION,
     )

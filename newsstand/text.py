@@ -24,6 +24,8 @@ ESCAPED_QUOTE = re.compile(r"\\+([\"'])")
 def one_line(text: str) -> str:
     """`text` as a reader sees it in one line: runs of white space, no-break spaces included, are one space, and
     characters that nobody sees are gone."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # as most are
     line = " ".join(text.split())
     return line if line.isprintable() else " ".join(UNSEEN.sub("", line).split())
 

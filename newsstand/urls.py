@@ -1,9 +1,10 @@
 """URLs of a newsstand: which kind of page one names, its canonical form, and the ids made from it. Pure."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 Kind = Literal["story", "edition", "title", "issues"]
@@ -52,9 +53,19 @@ def path_of(url: str) -> str:
     return (path[prefix.end() :] if prefix else path).rstrip("/")
 
 
+class Named(NamedTuple):
+    """What a URL of the newsstand names."""
+
+    kind: Kind
+    path: str
+    """The same for every spelling of the URL: `path_of` it."""
+    parts: Mapping[str, str]
+    """What the groups of its shape hold, where they hold anything."""
+
+
 @lru_cache(maxsize=4096)
-def match(url: str, site: Site) -> tuple[Kind, re.Match[str]] | None:
-    """The kind of page that `url` names and the match of its shape; None for any other page. Any host will do."""
+def match(url: str, site: Site) -> Named | None:
+    """What `url` names by its shape; None for any other page. Any host will do."""
     path = path_of(url)
     kinds: tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...] = (
         ("story", site.story),
@@ -65,13 +76,13 @@ def match(url: str, site: Site) -> tuple[Kind, re.Match[str]] | None:
     for kind_, shapes in kinds:
         for shape in shapes:
             if found := shape.fullmatch(path):
-                return kind_, found
+                return Named(kind_, path, {name: part for name, part in found.groupdict().items() if part})
     return None
 
 
 def kind(url: str, site: Site) -> Kind | None:
     found = match(url, site)
-    return found[0] if found else None
+    return found.kind if found else None
 
 
 def host_of(url: str) -> str:
@@ -113,10 +124,10 @@ def story_id(url: str, site: Site) -> str | None:
     The path is the key; the case of its category varies and does not count.
     """
     found = match(url, site)
-    if not found or found[0] != "story":
+    if not found or found.kind != "story":
         return None
-    path = found[1].string.strip("/")
-    if category := found[1].groupdict().get("category"):
+    path = found.path.strip("/")
+    if category := found.parts.get("category"):
         path = path.replace(f"/{category}/", f"/{category.casefold()}/", 1)
     return f"story:{path}"
 
@@ -124,7 +135,7 @@ def story_id(url: str, site: Site) -> str | None:
 def edition_id(url: str, site: Site) -> str | None:
     """ "edition:2036174" of an edition's URL: its number is the stable key, the rest of the path varies."""
     found = match(url, site)
-    return f"edition:{found[1]['issue']}" if found and found[0] == "edition" else None
+    return f"edition:{found.parts['issue']}" if found and found.kind == "edition" else None
 
 
 def publication_id(url: str, site: Site) -> str | None:
@@ -133,20 +144,20 @@ def publication_id(url: str, site: Site) -> str | None:
     Without country or publisher where the newsstand's URLs name none.
     """
     found = match(url, site)
-    parts = found[1].groupdict() if found and found[0] != "story" else {}
+    parts = found.parts if found and found.kind != "story" else {}
     if "title" not in parts:
         return None
-    return "publication:" + "/".join(parts[name] for name in ("country", "publisher", "title") if parts.get(name))
+    return "publication:" + "/".join(parts[name] for name in ("country", "publisher", "title") if name in parts)
 
 
 def category(url: str, site: Site) -> str | None:
     """The newsstand's category in a story's URL, as printed there; "undefined" is none."""
     found = match(url, site)
-    value = found[1].groupdict().get("category") if found else None
+    value = found.parts.get("category") if found else None
     return None if value is None or value.casefold() == "undefined" else value
 
 
 def country(url: str, site: Site) -> str | None:
     """ISO 3166-1 alpha-2 code in the URL of a title or an edition."""
     found = match(url, site)
-    return found[1].groupdict().get("country") if found else None
+    return found.parts.get("country") if found else None

@@ -66,7 +66,7 @@ def test_the_rate_is_that_of_the_last_minute() -> None:
 def test_on_a_terminal_a_bar_shows_how_far_it_is_and_is_gone_at_the_end(tmp_path: Path) -> None:
     ran = on_terminal(
         "crawl", "demo", "-a", f"publication={COURIER}", "-a", "editions=all",
-        "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0.03", "--loglevel", "DEBUG",
+        "-s", f"DATA_DIR={tmp_path}", "-s", "DOWNLOAD_DELAY=0.08", "--loglevel", "DEBUG",
     )  # fmt: skip
     assert ran.code == 0
     bars = [screen for screen in ran.screens if any("━" in text for text in screen)]

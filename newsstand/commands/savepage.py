@@ -38,7 +38,7 @@ from newsstand.pages import (
     read_story,
     read_title,
 )
-from newsstand.urls import Kind, Site, kind, language_prefix, match, page_url
+from newsstand.urls import Kind, Named, Site, kind, language_prefix, match, page_url
 from newsstand.walk import NewsstandSpider
 
 logger = logging.getLogger(__name__)
@@ -222,18 +222,17 @@ def case(text: str, site: Site, folder: Path) -> Wanted:
     found = match(address, site)
     if found is None:
         raise NotSaved(f"savepage: {text!r} is no page of a shape that the spider knows.")
-    wanted = Wanted(address, found[0], folder / case_name(address, *found))
+    wanted = Wanted(address, found.kind, folder / case_name(address, found))
     if wanted.folder.exists():
         raise NotSaved(f"savepage: {shown(wanted.folder)} exists. Rename it to keep it beside the new one.")
     return wanted
 
 
-def case_name(url: str, what: Kind, found: re.Match[str]) -> str:
+def case_name(url: str, found: Named) -> str:
     """ "story-de-rain-at-last": kind, interface language, title, number, slug. People may rename the folder."""
-    parts = found.groupdict()
-    named = [parts[name] for name in ("title", "issue", "slug") if parts.get(name)]
-    words = re.findall(r"\w+", " ".join(named or [found.string.rpartition("/")[2]]).casefold())
-    return "-".join([what, *filter(None, [language_prefix(url)]), *words])[:70].rstrip("-")
+    named = [part for name in ("title", "issue", "slug") if (part := found.parts.get(name))]
+    words = re.findall(r"\w+", " ".join(named or [found.path.rpartition("/")[2]]).casefold())
+    return "-".join([found.kind, *filter(None, [language_prefix(url)]), *words])[:70].rstrip("-")
 
 
 def read_file(file: Path, url: str) -> dict[str, Page | str]:

@@ -1,6 +1,7 @@
 """An edition page -> its publication, its label, and the stories it lists: the only complete list of them. Pure."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from newsstand.lines import Document
 from newsstand.pages.found import EditionPage, ListedStory, NotAPage
@@ -22,7 +23,7 @@ def read_edition(
     """
     words = phrases(site.brand)
     found = match(document.url, site) if document.url else None
-    parts = found[1].groupdict() if found else {}
+    parts = found.parts if found else {}
     slug = parts.get("title")
     split = page_heading(document, site, publication=publication, label=label)
     stories = edition_stories(document, words, site, parts, split)
@@ -80,7 +81,7 @@ def cover(document: Document, label: str | None) -> str | None:
 
 
 def edition_stories(
-    document: Document, words: Phrases, site: Site, parts: dict[str, str | None], split: tuple[int, str, str] | None
+    document: Document, words: Phrases, site: Site, parts: Mapping[str, str], split: tuple[int, str, str] | None
 ) -> list[ListedStory]:
     """The edition's own stories in order: those under "In this issue", of the publication that the page's URL names.
 
@@ -109,7 +110,7 @@ def edition_stories(
     return listed(cards)
 
 
-def own_cards(cards: list[Card], parts: dict[str, str | None], *, named: bool) -> list[Card]:
+def own_cards(cards: list[Card], parts: Mapping[str, str], *, named: bool) -> list[Card]:
     """The cards of the page's publication: those whose URL carries the number of the edition or the slug of the
     publication that the page's URL carries. Where that carries no slug: the slug that most cards carry.
 

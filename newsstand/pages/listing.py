@@ -78,13 +78,13 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
         url = key = slug = issue = None
         leaves = names = False
         for link in links:
-            kind = match(link, site)
-            if kind is None:
+            named = match(link, site)
+            if named is None:
                 leaves = True
-            elif kind[0] == "story" and kind[1].string != own and url is None:
-                url, key, parts = document.absolute(link), kind[1].string, kind[1].groupdict()
-                slug, issue = parts.get("publication"), parts.get("issue")
-            elif kind[0] == "title":
+            elif named.kind == "story" and named.path != own and url is None:
+                url, key = document.absolute(link), named.path
+                slug, issue = named.parts.get("publication"), named.parts.get("issue")
+            elif named.kind == "title":
                 names = True
         leaves = leaves and url is None and not names
         leaving = leaving + 1 if leaves else 0

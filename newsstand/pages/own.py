@@ -14,7 +14,7 @@ LONGEST_NAME = 200
 def title_slug(url: str | None, site: Site) -> str | None:
     """The title's slug in a page's URL."""
     found = match(url, site) if url else None
-    return found[1].groupdict().get("title") if found else None
+    return found.parts.get("title") if found else None
 
 
 def of_title(link: str, page: str | None, site: Site) -> bool:
@@ -23,7 +23,7 @@ def of_title(link: str, page: str | None, site: Site) -> bool:
     here, there = (match(page, site) if page else None), match(link, site)
     if here is None or there is None:
         return True
-    mine, its = here[1].groupdict(), there[1].groupdict()
+    mine, its = here.parts, there.parts
     if "title" not in its or "title" not in mine:
         return True
     parts = [part for part in ("country", "publisher", "title") if part in mine and part in its]

@@ -40,8 +40,8 @@ class Sheet:
         self.site = site
         self.words: Phrases = phrases(site.brand)
         found = match(document.url, site) if document.url else None
-        self.is_story_url = found is not None and found[0] == "story"
-        self.slug = found[1].groupdict().get("publication") if found and found[0] == "story" else None
+        self.is_story_url = found is not None and found.kind == "story"
+        self.slug = found.parts.get("publication") if found and found.kind == "story" else None
         self.own = path_of(document.url) if document.url and self.is_story_url else None
         self.meta: dict[str, Any] = article(document, self.own)
         self.label = label
@@ -144,7 +144,7 @@ class Sheet:
     def publications_led_to(self, i: int) -> list[str]:
         """The slugs of publications in the links of a line that lead to stories."""
         found = [match(link, self.site) for link in self.document.links(i)]
-        slugs = [one[1].groupdict().get("publication") for one in found if one and one[0] == "story"]
+        slugs = [one.parts.get("publication") for one in found if one and one.kind == "story"]
         return [slug for slug in slugs if slug]
 
     def is_foot(self, i: int) -> bool:

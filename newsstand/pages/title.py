@@ -97,9 +97,9 @@ def read_issue_list(document: Document, *, site: Site, title_url: str | None = N
     for i, line in enumerate(document.lines):
         for link in document.links(i):
             found = match(link, site)
-            if found is None or found[0] != "edition" or not of_title(link, own, site):
+            if found is None or found.kind != "edition" or not of_title(link, own, site):
                 continue
-            key = found[1]["issue"]
+            key = found.parts["issue"]
             urls.setdefault(key, document.absolute(link))
             if labels.get(key) is None:
                 text = label_in(line, words)

@@ -112,6 +112,8 @@ class Validate:
 
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
+        for kind in (Publication, Edition, Story):
+            checked(kind)  # a tenth of a second each, which no page should wait for
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -43,6 +43,7 @@ class StoryPages(Walk):
     async def parse_story(
         self, response: Response, *, title: Title, edition: Edition, listed_story: ListedStory, position: int, key: str
     ) -> AsyncIterator[Any]:
+        await self.next_request_left()
         if response.status == 304:
             self.settle(key, KNOWN)
         else:

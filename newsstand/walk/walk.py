@@ -9,6 +9,7 @@ from typing import Any, Self
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.asyncio import sleep
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
@@ -176,6 +177,12 @@ class Walk(Spider):
         return item
 
     # Every page
+
+    async def next_request_left(self) -> None:
+        """Two turns of the event loop, in which the request for the next page leaves if it is time for it: the site
+        makes that page ready while this one is read."""
+        await sleep(0)
+        await sleep(0)
 
     def read(self, response: Response, reader: Callable[..., Any], **hints: Any) -> tuple[Any, Mapping[str, str]]:
         """(what `reader` makes of a response, the page's meta elements); NotAPage for bytes that are no page.
