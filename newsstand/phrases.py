@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -68,6 +68,14 @@ def alike(one: str | None, other: str | None) -> bool:
     return letters(one) == letters(other)
 
 
+def alike_any(one: str | None, others: Iterable[str]) -> bool:
+    """Whether `one` is alike any of the `others`."""
+    for other in others:  # noqa: SIM110  # a generator takes twice the time, and lists ask this of every line
+        if alike(one, other):
+            return True
+    return False
+
+
 @lru_cache(maxsize=1024)
 def letters(text: str) -> str:
     """Letters, marks of spelling and digits alone, in lower case and without accents; `text` itself where it has
@@ -85,7 +93,7 @@ def printed(value: str) -> str | None:
     return None if not value or UNFILLED.search(value) else value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
     """The phrase table of one brand. Lookups take a printed line and return its language, or None."""
 
@@ -93,6 +101,8 @@ class Phrases:
     starts: frozenset[str]
     """How the newsstand's own lines below a story begin, in any case."""
     button_starts: frozenset[str]
+    all_starts: frozenset[str]
+    """Both."""
     aside_starts: frozenset[str]
     shapes: dict[str, list[Shape]]
     """By how their lines start."""
@@ -175,6 +185,7 @@ class Phrases:
         """Whether `line` is worth a closer look for a reading time or its mark."""
         return line[:1].isdigit() or line[:START] in self.time_starts
 
+    @lru_cache(maxsize=1024)  # noqa: B019  # there is one table a brand, and few reading times
     def reading_time(self, line: str) -> tuple[int, str | None] | None:
         """(whole minutes, edition label on the same line) of `4 mins  |`, `10+ mins`, `1 min read`, `time-read 4 mins |
         May 2024`."""
@@ -239,10 +250,13 @@ def phrases(brand: str) -> Phrases:
     own = [phrase for kind in ("attribution", "offer", "sign_in") for _, phrase in rows(kind)]
     words = "|".join(sorted({re.escape(phrase) for _, phrase in rows("minutes")}, key=len, reverse=True))
     marks = "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for _, phrase in rows("read_time"))
+    starts = frozenset(start for phrase in own for start in starts_of(phrase))
+    button_starts = frozenset(start for _, phrase in rows("button") for start in starts_of(phrase))
     return Phrases(
         brand=brand,
-        starts=frozenset(start for phrase in own for start in starts_of(phrase)),
-        button_starts=frozenset(start for _, phrase in rows("button") for start in starts_of(phrase)),
+        starts=starts,
+        button_starts=button_starts,
+        all_starts=starts | button_starts,
         aside_starts=frozenset(start for _, phrase in rows("aside") for start in starts_of(phrase)),
         shapes=by_start(rows("attribution"), lambda language, phrase: shape_of(language, phrase, brand)),
         offers=by_start(

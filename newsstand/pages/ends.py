@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from newsstand.pages.opening import ENDS_SENTENCE
 from newsstand.pages.own import similar
 from newsstand.pages.sheet import LONG, Sheet
-from newsstand.phrases import alike, letters
+from newsstand.phrases import alike, alike_any, letters
 from newsstand.urls import kind
 
 LONGEST_NAME = 80
@@ -76,7 +76,7 @@ def is_card_name(sheet: Sheet, i: int, slugs: Sequence[str]) -> bool:
     """Whether line `i` is the publication over a card's title: this page's, one it leads to, or the one whose slug
     stands in the title's link."""
     line = sheet.lines[i]
-    if any(alike(line, name) for name in sheet.names):
+    if alike_any(line, sheet.names):
         return True
     if any(kind(link, sheet.site) == "title" for link in sheet.document.links(i)):
         return True

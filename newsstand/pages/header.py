@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsstand.pages.labelled import is_label
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.opening import is_paragraph
-from newsstand.phrases import UNFILLED, Phrases, alike
+from newsstand.phrases import UNFILLED, Phrases, alike, alike_any
 
 LONGEST = 120
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
@@ -72,13 +72,13 @@ def find_headers(
         if (sides := halves(lines, i, words)) is None:
             continue
         first, last, left, right = sides
-        if any(alike(left, name) for name in names):
+        if alike_any(left, names):
             found.append(Header(first, last, left, right))
         elif minutes_like(left) and (first > text() or (first and words.is_time_mark(lines[first - 1]))):
             continue
         elif alike(right, label):
             found.append(Header(first, last, left, right))
-        elif any(alike(right, name) for name in names) or alike(left, label):
+        elif alike_any(right, names) or alike(left, label):
             found.append(Header(first, last, right, left))
         elif UNFILLED.fullmatch(right) or (is_label(right, left) and not is_label(left)):
             found.append(Header(first, last, left, right))

@@ -4,7 +4,7 @@ from newsstand.pages.header import Header, find_headers, only_bar
 from newsstand.pages.metadata import word
 from newsstand.pages.opening import DEEPEST, ENDS_SENTENCE, dashed, is_name, is_paragraph, place_alone
 from newsstand.pages.sheet import LONG, Sheet
-from newsstand.phrases import Attribution, alike
+from newsstand.phrases import Attribution, alike, alike_any
 
 
 def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]:
@@ -17,7 +17,7 @@ def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]
         label=(attribution and attribution.label) or sheet.label,
         is_publication=sheet.is_publication,
     )
-    named = [header for header in found if any(alike(header.publication, name) for name in names)]
+    named = [header for header in found if alike_any(header.publication, names)]
     others = [header for header in found if header not in named]
     if others:
         long = next((i for i, line in enumerate(sheet.lines) if len(line) > LONG), len(sheet.lines))

@@ -11,7 +11,7 @@ from newsstand.lines import Document
 from newsstand.pages.found import ListedStory
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.pages.minutes import minutes_like
-from newsstand.phrases import UNFILLED, Phrases, alike, letters
+from newsstand.phrases import START, UNFILLED, Phrases, alike, alike_any, letters
 from newsstand.urls import Site, match
 
 PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
@@ -117,7 +117,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     last = max(i for i, item in enumerate(items) if item.url)
     for i, item in enumerate(items):
         text, url = item.text, item.url
-        if words.may_be_time(text):
+        if text[:1].isdigit() or text[:START] in words.time_starts:
             timed = words.reading_time(text) if url is None or card.url is not None else None
             if timed is None and text[:1].isdigit() and card.url and item.key in (None, card.key):
                 timed = unknown_minutes(text, card, items)
@@ -166,7 +166,7 @@ def is_card_label(items: Sequence[Entry], i: int, names: Sequence[str], last: in
     text = items[i].text
     if is_label(text) or UNFILLED.fullmatch(text):
         return True
-    if items[i].names or len(text) > LONGEST_LABEL or any(alike(text, name) for name in names) or i >= last:
+    if items[i].names or len(text) > LONGEST_LABEL or alike_any(text, names) or i >= last:
         return False
     following = items[i + 1]
     if following.url is not None:
@@ -180,7 +180,7 @@ def is_in_path(text: str, path: str) -> bool:
 
 
 def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
-    return any(alike(text, name) for name in names) or bool(slug and letters(text) == letters(slug))
+    return alike_any(text, names) or bool(slug and letters(text) == letters(slug))
 
 
 def unknown_minutes(text: str, card: Card, items: Sequence[Entry]) -> tuple[int, str | None] | None:
@@ -274,9 +274,7 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
         publication = None
         if len(lines) >= 3 and alike(lines[0], lines[1]):
             publication, lines = lines[1], lines[2:]
-        elif len(lines) >= 2 and (
-            any(alike(lines[0], name) for name in names) or (card.slug and letters(lines[0]) == letters(card.slug))
-        ):
+        elif len(lines) >= 2 and is_name(lines[0], card.slug, names):
             publication, lines = lines[0], lines[1:]
         elif card.title and card.title < len(lines):
             publication, lines = lines[card.title - 1], lines[card.title :]

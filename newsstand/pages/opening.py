@@ -81,7 +81,7 @@ def locked(texts: Sequence[str], described: str | None, author: str | None) -> O
         return Opening(first, None)
     if len(texts) == 2 and is_paragraph(first) and not is_description(first, described):
         return None
-    if is_name(last) or alike(plain_author(last), author):
+    if is_name(last) or is_author(last, author):
         return Opening(first if len(texts) == 2 else None, name_of(last))
     return None
 
@@ -91,9 +91,7 @@ def above(top: Sequence[str], text: Sequence[str], described: str | None, author
     rest = list(top)
     byline: str | None = None
     own = next((line for line in rest if is_description(line, described)), None)
-    named = next(
-        (line for line in rest if line is not own and (dashed(line) or alike(plain_author(line), author))), None
-    )
+    named = next((line for line in rest if line is not own and (dashed(line) or is_author(line, author))), None)
     if named is None:
         others = [line for line in rest if line is not own]
         if len(others) > 1 or (own is not None and others):
@@ -116,11 +114,11 @@ def unmarked(texts: Sequence[str], described: str | None, author: str | None, st
             rest = texts[i + 1 :]
             if i and is_name(texts[0]):
                 return Opening(text, name_of(before), rest)
-            if len(rest) > 1 and (is_name(rest[0], loosely=True) or alike(plain_author(rest[0]), author)):
+            if len(rest) > 1 and (is_name(rest[0], loosely=True) or is_author(rest[0], author)):
                 return Opening(text, name_of(rest[0]), rest[1:])
             return Opening(text, None, rest) if i == 0 else Opening(None, None, texts)
     for i, text in enumerate(texts[:3]):
-        if author and alike(plain_author(text), author) and len(texts) > i + 1:
+        if is_author(text, author) and len(texts) > i + 1:
             return Opening(" ".join(texts[:i]) or None, name_of(text), texts[i + 1 :])
     if len(texts) > 1 and is_name(texts[0]):
         return Opening(None, name_of(texts[0]), texts[1:])
@@ -181,6 +179,11 @@ def is_name(text: str, *, loosely: bool = False) -> bool:
     if any(name.rstrip(".") not in SMALL for name in small):
         return False
     return len(capital) >= (1 if loosely or (text.isupper() and len(text) > 2) else 2)
+
+
+def is_author(text: str, author: str | None) -> bool:
+    """Whether a line names the author that a list or the page's head has."""
+    return author is not None and alike(plain_author(text), author)
 
 
 def plain_author(text: str) -> str:

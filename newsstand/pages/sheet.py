@@ -9,7 +9,7 @@ from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.listing import PRICE
 from newsstand.pages.metadata import article, word
 from newsstand.pages.opening import ENDS_SENTENCE, is_paragraph
-from newsstand.phrases import START, Attribution, Phrases, alike, letters, phrases
+from newsstand.phrases import START, Attribution, Phrases, alike, alike_any, letters, phrases
 from newsstand.urls import Site, kind, language_prefix, match, path_of
 
 LINKED = 3
@@ -50,8 +50,9 @@ class Sheet:
         self.is_described = description is not None
         self.description = description or word(self.meta.get("description")) or document.meta.get("og:description")
         self.names = [name for name in (publication, *publishers(self.meta)) if name]
-        self.heads = [line[:START] for line in self.lines]
-        """How the lines begin: it tells those that may be the newsstand's own."""
+        starts = self.words.all_starts
+        self.own_like = [i for i, line in enumerate(self.lines) if line[:START] in starts]
+        """The lines that begin as the newsstand's own do."""
         self.read: dict[str, list[Attribution]] = {}
         self.has_learnt = False
         """Whether the page has been asked what its publication is, and has said so."""
@@ -68,7 +69,7 @@ class Sheet:
         or a sign-in line stands below it; while neither is known, a readable label will do where the text ends."""
         if said.publication is None or said.label is None or alike(said.label, self.label):
             return True
-        if any(alike(said.publication, name) for name in self.names) or self.is_spelt_by_slug(said.publication):
+        if alike_any(said.publication, self.names) or self.is_spelt_by_slug(said.publication):
             return True
         below = self.lines[i + 1] if i + 1 < len(self.lines) else ""
         if self.words.offer(below) or self.words.sign_in(below) or f"{self.words.brand} GOLD" in below:
@@ -96,8 +97,7 @@ class Sheet:
 
     def first_attribution(self) -> Attribution | None:
         """What the first attribution line says; sets where the headers end that may be this story's."""
-        starts = self.words.starts
-        for i in [i for i, head in enumerate(self.heads) if head in starts]:
+        for i in self.own_like:
             if said := self.attribution(i):
                 self.headed_until = i
                 return said

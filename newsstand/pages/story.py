@@ -141,12 +141,11 @@ def opening(
 
 
 def related(sheet: Sheet, first: int) -> list[ListedStory]:
-    items = [
-        item
-        for item in entries(sheet.document, first, list_end(sheet, first), sheet.site, sheet.own)
-        if not sheet.words.may_be_own(item.text)
-        or not (sheet.words.sign_in(item.text) or sheet.words.offer(item.text) or sheet.reading(item.text))
-    ]
+    items, words = entries(sheet.document, first, list_end(sheet, first), sheet.site, sheet.own), sheet.words
+    for i in [i for i, item in enumerate(items) if words.may_be_own(item.text)][::-1]:
+        text = items[i].text
+        if words.sign_in(text) or words.offer(text) or sheet.reading(text):
+            del items[i]
     cards = read_cards(items, sheet.words, labelled=True, names=sheet.names)
     return listed(cards, sheet.names)
 
@@ -180,10 +179,7 @@ def interface_language(
     """
     seen = [attribution.language if attribution else None, *(block.languages if block else []), heading]
     if not any(language and language != "en" for language in seen):
-        starts = sheet.words.button_starts
-        seen += [
-            sheet.words.button(line) for line, head in zip(sheet.lines, sheet.heads, strict=True) if head in starts
-        ]
+        seen += [sheet.words.button(sheet.lines[i]) for i in sheet.own_like]
     known = [language for language in seen if language]
     other = next((language for language in known if language != "en"), None)
     if other:
