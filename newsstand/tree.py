@@ -27,7 +27,6 @@ FLOW = (
 )  # fmt: skip
 """The blocks that the layout knows as such."""
 HOLDS_BLOCKS = {*FLOW, "body"}
-ENDS_LINE = {"\n", ""}
 PLAIN = "div"
 TOLD = {"base", "html", "meta", "script", "style", "title"}
 """Elements that say something of the page."""
@@ -155,30 +154,36 @@ def lay_out(tree: Document, found: Shown) -> None:
     """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
     links = tree.find_all("a")
     text, places = laid_out(tree)
-    if len(places["link"]) < len(links) or not ENDS_LINE.issuperset(
-        [text[end : end + 1] for _, end in places["block"]]
-    ):
+    if len(places["link"]) < len(links) or not all_end_lines(places["block"], text):
         prepare(tree, links)
         text, places = laid_out(tree)
     if len(places["link"]) == len(links):  # else the page is nested so deep that the layout has given up on its marks
-        found.links, found.link_starts = links, [start for start, _ in places["link"]]
-    found.headings = places["heading"]
+        found.links, found.link_starts = links, [start for start, _, _ in places["link"]]
+    found.headings = [(start, end) for start, end, _ in places["heading"]]
     if pictures := places["picture"]:
         images = [image for image in tree.find_all("img") if (image.attr("alt") or "").strip()]
         found.pictures = [
-            (start, text[start:end], image) for (start, end), image in zip(pictures, images, strict=False)
+            (place[0], text[place[0] : place[1]], image) for place, image in zip(pictures, images, strict=False)
         ]
         text = without(pictures, text)
     found.text = text
 
 
-def laid_out(tree: Document) -> tuple[str, dict[str, list[tuple[int, int]]]]:
-    """(the text, kind of MARKED -> start and end of each place of it in the text, in order)."""
+Place = tuple[int, int, str]
+"""(start, end, kind) of an element in a laid-out text."""
+
+
+def laid_out(tree: Document) -> tuple[str, dict[str, list[Place]]]:
+    """(the text, the places of each kind of MARKED in order)."""
     text, spans = tree.to_annotated_text(MARKED, LAYOUT)
-    places: dict[str, list[tuple[int, int]]] = {"block": [], "link": [], "picture": [], "heading": []}
-    for start, end, kind in spans:
-        places[kind].append((start, end))
+    places: dict[str, list[Place]] = {"block": [], "link": [], "picture": [], "heading": []}
+    for place in spans:
+        places[place[2]].append(place)
     return text, places
+
+
+def all_end_lines(blocks: list[Place], text: str) -> bool:
+    return {"\n", ""}.issuperset([text[end : end + 1] for _, end, _ in blocks])
 
 
 def prepare(tree: Document, links: list[Link]) -> None:
@@ -192,11 +197,11 @@ def prepare(tree: Document, links: list[Link]) -> None:
             block.insert_after(Element("br"))
 
 
-def without(places: list[tuple[int, int]], text: str) -> str:
-    """`text` with GAPs, as many as there are characters, in the `places` of pictures."""
+def without(pictures: list[Place], text: str) -> str:
+    """`text` with GAPs, as many as there are characters, in the places of pictures."""
     kept: list[str] = []
     position = 0
-    for start, end in places:
+    for start, end, _ in pictures:
         kept += text[position:start], GAP * (end - start)
         position = end
     return "".join([*kept, text[position:]])
