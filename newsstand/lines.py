@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from newsstand.text import one_line, repaired
-from newsstand.tree import EMPTY, GAP, Image, Link, Shown, shown, source, target
+from newsstand.tree import EMPTY, Image, Link, shown, source, target
 
 MAX_BYTES = 32 * 1024 * 1024
 """Longer pages are cut here: as DOWNLOAD_MAXSIZE in settings.py."""
@@ -182,7 +182,7 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         language=found.language,
         title=one_line(repaired(found.title)) or None if found.title else None,
         meta={name: one_line(repaired(value)) for name, value in found.meta.items()},
-        headings=headings_of(found, ends),
+        headings=[bisect_right(ends, start) for start, end in found.headings if one_line(found.text[start:end])],
         json_ld=[item for text in found.json_ld for item in json_objects(text)],
     )
 
@@ -208,12 +208,6 @@ def lines_of(text: str) -> tuple[list[str], list[int]]:
     if not text.isascii():
         lines = [line if line.isascii() else repaired(line) for line in lines]
     return lines, ends
-
-
-def headings_of(found: Shown, ends: Sequence[int]) -> list[int]:
-    """Indexes of the lines that `<h1>` elements begin."""
-    texts = [(found.text[start:end].lstrip(f"{GAP}{EMPTY} \n"), end) for start, end in found.headings]
-    return [bisect_right(ends, end - len(text)) for text, end in texts if text]
 
 
 def json_objects(text: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 
 import re
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, Text
@@ -179,6 +180,7 @@ def laid_out(tree: Document) -> tuple[str, dict[str, list[Place]]]:
     places: dict[str, list[Place]] = {"block": [], "link": [], "picture": [], "heading": []}
     for place in spans:
         places[place[2]].append(place)
+    places["link"].sort(key=itemgetter(0))  # broken markup nests links, and the inner one is closed first
     return text, places
 
 

@@ -38,8 +38,16 @@ def test_a_link_that_shows_nothing_is_the_next_lines() -> None:
     assert found.all_links() == ["/1", "/2", "/3", "/4", "/5"]
 
 
+def test_links_that_broken_markup_nests_are_in_order() -> None:
+    found = document(b"<a href=/1>One<table><tr><td><a href=/2>Two</a><p>Three</table>Four</a><p><a href=/3>Five")
+    assert [(line, found.links(i)) for i, line in enumerate(found.lines)] == [
+        ("One", ["/1"]), ("Two", ["/2"]), ("Three", []), ("Four", []), ("Five", ["/3"]),
+    ]  # fmt: skip
+
+
 def test_a_picture_is_of_the_line_it_stands_in() -> None:
-    found = document(b"<h1><img alt='The  logo'> One</h1><p>Two <img alt=x> three</p><img alt=''><h1><img alt=y></h1>")
+    body = b"<h1><img alt='The  logo'> One</h1><p>Two <img alt=x> three</p><img alt=''><h1><img alt=y>&#1;</h1>"
+    found = document(body)
     assert found.lines == ["One", "Two three"]
     assert [(picture.alt, picture.line) for picture in found.pictures] == [("The logo", 0), ("x", 1), ("y", 2)]
     assert found.headings == [0]

@@ -115,7 +115,8 @@ PIECES = st.sampled_from(
     ["<", ">", "</", "<p>", "</p>", "<div hidden>", "</div>", '"', "'", "=", "<a href=", "<!--", "-->", "<script>", "</script>",
      "<title>", "|", "The Lantern", "May 03, 2024", "This story is from the ", " edition of ", "Magzter GOLD", "9,000+", "?",
      "Already a subscriber?", "Sign In", "time-read", "4 mins  |", "\n", "<br>", "{{IssueName}}", "MORE STORIES FROM ", "-", "- A",
-     "<h1>", "<img alt=x>", "&amp;", "&#", "é", "\u00a0", "ا", "\x00", "\x01", "<svg/>", "<table><tr><td>", "/stories/a/B/C"]
+     "<h1>", "<img alt=x>", "&amp;", "&#", "é", "\u00a0", "ا", "\x00", "\x01", "<svg/>", "<table><tr><td>", "/stories/a/B/C",
+     "<a href=/x>", "</a>", "<b>", "</b>", "<a href=/stories/a/B/C><button>"]
 )  # fmt: skip
 
 
@@ -124,6 +125,9 @@ def survives(body: bytes) -> None:
         found = document(body, url=STORY_URL)
     except NotReadable:
         return
+    every = range(len(found.lines))
+    assert list(found.linked(0, len(found.lines))) == [(found.lines[i], found.links(i)) for i in every]
+    assert all(heading in every for heading in found.headings)
     for read in (read_story, read_edition, read_title):
         read(found, site=SITE)  # type: ignore[operator]
     read_story(found, site=SITE, publication="The Lantern", edition_label="May 03, 2024", headline="A", description="-")
