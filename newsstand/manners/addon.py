@@ -20,7 +20,7 @@ from newsstand.manners.robots import Robots
 from newsstand.manners.tdmrep import TdmRep
 
 EVERYWHERE = {
-    "CONCURRENT_REQUESTS": 1,  # one at a time: a kill costs one page, and a pause comes too late for none
+    "CONCURRENT_REQUESTS": 1,  # one at a time: a pause comes too late for none
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": "newsstand",  # the product token (RFC 9309, 2.2.1): no contact can match a rule by chance
