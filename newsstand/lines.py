@@ -7,7 +7,7 @@ there.
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
@@ -47,11 +47,15 @@ class Document:
 
     lines: Sequence[str] = ()
     """White space collapsed, none empty."""
+    starts: Sequence[int] = ()
+    """Where in the page's text each line begins; empty where there are no links."""
     ends: Sequence[int] = ()
-    """Where in the page's text each line ends; empty where there are no links."""
+    """And ends."""
     link_elements: Sequence[Link] = ()
     link_starts: Sequence[int] = ()
     """Where in the page's text each link begins."""
+    link_ends: Sequence[int] = ()
+    """And ends."""
     pictures: Sequence[Picture] = ()
     url: str | None = None
     base: str | None = None
@@ -63,6 +67,8 @@ class Document:
     """`name` or `property` in lower case -> `content`; the first of a name counts."""
     headings: Sequence[int] = ()
     """Indexes of the lines that are `<h1>` elements."""
+    buttons: Collection[int] = ()
+    """Indexes of the lines that are buttons."""
     json_ld: Sequence[dict[str, Any]] = ()
     """Objects of valid JSON-LD blocks, `@graph` opened."""
 
@@ -74,6 +80,16 @@ class Document:
         first = bisect_left(self.link_starts, self.ends[line - 1]) if line else 0
         found = self.link_elements[first : bisect_left(self.link_starts, self.ends[line], first)]
         return [self.resolved(link) for element in found if (link := target(element))]
+
+    def filling_link(self, line: int) -> str | None:
+        """The link, as `resolved` gives it, that all of a line is; None where at most some words of it are one."""
+        if not self.link_starts:
+            return None
+        last = bisect_right(self.link_starts, self.starts[line]) - 1
+        if last < 0 or self.link_ends[last] < self.ends[line]:
+            return None
+        link = target(self.link_elements[last])
+        return self.resolved(link) if link else None
 
     def linked(self, start: int, end: int) -> Iterator[tuple[str, list[str]]]:
         """The lines from `start` to `end`, each with its links."""
@@ -168,12 +184,14 @@ def text_document(text: str, *, url: str | None = None) -> Document:
 def html_document(page: str, *, url: str | None = None) -> Document:
     """The document in an HTML page. `url` makes its links absolute; without it they stay as written."""
     found = shown(page)
-    lines, ends = lines_of(found.text)
+    lines, starts, ends = lines_of(found.text)
     return Document(
         lines=lines,
+        starts=starts,
         ends=ends,
         link_elements=found.links,
         link_starts=found.link_starts,
+        link_ends=found.link_ends,
         pictures=[
             Picture(one_line(repaired(alt)), image, bisect_right(ends, start)) for start, alt, image in found.pictures
         ],
@@ -183,31 +201,39 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         title=one_line(repaired(found.title)) or None if found.title else None,
         meta={name: one_line(repaired(value)) for name, value in found.meta.items()},
         headings=[bisect_right(ends, start) for start, end in found.headings if one_line(found.text[start:end])],
+        buttons={
+            i
+            for start, end in found.buttons
+            if (i := bisect_right(ends, start)) < len(lines) and start <= starts[i] and ends[i] <= end
+        },
         json_ld=[item for text in found.json_ld for item in json_objects(text)],
     )
 
 
-def lines_of(text: str) -> tuple[list[str], list[int]]:
-    """(the lines of a laid-out text that show something, clean; where in the text each of them ends)."""
+def lines_of(text: str) -> tuple[list[str], list[int], list[int]]:
+    """(the lines of a laid-out text that show something, clean; where in the text each of them begins; and ends)."""
     lines: list[str] = []
+    starts: list[int] = []
     ends: list[int] = []
     position = 0
     for block in text.split("\n\n"):
         if block.isprintable():  # one line, and nothing in it to be cleaned
             if block:
                 lines.append(block)
+                starts.append(position)
                 ends.append(position + len(block))
         else:
             end = position
             for printed in block.split("\n"):
                 if line := printed if printed.isprintable() else one_line(printed):
                     lines.append(line)
+                    starts.append(end + len(printed) - len(printed.lstrip()))
                     ends.append(end + len(printed.rstrip(EMPTY + " ")))
                 end += len(printed) + 1
         position += len(block) + 2
     if not text.isascii():
         lines = [line if line.isascii() else repaired(line) for line in lines]
-    return lines, ends
+    return lines, starts, ends
 
 
 def json_objects(text: str) -> list[dict[str, Any]]:

@@ -15,7 +15,10 @@ NUMBER = rf"{DIGIT}(?:[., \u00a0\u202f\u2019']?{DIGIT})*\+?"
 SIGNS = str.maketrans(
     {"؟": "?", "？": "?", "¿": None, "’": "'", "‘": "'", "\u2011": "-", "–": "-", "—": "-", "。": "."}
 )
+COUNTED = re.compile(r"[\d().,:\s]+")
 UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
+PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart into a plain one and an accent."""
 NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 LONGEST = 500
 """Characters. A line that is longer is a paragraph, none of the newsstand's own."""
@@ -83,7 +86,7 @@ def letters(text: str) -> str:
     text = text.casefold()
     if text.isascii():
         return NOT_LETTERS.sub("", text) or text
-    plain = unicodedata.normalize("NFKD", text)
+    plain = unicodedata.normalize("NFKD", text).translate(PLAIN)
     return "".join(c for c in plain if c.isalnum() or "\u0900" <= c <= "\u0e7f") or text
 
 
@@ -169,6 +172,10 @@ class Phrases:
         """Whether a line between paragraphs is none of the story: "Advertisement"."""
         return line[:START] in self.aside_starts and self.is_line("aside", line)
 
+    def heads_comments(self, line: str) -> bool:
+        """Whether a line stands over what readers say of a story: "Comments (12)"."""
+        return len(line) < 40 and folded(COUNTED.sub("", line)) in self.lines["comments"]
+
     def banner(self, line: str) -> bool:
         return (
             line[:START] in self.banner_starts and len(line) < 160 and any(one.fullmatch(line) for one in self.banners)
@@ -242,7 +249,7 @@ def phrases(brand: str) -> Phrases:
         return tuple((language, re.compile(pattern_of(phrase, brand), re.I)) for language, phrase in rows(kind))
 
     whole = ("sign_in", "button", "view_all", "favorites", "in_this_issue", "recent_issues", "read_time",
-             "publisher", "aside", "foot", "category", "language", "frequency")  # fmt: skip
+             "publisher", "aside", "foot", "comments", "category", "language", "frequency")  # fmt: skip
     lines = {kind: {folded(phrase): language for language, phrase in reversed(rows(kind))} for kind in whole}
     lines["sign_in_question"] = {
         text[: text.index("?") + 1]: language for text, language in lines["sign_in"].items() if "?" in text[:-1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 import turbohtml
-from turbohtml import Document, Element, Namespace, PlainText, Text
+from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
 UNSEEN = {
     "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "select", "svg",
@@ -28,6 +28,10 @@ FLOW = (
 )  # fmt: skip
 """The blocks that the layout knows as such."""
 HOLDS_BLOCKS = {*FLOW, "body"}
+SHOWN_INLINE = {
+    "abbr", "b", "cite", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "time", "u",
+}  # fmt: skip
+"""Elements that styles show as blocks at times."""
 PLAIN = "div"
 TOLD = {"base", "html", "meta", "script", "style", "title"}
 """Elements that say something of the page."""
@@ -35,10 +39,12 @@ LOOKED_AT = tuple(UNSEEN | BLOCKS | TOLD)
 OWN_BLOCK = re.compile(r"</[a-zA-Z]+-")
 """The end of an element whose name the page's author made up: the author meant it to be a block."""
 
-MARKED = {tag: ["block"] for tag in FLOW if tag != "li"} | {
+MARKED = {
+    **{tag: ["block"] for tag in FLOW if tag != "li"},
+    **{f"{tag}#role=button": ["button"] for tag in ("a", "div", "span")},
     "a": ["link"],
-    "img#alt": ["picture"],
     "h1": ["block", "heading"],
+    "img#alt": ["picture"],
 }
 """Element -> what its place in the laid-out text is called."""
 LAYOUT = PlainText(images=True)
@@ -47,8 +53,15 @@ GAP = "\x1c"
 EMPTY = "\x02"
 """The text of a link that shows none: no page can hold it, and no line keeps it."""
 
-HIDING_RULE = re.compile(r"(?:^|[{},;\s])[.#]([\w-]+)\s*\{[^{}]*?(?:display\s*:\s*none|visibility\s*:\s*hidden)")
-AT_RULE = re.compile(r"@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+RULE = re.compile(
+    r"([\w\s.,#>*-]{1,1000}+)\{[^{}]*?(?:(display\s*:\s*none|visibility\s*:\s*hidden)|display\s*:\s*(?:block|list-item))",
+    re.I,
+)
+"""selectors of plain names, whether hidden: of a rule that hides elements or shows them as blocks."""
+NOT_RULES = re.compile(r"/\*.*?\*/|@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.S)
+"""Comments and rules that hold on some screens alone."""
+MOST_RULES = 200
+"""More of a page's own rules are not looked at: each is asked of every element."""
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 
@@ -69,10 +82,14 @@ class Shown:
     """The links in order."""
     link_starts: list[int] = field(default_factory=list)
     """Where in the text each begins."""
+    link_ends: list[int] = field(default_factory=list)
+    """And ends."""
     pictures: list[tuple[int, str, Image]] = field(default_factory=list)
     """Where in the text each picture with an alternative text stands, and that text."""
     headings: list[tuple[int, int]] = field(default_factory=list)
     """Start and end of each `<h1>` in the text."""
+    buttons: list[tuple[int, int]] = field(default_factory=list)
+    """And of each button."""
     language: str | None = None
     title: str | None = None
     base: str | None = None
@@ -84,53 +101,80 @@ def shown(page: str) -> Shown:
     """The page as a browser shows it."""
     tree = turbohtml.parse(page, positions=False, scripting=True)
     found = Shown()
-    hidden_names = looked_at(tree, found)
+    rules = looked_at(tree, found)
     if OWN_BLOCK.search(page):
         for element in tree.iter_elements():
             if "-" in element.tag:
                 element.tag = PLAIN
-    hide(tree, hidden_names)
+    style(tree, rules)
     lay_out(tree, found)
     return found
 
 
-def looked_at(tree: Document, found: Shown) -> set[str]:
+def looked_at(tree: Document, found: Shown) -> list[tuple[str, str]]:
     """Make plain the blocks that the layout would treat as more or less, take out what is no text, and put into `found`
-    what elements tell of the page; returns the classes and ids that its styles hide."""
-    hidden_names: set[str] = set()
+    what elements tell of the page; returns the page's own RULEs."""
+    rules: list[tuple[str, str]] = []
     for element in list(tree.iter_elements(LOOKED_AT)):
         name = element.tag
         if name in BLOCKS:
             if name == "dialog" and "open" not in element.attrs:
                 element.decompose()
             else:
+                if name == "button":
+                    element.attrs["role"] = name
+                elif name == "pre":
+                    break_lines(element)
                 element.tag = PLAIN
         elif name in UNSEEN:
             element.decompose()
         else:
-            told(name, element, found, hidden_names)
-    return hidden_names
+            told(name, element, found, rules)
+    return rules
 
 
-def hide(tree: Document, names: set[str]) -> None:
-    """Take out the elements that an attribute or a style of their own hides, or a style sheet of the page by one of
-    `names`; inline elements that a style of their own shows as blocks become such."""
+def break_lines(element: Element) -> None:
+    """Put a `<br>` in the place of each end of a line in preformatted text."""
+    for text in [node for node in element.descendants if isinstance(node, Text) and "\n" in node.data]:
+        first, *others = text.data.split("\n")
+        text.replace_with(Text(first), *(node for line in others for node in (Element("br"), Text(line))))
+
+
+def style(tree: Document, rules: list[tuple[str, str]]) -> None:
+    """Take out the elements that an attribute, a style of their own or one of the page's `rules` hides; inline elements
+    that are shown as blocks become such."""
     for element in list(tree.select("[hidden],[style]")):
         style = element.attr("style") or ""
         if element.attr("hidden") in ("", "hidden", "true") or HIDING_STYLE.search(style):
             element.decompose()
         elif style and BLOCK_STYLE.search(style):
-            element.tag = PLAIN
-    if names:
-        for element in list(tree.select("[class],[id]")):
-            own = {*(element.attr("class") or "").split(), element.attr("id")}
-            if not names.isdisjoint(own):
+            make_block(element)
+    for selectors, hides in list(dict.fromkeys(rules))[:MOST_RULES]:
+        for element in chosen(tree, selectors):
+            if element.tag in ("html", "body"):
+                continue  # scripts show these when they have loaded
+            if hides:
                 element.decompose()
+            else:
+                make_block(element)
 
 
-def told(name: str, element: Element, found: Shown, hidden_names: set[str]) -> None:
-    """Put into `found` what an element of TOLD says; the names of the classes and ids that a style of the page hides on
-    every screen into `hidden_names`."""
+def make_block(element: Element) -> None:
+    if element.tag == "a":
+        element.wrap(Element(PLAIN))
+    elif element.tag in SHOWN_INLINE:
+        element.tag = PLAIN
+
+
+def chosen(tree: Document, selectors: str) -> list[Element]:
+    try:
+        return list(tree.select(selectors.strip()))
+    except SelectorSyntaxError:
+        return []  # as browsers do with a rule that they cannot read
+
+
+def told(name: str, element: Element, found: Shown, rules: list[tuple[str, str]]) -> None:
+    """Put into `found` what an element of TOLD says, into `rules` those of a style sheet that hold on every screen."""
     if name == "meta":
         key = element.attr("property") or element.attr("name") or element.attr("http-equiv")
         if key and (content := (element.attr("content") or "").strip()):
@@ -139,8 +183,8 @@ def told(name: str, element: Element, found: Shown, hidden_names: set[str]) -> N
         if (element.attr("type") or "").strip().lower() == "application/ld+json":
             found.json_ld.append(element.text)
     elif name == "style":
-        if "none" in (rules := element.text) or "hidden" in rules:
-            hidden_names |= set(HIDING_RULE.findall(AT_RULE.sub("", rules)))
+        if any(word in (sheet := element.text) for word in ("none", "hidden", "block", "list-item")):
+            rules += RULE.findall(NOT_RULES.sub("", sheet))
     elif name == "title":
         if found.title is None and element.namespace is Namespace.HTML:
             found.title = element.text
@@ -159,8 +203,11 @@ def lay_out(tree: Document, found: Shown) -> None:
         prepare(tree, links)
         text, places = laid_out(tree)
     if len(places["link"]) == len(links):  # else the page is nested so deep that the layout has given up on its marks
-        found.links, found.link_starts = links, [start for start, _, _ in places["link"]]
+        found.links = links
+        found.link_starts = [start for start, _, _ in places["link"]]
+        found.link_ends = [end for _, end, _ in places["link"]]
     found.headings = [(start, end) for start, end, _ in places["heading"]]
+    found.buttons = [(start, end) for start, end, _ in places["button"]]
     if pictures := places["picture"]:
         images = [image for image in tree.find_all("img") if (image.attr("alt") or "").strip()]
         found.pictures = [
@@ -177,7 +224,7 @@ Place = tuple[int, int, str]
 def laid_out(tree: Document) -> tuple[str, dict[str, list[Place]]]:
     """(the text, the places of each kind of MARKED in order)."""
     text, spans = tree.to_annotated_text(MARKED, LAYOUT)
-    places: dict[str, list[Place]] = {"block": [], "link": [], "picture": [], "heading": []}
+    places: dict[str, list[Place]] = {kind: [] for kinds in MARKED.values() for kind in kinds}
     for place in spans:
         places[place[2]].append(place)
     places["link"].sort(key=itemgetter(0))  # broken markup nests links, and the inner one is closed first
@@ -215,5 +262,9 @@ def target(link: Link) -> str:
 
 
 def source(picture: Image) -> str:
-    """The URL of a picture, as written; "" of one that has none."""
-    return (picture.attr("src") or picture.attr("data-src") or "").strip()
+    """The URL of a picture, as written; "" of one that has none. One that loads late has it where scripts look."""
+    for name in ("src", "data-src", "data-original", "data-lazy-src"):
+        if (url := (picture.attr(name) or "").strip()) and not url.startswith("data:"):
+            return url
+    sizes = (picture.attr("srcset") or picture.attr("data-srcset") or "").split()
+    return sizes[0].rstrip(",") if sizes and not sizes[0].startswith("data:") else ""

@@ -38,6 +38,13 @@ def test_a_link_that_shows_nothing_is_the_next_lines() -> None:
     assert found.all_links() == ["/1", "/2", "/3", "/4", "/5"]
 
 
+def test_a_link_that_is_shown_as_a_block_leads_where_it_did() -> None:
+    found = document(
+        b"<style>.l{display:block}</style><a class=l href=/1>One</a><a style='display: block' href=/2>Two</a>"
+    )
+    assert [(line, found.links(i)) for i, line in enumerate(found.lines)] == [("One", ["/1"]), ("Two", ["/2"])]
+
+
 def test_links_that_broken_markup_nests_are_in_order() -> None:
     found = document(b"<a href=/1>One<table><tr><td><a href=/2>Two</a><p>Three</table>Four</a><p><a href=/3>Five")
     assert [(line, found.links(i)) for i, line in enumerate(found.lines)] == [

@@ -175,7 +175,7 @@ def is_offer(sheet: Sheet, i: int) -> bool:
     """
     lines, words = sheet.lines, sheet.words
     text = lines[i]
-    if len(text) > LONGEST_OFFER or words.banner(text):
+    if len(text) > LONGEST_OFFER or "©" in text or words.banner(text):
         return False
     below = i + 1 < len(lines) and len(lines[i + 1]) < LONGEST_SIGN_IN and QUESTION.search(lines[i + 1]) is not None
     counted = COUNT.search(text) is not None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from newsstand.pages.opening import ENDS_SENTENCE
+from newsstand.pages.opening import ENDS_SENTENCE, is_paragraph
 from newsstand.pages.own import similar
 from newsstand.pages.sheet import LONG, Sheet
 from newsstand.phrases import alike, alike_any, letters
@@ -23,8 +23,10 @@ def end_without_block(sheet: Sheet, start: int) -> int:
         line = sheet.lines[i]
         if sheet.words.is_time_mark(line) and i - start >= 3:
             return card_above(sheet, i, start)
-        if len(line) < LONG and sheet.leads_away(i) and is_list(sheet, i):
+        if len(line) < LONG and sheet.is_title(i) and is_list(sheet, i):
             return above_card(sheet, i, start)
+        if i > start and sheet.words.heads_comments(line):
+            return i
         if line.startswith("©") or (i > start and is_footer(sheet, i)):
             return footer_start(sheet, start, i)
     return footer_start(sheet, start, len(sheet.lines))
@@ -37,7 +39,7 @@ def footer_start(sheet: Sheet, start: int, end: int) -> int:
     for i in range(end - 1, start, -1):
         if sheet.lines[i].startswith("©") or sheet.is_own_link(i):
             first = i
-        elif first - i > 3:
+        elif first - i > 3 or len(sheet.lines[i]) > LONG or is_paragraph(sheet.lines[i]):
             break
     return first
 
@@ -67,8 +69,10 @@ def above_card(sheet: Sheet, i: int, start: int) -> int:
     while i - 1 > start and is_card_name(sheet, i - 1, slugs):
         i -= 1
     above = i - 1
-    if above > start and sheet.names_publication(above) and not ENDS_SENTENCE.search(sheet.lines[above]):
-        return above
+    if above > start and not ENDS_SENTENCE.search(sheet.lines[above]):
+        under_text = len(sheet.lines[above]) < LONGEST_NAME and is_paragraph(sheet.lines[above - 1])
+        if under_text or sheet.names_publication(above):  # no story ends with a heading
+            return above
     return i
 
 
@@ -89,9 +93,12 @@ def spells(slug: str, line: str) -> bool:
 
 
 def is_list(sheet: Sheet, i: int) -> bool:
-    """Whether other stories or a reading time follow within a card's length: a lone link in a text is no list."""
+    """Whether other stories or a reading time follow within a card's length, or no more text: a lone link in one is no
+    list."""
     near = range(i + 1, min(i + 9, len(sheet.lines)))
-    return any(sheet.words.reading_time(sheet.lines[k]) is not None or sheet.leads_away(k) for k in near)
+    if any(sheet.words.reading_time(sheet.lines[k]) is not None or sheet.is_title(k) for k in near):
+        return True
+    return not any(is_paragraph(sheet.lines[k]) for k in range(i + 1, len(sheet.lines)))
 
 
 def is_footer(sheet: Sheet, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from newsstand.labels import read_label
 from newsstand.pages.labelled import is_label, same_meaning
 from newsstand.pages.sheet import Sheet
 from newsstand.phrases import UNFILLED, Attribution, alike, letters
@@ -105,8 +106,11 @@ def first_label(text: str) -> str | None:
 
 
 def label_in(run: str) -> str | None:
-    """The label that ends a run of words: the shortest that means what the longest readable one does."""
+    """The label that ends a run of words: the shortest that means what the longest readable one does; a day that may be
+    read in two orders is the label alone, for a word before it ("editie 03/04/2026") makes numbers of it."""
     tokens = run.split(" ")[-8:]
     tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
     readable = [tail for tail in tails if is_label(tail)]
+    if readable and read_label(readable[-1]).reason == "ambiguous order":
+        return readable[-1]
     return next((tail for tail in reversed(readable) if same_meaning(tail, readable[0])), None)

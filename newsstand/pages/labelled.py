@@ -81,7 +81,10 @@ def heading(
     for name, rest in splits:
         if letters(name) in known:
             return name, rest
-    return next(((name, rest) for name, rest in splits if UNFILLED.fullmatch(rest) or is_label(rest, name)), None)
+    found = next(((name, rest) for name, rest in splits if UNFILLED.fullmatch(rest) or is_label(rest, name)), None)
+    if found and is_label(line) and not same_meaning(line, found[1]):
+        return None  # a label with a dash of its own: "February 22 - March 7, 2026"
+    return found
 
 
 def plain_name(name: str, slug: str | None, known: str | None = None) -> str:

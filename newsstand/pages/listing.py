@@ -59,6 +59,10 @@ class Card:
         self.url, self.key, self.slug, self.issue = item.url, item.key, item.slug, item.issue
         self.title = len(self.lines)
 
+    def told(self) -> Sequence[str]:
+        """Its lines from the title on."""
+        return self.lines[self.title or 0 :]
+
     def is_empty(self) -> bool:
         return not self.lines and self.url is None
 
@@ -135,7 +139,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
                 and url is None
                 and not item.leaves
                 and card.label is None
-                and is_card_label(items, i, names, last)
+                and is_card_label(items, i, card, names, last)
             ):
                 card.label = text
                 continue
@@ -152,7 +156,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
         if url is not None and card.url is None:
             card.opened_by(item)
         if i > last and (
-            item.leaves or text.startswith("©") or card.url is None or len(card.lines) > (card.title or 0) + 1
+            item.leaves or text.startswith("©") or card.url is None or len(card.told()) >= longest(cards, card)
         ):
             break
         card.lines.append(text)
@@ -160,17 +164,26 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     return [card for card in cards if card.url is not None]
 
 
-def is_card_label(items: Sequence[Entry], i: int, names: Sequence[str], last: int) -> bool:
-    """Whether the line after a reading time is the card's label: it reads as one, or is a lone line before the next
-    card."""
+def longest(cards: Sequence[Card], card: Card) -> int:
+    """How many lines from its title the last card of a list may have: as many as the others, or a title and a teaser,
+    with the publication above them where the title's link begins there."""
+    own = 4 if not card.title and card.lines[1:] and alike(card.lines[0], card.lines[1]) else 2
+    return max([own, *(len(other.told()) for other in cards)])
+
+
+def is_card_label(items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int) -> bool:
+    """Whether the line after a card's reading time is its label: it reads as one, or is a lone line before the next
+    card. Where names stand above the titles, a lone line above a title is none."""
     text = items[i].text
-    if is_label(text) or UNFILLED.fullmatch(text):
+    if "©" in text:
+        return False
+    if is_label(text) or UNFILLED.fullmatch(text) or any(is_label(text, line) for line in card.lines[:1]):
         return True
     if items[i].names or len(text) > LONGEST_LABEL or alike_any(text, names) or i >= last:
         return False
     following = items[i + 1]
     if following.url is not None:
-        return not is_in_path(text, following.key or "")
+        return not card.title and not is_in_path(text, following.key or "")
     return i + 2 < len(items) and alike(following.text, items[i + 2].text)
 
 
@@ -211,7 +224,8 @@ def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: S
         card = Card(lines=lines, minutes=times[i][0], label=times[i][1])
         if labelled and card.label is None and begin < len(items):
             text = items[begin].text
-            if is_label(text) or UNFILLED.fullmatch(text) or stands_alone(items, begin, until, words, names):
+            reads = is_label(text) or UNFILLED.fullmatch(text) or stands_alone(items, begin, until, words, names)
+            if reads and "©" not in text:
                 card.label = text
                 begin += 1
         cards.append(card)
@@ -252,9 +266,9 @@ def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phras
 
 def without_repeats(cards: list[Card]) -> list[Card]:
     """The cards without the lines that all of them end with ("Read more"), and each story once."""
-    tails = Counter(card.lines[-1] for card in cards if len(card.lines) - (card.title or 0) >= 2)
+    tails = Counter(card.lines[-1] for card in cards if len(card.told()) >= 2)
     for card in cards:
-        while len(card.lines) - (card.title or 0) >= 2 and len(card.lines[-1]) < 30 and tails[card.lines[-1]] >= 3:
+        while len(card.told()) >= 2 and len(card.lines[-1]) < 30 and 3 <= tails[card.lines[-1]] == tails.total():
             card.lines.pop()
     found: set[str] = set()
     kept: list[Card] = []

@@ -8,12 +8,13 @@ from newsstand.lines import Document
 from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.listing import PRICE
 from newsstand.pages.metadata import article, word
-from newsstand.pages.opening import ENDS_SENTENCE, is_paragraph
+from newsstand.pages.opening import ENDS_SENTENCE, dashed, is_name, is_paragraph
 from newsstand.phrases import START, Attribution, Phrases, alike, alike_any, letters, phrases
-from newsstand.urls import Site, kind, language_prefix, match, path_of
+from newsstand.urls import Site, is_own, kind, language_prefix, match, path_of
 
 LINKED = 3
 """Lines of a text that lead to other stories, at most: a list has more."""
+SHORT = 40
 LONG = 160
 """Characters: a line that is longer is text."""
 
@@ -132,6 +133,8 @@ class Sheet:
 
     def is_furniture(self, i: int) -> bool:
         text = self.lines[i]
+        if i in self.document.buttons or self.leads_off(i):
+            return True
         if self.words.button(text) or self.words.banner(text) or self.words.aside(text):
             return True
         above = self.lines[i - 1] if i else ""
@@ -140,6 +143,18 @@ class Sheet:
     def leads_away(self, i: int) -> bool:
         """Whether a line leads to another story."""
         return any(kind(link, self.site) == "story" and path_of(link) != self.own for link in self.document.links(i))
+
+    def is_title(self, i: int) -> bool:
+        """Whether all of a line leads to another story, as a listed story's title does."""
+        link = self.document.filling_link(i)
+        return link is not None and kind(link, self.site) == "story" and path_of(link) != self.own
+
+    def leads_off(self, i: int) -> bool:
+        """Whether a line is a short link to another site, to share a story with, say; an author's is none."""
+        text = self.lines[i]
+        if len(text) > SHORT or dashed(text) or is_name(text) or (link := self.document.filling_link(i)) is None:
+            return False
+        return link.startswith("http") and not is_own(link, self.site)
 
     def publications_led_to(self, i: int) -> list[str]:
         """The slugs of publications in the links of a line that lead to stories."""

@@ -151,11 +151,11 @@ def related(sheet: Sheet, first: int) -> list[ListedStory]:
 
 
 def image(sheet: Sheet, headline: str | None) -> str | None:
-    """The story's picture: the one whose alternative text is the headline, else Open Graph's."""
+    """The story's picture: the one whose alternative text is the headline, else the one that the page's head names."""
     for picture in sheet.document.pictures:
         if alike(picture.alt, headline) and picture.url:
             return sheet.document.absolute(picture.url)
-    found = sheet.document.meta.get("og:image")
+    found = word(sheet.meta.get("image")) or sheet.document.meta.get("og:image")
     return sheet.document.absolute(found) if found else None
 
 

@@ -59,8 +59,15 @@ def title_name(document: Document, site: Site, slug: str | None) -> str | None:
     if headings:
         return headings[0]
     told = [document.meta.get("og:title"), *(document.title or "").split("|")]
+    if slug and (named := next((text.strip() for text in told if text and is_spelt(text.strip(), slug)), None)):
+        return named
     splits = [split for text in told if text and (split := heading(text.strip(), phrases(site.brand), slug=slug))]
     return splits[0][0] if splits else None
+
+
+def is_spelt(name: str, slug: str) -> bool:
+    """Whether a slug may be made of a name and of no more."""
+    return similar(name, slug) and len(letters(name)) < len(letters(slug)) + 4
 
 
 def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | None:
