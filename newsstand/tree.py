@@ -54,14 +54,15 @@ EMPTY = "\x02"
 """The text of a link that shows none: no page can hold it, and no line keeps it."""
 
 RULE = re.compile(
-    r"([\w\s.,#>*-]{1,1000}+)\{[^{}]*?(?:(display\s*:\s*none|visibility\s*:\s*hidden)|display\s*:\s*(?:block|list-item))",
+    r"(?<![\w\s.,#>*-])([\w\s.,#>*-]{1,1000}+)\{[^{}]*?"
+    r"(?:(display\s*:\s*none|visibility\s*:\s*hidden)|display\s*:\s*(?:block|list-item))",
     re.I,
 )
 """selectors of plain names, whether hidden: of a rule that hides elements or shows them as blocks."""
-NOT_RULES = re.compile(r"/\*.*?\*/|@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.S)
+NOT_RULES = re.compile(r"/\*.*?(?:\*/|\Z)|@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.S)
 """Comments and rules that hold on some screens alone."""
-MOST_RULES = 200
-"""More of a page's own rules are not looked at: each is asked of every element."""
+MOST_RULES, LONGEST_SHEET = 200, 256 * 1024
+"""More of a page's own rules, and longer style sheets, are not looked at: each rule is asked of every element."""
 HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 
@@ -106,7 +107,7 @@ def shown(page: str) -> Shown:
         for element in tree.iter_elements():
             if "-" in element.tag:
                 element.tag = PLAIN
-    style(tree, rules)
+    apply_styles(tree, rules)
     lay_out(tree, found)
     return found
 
@@ -140,7 +141,7 @@ def break_lines(element: Element) -> None:
         text.replace_with(Text(first), *(node for line in others for node in (Element("br"), Text(line))))
 
 
-def style(tree: Document, rules: list[tuple[str, str]]) -> None:
+def apply_styles(tree: Document, rules: list[tuple[str, str]]) -> None:
     """Take out the elements that an attribute, a style of their own or one of the page's `rules` hides; inline elements
     that are shown as blocks become such."""
     for element in list(tree.select("[hidden],[style]")):
@@ -183,7 +184,8 @@ def told(name: str, element: Element, found: Shown, rules: list[tuple[str, str]]
         if (element.attr("type") or "").strip().lower() == "application/ld+json":
             found.json_ld.append(element.text)
     elif name == "style":
-        if any(word in (sheet := element.text) for word in ("none", "hidden", "block", "list-item")):
+        sheet = element.text
+        if len(sheet) <= LONGEST_SHEET and any(word in sheet for word in ("none", "hidden", "block", "list-item")):
             rules += RULE.findall(NOT_RULES.sub("", sheet))
     elif name == "title":
         if found.title is None and element.namespace is Namespace.HTML:
@@ -209,10 +211,9 @@ def lay_out(tree: Document, found: Shown) -> None:
     found.headings = [(start, end) for start, end, _ in places["heading"]]
     found.buttons = [(start, end) for start, end, _ in places["button"]]
     if pictures := places["picture"]:
-        images = [image for image in tree.find_all("img") if (image.attr("alt") or "").strip()]
-        found.pictures = [
-            (place[0], text[place[0] : place[1]], image) for place, image in zip(pictures, images, strict=False)
-        ]
+        images = [image for image in tree.find_all("img") if (image.attr("alt") or "").strip(" \t\n\f\r")]
+        if len(images) == len(pictures):
+            found.pictures = [(at[0], text[at[0] : at[1]], image) for at, image in zip(pictures, images, strict=True)]
         text = without(pictures, text)
     found.text = text
 

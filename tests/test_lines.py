@@ -58,6 +58,8 @@ def test_a_picture_is_of_the_line_it_stands_in() -> None:
     assert found.lines == ["One", "Two three"]
     assert [(picture.alt, picture.line) for picture in found.pictures] == [("The logo", 0), ("x", 1), ("y", 2)]
     assert found.headings == [0]
+    found = document("<img alt='\u00a0' src=/1><p>One</p><img alt=x src=/2>".encode())
+    assert [(picture.alt, picture.url) for picture in found.pictures if picture.alt] == [("x", "/2")]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,10 @@ HOSTILE = {
     "unclosed comment": "<!--" + "<p>x</p>" * 100_000,
     "scripts without end": "<script>" * 100_000,
     "styles": "<style>" + "@media x{.a{" * 100_000 + "</style><p>x",
+    "a style sheet without rules": "<style>.x{display:none}" + "a " * 100_000 + "</style><p class=x>x",
+    "comments without end in a style sheet": "<style>none " + "/* " * 80_000 + "</style><p>x",
+    "9,000 rules for 40,000 elements": "<style>" + ".a .b > .c{display:none} .d{display:block}" * 2_000 + "".join(
+        f".r{i}{{display:none}}" for i in range(5_000)) + "</style>" + "<p class=d><b class=e>x</b>" * 20_000,
     "a million entities": "<p>" + "&amp;&#1;&lt;" * 300_000,
     "json-ld that is too deep": '<script type="application/ld+json">' + "[" * 200_000 + "</script><p>x",
     "cards": "<a href='/stories/a/B/C'>x</a><p>time-read</p><p>3 mins</p>" * 20_000,
