@@ -139,7 +139,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
                 and url is None
                 and not item.leaves
                 and card.label is None
-                and is_card_label(items, i, card, names, last)
+                and is_card_label(items, i, card, names, last, [other.label for other in cards])
             ):
                 card.label = text
                 continue
@@ -171,9 +171,12 @@ def longest(cards: Sequence[Card], card: Card) -> int:
     return max([own, *(len(other.told()) for other in cards)])
 
 
-def is_card_label(items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int) -> bool:
+def is_card_label(
+    items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int, others: Sequence[str | None]
+) -> bool:
     """Whether the line after a card's reading time is its label: it reads as one, or is a lone line before the next
-    card. Where names stand above the titles, a lone line above a title is none."""
+    card. Where names stand above the titles, or labels before it read as such, a lone line above a title is none: it may
+    head another list."""
     text = items[i].text
     if "©" in text:
         return False
@@ -183,7 +186,9 @@ def is_card_label(items: Sequence[Entry], i: int, card: Card, names: Sequence[st
         return False
     following = items[i + 1]
     if following.url is not None:
-        return not card.title and not is_in_path(text, following.key or "")
+        if card.title or any(label and is_label(label) for label in others):
+            return False
+        return not is_in_path(text, following.key or "")
     return i + 2 < len(items) and alike(following.text, items[i + 2].text)
 
 
