@@ -175,8 +175,8 @@ def is_card_label(
     items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int, others: Sequence[str | None]
 ) -> bool:
     """Whether the line after a card's reading time is its label: it reads as one, or is a lone line before the next
-    card. Where names stand above the titles, or labels before it read as such, a lone line above a title is none: it may
-    head another list."""
+    card. Where names stand above the titles, or labels before it read as such, a lone line above a title is none: it
+    may head another list."""
     text = items[i].text
     if "©" in text:
         return False
