@@ -1,12 +1,17 @@
 """Where a walk goes: which links it follows, and how it asks for them."""
 
+import subprocess
+import sys
+import time
+from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.paths import edition_path, issue_list_path
 from newsstand.demo.server import DemoServer
-from tests.command import crawl, records
+from tests.command import ROOT, crawl, environment, records
 
 COURIER = sample().publication("The Harbour Courier")
 OTHER = next(one for one in sample().publications if one is not COURIER and one.editions)
@@ -29,3 +34,46 @@ def test_a_list_is_asked_for_as_its_link_is_printed_and_gives_its_own_titles_edi
         f"/fr{own}",
     ]
     assert [record["label"] for record in records(tmp_path, "editions")] == ["August 13, 2026"]
+
+
+SLOW_READER = """
+import sys, time
+from scrapy.cmdline import execute
+from newsstand.walk.walk import Walk
+
+read = Walk.read
+
+def slowly(walk, response, reader, **hints):
+    time.sleep(0.05)
+    print("read", response.url, time.time(), flush=True)
+    return read(walk, response, reader, **hints)
+
+Walk.read = slowly
+execute(["scrapy", *sys.argv[1:]])
+"""
+
+
+class Arrivals(StringIO):
+    """The log of a server, which notes when each path was asked for first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: dict[str, float] = {}
+
+    def write(self, line: str) -> int:
+        self.times.setdefault(line.split()[1], time.time())
+        return len(line)
+
+
+def test_the_next_page_is_asked_for_before_this_one_is_read(tmp_path: Path) -> None:
+    log = Arrivals()
+    with DemoServer(log=log) as server:
+        walk = ["-a", f"site={server.url}", "-a", f"publication={COURIER.path}", "-s", f"DATA_DIR={tmp_path}"]
+        ran = subprocess.run(
+            [sys.executable, "-c", SLOW_READER, "crawl", "magzter", *walk],
+            cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+    read = [line.split()[1:] for line in ran.stdout.splitlines() if line.startswith("read ") and "/stories/" in line]
+    assert len(read) > 4
+    for (_, began), (following, _) in pairwise(read):
+        assert log.times[following.removeprefix(server.url)] < float(began)
