@@ -180,7 +180,8 @@ def is_card_label(
     text = items[i].text
     if "©" in text:
         return False
-    if is_label(text) or UNFILLED.fullmatch(text) or any(is_label(text, line) for line in card.lines[:1]):
+    publication = card.lines[0] if card.lines else None
+    if is_label(text) or UNFILLED.fullmatch(text) or is_label(text, publication):
         return True
     if items[i].names or len(text) > LONGEST_LABEL or alike_any(text, names) or i >= last:
         return False
