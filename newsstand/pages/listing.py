@@ -18,6 +18,8 @@ PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+
 
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
+NEAR = 12
+"""Cards before one whose labels are looked at."""
 FOOTER = 4
 """Lines in a row, after a list's stories, that lead to neither stories nor publications: the newsstand's footer has
 begun."""
@@ -139,7 +141,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
                 and url is None
                 and not item.leaves
                 and card.label is None
-                and is_card_label(items, i, card, names, last, [other.label for other in cards])
+                and is_card_label(items, i, card, names, last, [other.label for other in cards[-NEAR:]])
             ):
                 card.label = text
                 continue
@@ -168,7 +170,7 @@ def longest(cards: Sequence[Card], card: Card) -> int:
     """How many lines from its title the last card of a list may have: as many as the others, or a title and a teaser,
     with the publication above them where the title's link begins there."""
     own = 4 if not card.title and card.lines[1:] and alike(card.lines[0], card.lines[1]) else 2
-    return max([own, *(len(other.told()) for other in cards)])
+    return max([own, *(len(other.told()) for other in cards[-NEAR:])])
 
 
 def is_card_label(

@@ -80,6 +80,7 @@ HOSTILE = {
     "a million entities": "<p>" + "&amp;&#1;&lt;" * 300_000,
     "json-ld that is too deep": '<script type="application/ld+json">' + "[" * 200_000 + "</script><p>x",
     "cards": "<a href='/stories/a/B/C'>x</a><p>time-read</p><p>3 mins</p>" * 20_000,
+    "cards with odd labels": "<a href='/stories/a/B/C'>x</a><p>3 mins</p><p>Odd</p><a href='/stories/a/B/D'>x</a><p>3 mins</p><p>Even</p>" * 8_000,
     "6 MB": "<p>On Friday at dusk Tom Wick lit the lamp.</p>\n" * 130_000,
 }  # fmt: skip
 
