@@ -114,7 +114,7 @@ def test_ctrl_c_ends_the_crawl_under_way_in_order_and_begins_no_other(data: Path
         ran = on_terminal(
             "follow",
             "-s",
-            "DOWNLOAD_DELAY=0.2",
+            "DOWNLOAD_DELAY=0.5",
             "-s",
             "CONCURRENT_REQUESTS=1",
             during=stop,
