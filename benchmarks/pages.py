@@ -175,9 +175,8 @@ def cpu(read: Callable[[bytes], object], pages: list[bytes]) -> float:
     return (time.process_time() - started) / len(pages)
 
 
-def costs(every: dict[str, Callable[[bytes], Reading | None]], size: int) -> dict[str, float]:
+def costs(every: dict[str, Callable[[bytes], Reading | None]], pages: list[bytes]) -> dict[str, float]:
     """Seconds of CPU a page: of each reader the least of some rounds, in which all take turns: machines are noisy."""
-    pages = [page(size, seed).html.encode() for seed in range(PAGES)]
     least = dict.fromkeys(every, float("inf"))
     for _ in range(ROUNDS):
         for name, read in every.items():
@@ -206,12 +205,11 @@ def main() -> None:
     every = readers()
     for size in SIZES:
         pages = [page(size, seed) for seed in range(PAGES)]
+        bodies = [sample.html.encode() for sample in pages]
         tags = sum(sample.html.count("<") for sample in pages) // PAGES
-        tell(
-            f"\nReading a story page of {sum(len(one.html.encode()) for one in pages) // PAGES:,} bytes, {tags:,} tags"
-        )
+        tell(f"\nReading a story page of {sum(map(len, bodies)) // PAGES:,} bytes, {tags:,} tags")
         tell(f"{'':24}{'CPU ms a page':>14}{'of the parse':>14}{'of ours':>9}  quality")
-        found = costs(every, size)
+        found = costs(every, bodies)
         for name, cost in found.items():
             ratios = f"{cost / found[PARSER]:14.2f}{cost / found[OURS]:9.2f}"
             tell(f"{name:24}{cost * 1000:14.3f}{ratios}  {quality(every[name], pages)}")

@@ -75,11 +75,7 @@ class Document:
     def links(self, line: int) -> list[str]:
         """The links in a line, in order, as `resolved` gives them. One that shows no text, around a picture say, is the
         next line's."""
-        if not self.link_starts:
-            return []
-        first = bisect_left(self.link_starts, self.ends[line - 1]) if line else 0
-        found = self.link_elements[first : bisect_left(self.link_starts, self.ends[line], first)]
-        return [self.resolved(link) for element in found if (link := target(element))]
+        return next(self.linked(line, line + 1))[1]
 
     def filling_link(self, line: int) -> str | None:
         """The link, as `resolved` gives it, that all of a line is; None where at most some words of it are one."""
@@ -92,7 +88,7 @@ class Document:
         return self.resolved(link) if link else None
 
     def linked(self, start: int, end: int) -> Iterator[tuple[str, list[str]]]:
-        """The lines from `start` to `end`, each with its links."""
+        """The lines from `start` to `end`, each with its links as `links` gives them."""
         if not self.link_starts:
             yield from ((line, []) for line in self.lines[start:end])
             return

@@ -53,17 +53,16 @@ GAP = "\x1c"
 EMPTY = "\x02"
 """The text of a link that shows none: no page can hold it, and no line keeps it."""
 
+HIDES = r"display\s*:\s*none|visibility\s*:\s*hidden"
 RULE = re.compile(
-    r"(?<![\w\s.,#>*-])([\w\s.,#>*-]{1,1000}+)\{[^{}]*?"
-    r"(?:(display\s*:\s*none|visibility\s*:\s*hidden)|display\s*:\s*(?:block|list-item))",
-    re.I,
+    rf"(?<![\w\s.,#>*-])([\w\s.,#>*-]{{1,1000}}+)\{{[^{{}}]*?(?:({HIDES})|display\s*:\s*(?:block|list-item))", re.I
 )
 """selectors of plain names, whether hidden: of a rule that hides elements or shows them as blocks."""
 NOT_RULES = re.compile(r"/\*.*?(?:\*/|\Z)|@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.S)
 """Comments and rules that hold on some screens alone."""
 MOST_RULES, LONGEST_SHEET = 200, 256 * 1024
 """More of a page's own rules, and longer style sheets, are not looked at: each rule is asked of every element."""
-HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+HIDING_STYLE = re.compile(HIDES, re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 
 

@@ -19,11 +19,12 @@ def end_without_block(sheet: Sheet, start: int) -> int:
     headed = [i for i in range(start, len(sheet.lines)) if heads_list(sheet, i)]
     if headed:
         return headed[0]
+    last = next((i for i in reversed(range(start, len(sheet.lines))) if is_paragraph(sheet.lines[i])), start)
     for i in range(start, len(sheet.lines)):
         line = sheet.lines[i]
         if sheet.words.is_time_mark(line) and i - start >= 3:
             return card_above(sheet, i, start)
-        if len(line) < LONG and sheet.is_title(i) and is_list(sheet, i):
+        if len(line) < LONG and sheet.is_title(i) and is_list(sheet, i, last):
             return above_card(sheet, i, start)
         if i > start and sheet.words.heads_comments(line):
             return i
@@ -92,13 +93,11 @@ def spells(slug: str, line: str) -> bool:
     return len(letters(line)) * 2 > len(letters(slug)) and similar(line, slug)
 
 
-def is_list(sheet: Sheet, i: int) -> bool:
+def is_list(sheet: Sheet, i: int, last: int) -> bool:
     """Whether other stories or a reading time follow within a card's length, or no more text: a lone link in one is no
-    list."""
+    list. last: the line of the last paragraph."""
     near = range(i + 1, min(i + 9, len(sheet.lines)))
-    if any(sheet.words.reading_time(sheet.lines[k]) is not None or sheet.is_title(k) for k in near):
-        return True
-    return not any(is_paragraph(sheet.lines[k]) for k in range(i + 1, len(sheet.lines)))
+    return last <= i or any(sheet.words.reading_time(sheet.lines[k]) is not None or sheet.is_title(k) for k in near)
 
 
 def is_footer(sheet: Sheet, i: int) -> bool:

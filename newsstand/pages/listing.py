@@ -3,15 +3,16 @@ Pure."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from newsstand.lines import Document
 from newsstand.pages.found import ListedStory
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.pages.minutes import minutes_like
-from newsstand.phrases import START, UNFILLED, Phrases, alike, alike_any, letters
+from newsstand.phrases import UNFILLED, Phrases, alike, alike_any, letters
 from newsstand.urls import Site, match
 
 PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
@@ -121,12 +122,13 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     cards: list[Card] = []
     card = Card()
     last = max(i for i, item in enumerate(items) if item.url)
+    units = cache(lambda: repeated_units(items))
     for i, item in enumerate(items):
         text, url = item.text, item.url
-        if text[:1].isdigit() or text[:START] in words.time_starts:
+        if words.may_be_time(text):
             timed = words.reading_time(text) if url is None or card.url is not None else None
             if timed is None and text[:1].isdigit() and card.url and item.key in (None, card.key):
-                timed = unknown_minutes(text, card, items)
+                timed = unknown_minutes(text, card, units)
             if timed:
                 card.minutes = timed[0]
                 card.timed = True
@@ -204,14 +206,14 @@ def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
     return alike_any(text, names) or bool(slug and letters(text) == letters(slug))
 
 
-def unknown_minutes(text: str, card: Card, items: Sequence[Entry]) -> tuple[int, str | None] | None:
+def unknown_minutes(text: str, card: Card, units: Callable[[], set[str]]) -> tuple[int, str | None] | None:
     """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before a
-    bar, in a word that other cards have too, or below title and teaser."""
+    bar, in a word that other cards have too (`units`), or below title and teaser."""
     if (said := minutes_like(text)) is None:
         return None
     if said.barred or card.timed:
         return said.number, said.label
-    below = len(card.lines) - (card.title or 0) >= 2 or said.unit in repeated_units(items)
+    below = len(card.told()) >= 2 or said.unit in units()
     return (said.number, said.label) if below and not is_label(text) else None
 
 

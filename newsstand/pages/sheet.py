@@ -142,12 +142,15 @@ class Sheet:
 
     def leads_away(self, i: int) -> bool:
         """Whether a line leads to another story."""
-        return any(kind(link, self.site) == "story" and path_of(link) != self.own for link in self.document.links(i))
+        return any(self.is_other_story(link) for link in self.document.links(i))
+
+    def is_other_story(self, link: str) -> bool:
+        return kind(link, self.site) == "story" and path_of(link) != self.own
 
     def is_title(self, i: int) -> bool:
         """Whether all of a line leads to another story, as a listed story's title does."""
         link = self.document.filling_link(i)
-        return link is not None and kind(link, self.site) == "story" and path_of(link) != self.own
+        return link is not None and self.is_other_story(link)
 
     def leads_off(self, i: int) -> bool:
         """Whether a line is a short link to another site, to share a story with, say; an author's is none."""

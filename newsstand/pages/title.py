@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from newsstand.lines import Document
 from newsstand.pages.edition import page_heading
 from newsstand.pages.found import ListedEdition, NotAPage, TitlePage
-from newsstand.pages.labelled import heading, is_label, plain_name, same_meaning, without_favorites
+from newsstand.pages.labelled import heading, is_label, plain_name, without_favorites
 from newsstand.pages.own import of_title, similar, title_slug
 from newsstand.pages.refusal import refusal
 from newsstand.phrases import Phrases, alike, letters, phrases, printed
@@ -123,7 +123,6 @@ def read_issue_list(document: Document, *, site: Site, title_url: str | None = N
 def label_in(line: str, words: Phrases) -> str | None:
     """The label in a line that may carry the publication's name before it; None where none reads as one."""
     text = without_favorites(line, words)
-    split = heading(text, words)
-    if is_label(text) and not (split and same_meaning(text, split[1])):
-        return text
-    return split[1] if split else None
+    if split := heading(text, words):
+        return split[1]
+    return text if is_label(text) else None

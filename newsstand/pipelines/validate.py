@@ -127,8 +127,6 @@ class Validate:
 
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
-        for kind in (Publication, Edition, Story):
-            checked(kind)  # which no page should wait for
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

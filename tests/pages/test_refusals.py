@@ -81,6 +81,8 @@ HOSTILE = {
     "json-ld that is too deep": '<script type="application/ld+json">' + "[" * 200_000 + "</script><p>x",
     "cards": "<a href='/stories/a/B/C'>x</a><p>time-read</p><p>3 mins</p>" * 20_000,
     "cards with odd labels": "<a href='/stories/a/B/C'>x</a><p>3 mins</p><p>Odd</p><a href='/stories/a/B/D'>x</a><p>3 mins</p><p>Even</p>" * 8_000,
+    "titles far from each other": ("<p><a href=/stories/a/B/C>x</a>" + "<p>x" * 10) * 4_000 + "<p>" + "word " * 20 + ".",
+    "minutes in an unknown word": "".join(f"<a href=/stories/a/B/C{i}>x</a><p>{i % 90} mukt</p>" for i in range(4_000)),
     "6 MB": "<p>On Friday at dusk Tom Wick lit the lamp.</p>\n" * 130_000,
 }  # fmt: skip
 
