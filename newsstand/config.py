@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsstand.arguments import KNOWN as ARGUMENTS
-from newsstand.outcome import USAGE
+from newsstand.exit_codes import USAGE
 
 FILE = "newsstand.toml"
 WHERE = "NEWSSTAND_CONFIG"

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from newsstand.outcome import EXIT_CODES, USAGE, Problem
+from newsstand.exit_codes import EXIT_CODES, USAGE, Problem
 from newsstand.runs import RUNS
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

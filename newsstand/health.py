@@ -8,7 +8,7 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from newsstand.outcome import Problem
+from newsstand.exit_codes import Problem
 from newsstand.rhythm import Span, learn_rhythm, missing
 
 FEWEST = 3

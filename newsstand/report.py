@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from newsstand.coverage import Coverage
+from newsstand.exit_codes import Problem
 from newsstand.manners.log_lines import one_line
-from newsstand.outcome import Problem
 from newsstand.tables import print_table
 
 COLUMNS = ("publication", "#editions", "#stories", "#new", "#text", "first", "last")

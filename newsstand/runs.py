@@ -14,7 +14,7 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
-from newsstand.outcome import Problem
+from newsstand.exit_codes import Problem
 from newsstand.wholefiles import make_folder
 
 RUNS = "runs.jsonl"

@@ -15,10 +15,10 @@ from newsstand.config import read_config
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
+from newsstand.exit_codes import EXIT_CODES, Problem
 from newsstand.following import Result, Series, Unit, exit_code, hopeless, worst
 from newsstand.locks import Locks
 from newsstand.manners import MissingContact
-from newsstand.outcome import EXIT_CODES, Problem
 from newsstand.runs import read_runs
 from tests.command import Ran, records, scrapy
 from tests.terminal import on_terminal

@@ -10,7 +10,7 @@ import pytest
 from newsstand.demo.content import Newsstand, sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
-from newsstand.outcome import EXIT_CODES
+from newsstand.exit_codes import EXIT_CODES
 from tests.command import Ran, crawl
 from tests.relabelled import COURIER, labelled
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsstand.language import story_language
+from newsstand.languages import story_language
 
 SENTENCES = {
     "en": "The council will vote on the new harbour bridge next week, after two years of argument about its cost.",

@@ -25,9 +25,9 @@ from scrapy.utils.project import get_project_settings
 
 from newsstand.items import Publication, Rejected
 from newsstand.lines import document
+from newsstand.loaders import edition_record, publication_record, story_record
 from newsstand.manners.rights import rights
 from newsstand.pages import NotAPage, read_edition, read_issue_list, read_story, read_title
-from newsstand.records import edition_record, publication_record, story_record
 from newsstand.urls import canonical_url, kind, publication_id
 from newsstand.walk import NewsstandSpider
 

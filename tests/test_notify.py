@@ -9,7 +9,7 @@ from newsstand import notify
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
-from newsstand.outcome import EXIT_CODES
+from newsstand.exit_codes import EXIT_CODES
 from tests.command import crawl
 
 COURIER = sample().publication("The Harbour Courier").path

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsstand.outcome import EXIT_CODES, Problem, exit_code, problems
+from newsstand.exit_codes import EXIT_CODES, Problem, exit_code, problems
 
 FIT = {"finish_reason": "finished", "newsstand/editions_read": 1, "newsstand/stories": 6}
 

@@ -6,8 +6,8 @@ import pytest
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
+from newsstand.exit_codes import EXIT_CODES
 from newsstand.health import FEWEST, SILENT
-from newsstand.outcome import EXIT_CODES
 from tests.command import ROOT, scrapy
 
 RUNNING = (ROOT / "docs" / "running.md").read_text("utf-8")

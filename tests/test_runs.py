@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.outcome import Problem
+from newsstand.exit_codes import Problem
 from newsstand.runs import RUNS, Run, append_run, new_run_id, read_runs, versions
 
 

@@ -2,7 +2,7 @@
 
 from io import StringIO
 
-from newsstand.outcome import Problem
+from newsstand.exit_codes import Problem
 from newsstand.report import problem_line
 from newsstand.tables import print_table
 

@@ -9,7 +9,7 @@ from newsstand.demo import expected
 from newsstand.demo.content import Newsstand, sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
-from newsstand.outcome import EXIT_CODES
+from newsstand.exit_codes import EXIT_CODES
 from newsstand.runs import read_runs
 from tests.command import LONGEST, ROOT, SCRAPY, environment, records, scrapy
 

@@ -21,8 +21,8 @@ from typing import Any
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
+from newsstand.exit_codes import EXIT_CODES
 from newsstand.ledger import Ledger
-from newsstand.outcome import EXIT_CODES
 from tests.command import LONGEST, ROOT, SCRAPY, environment
 
 MOST_RUNS = 12

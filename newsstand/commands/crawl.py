@@ -14,13 +14,13 @@ from scrapy.exceptions import UsageError
 
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
 from newsstand.checks import EARLY, check_settings
+from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code, problems
 from newsstand.feeds import FAILED, WholeFeedExporter
 from newsstand.health import judged, silent
 from newsstand.ledger import Ledger, OperationalError
 from newsstand.logs import shorten
 from newsstand.manners import Manners, Refused
 from newsstand.notify import notify
-from newsstand.outcome import EXIT_CODES, USAGE, Problem, exit_code, problems
 from newsstand.pipelines.withhold import WITHHELD
 from newsstand.progress import Progress
 from newsstand.report import problem_line, report, write_table

@@ -8,12 +8,12 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
+from newsstand.exit_codes import USAGE
 from newsstand.ledger import Ledger
 from newsstand.manners.log_lines import one_line
-from newsstand.outcome import USAGE
-from newsstand.printing import printing
 from newsstand.survey import NoDataset, not_as_left, open_dataset, survey
 from newsstand.tables import print_table, size
+from newsstand.terminal import printing
 
 SUMMED = ("editions", "stories", "revisions", "withdrawn", "gaps", "bytes")
 

@@ -16,15 +16,15 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import build_from_crawler
 
+from newsstand.exit_codes import USAGE
 from newsstand.feeds import RecordExporter
 from newsstand.items import Rejected, Story
 from newsstand.lines import NotReadable, document
+from newsstand.loaders import story_record
 from newsstand.manners.log_lines import one_line
 from newsstand.manners.rights import rights
-from newsstand.outcome import USAGE
 from newsstand.pages import NotAPage, read_story
-from newsstand.printing import printing
-from newsstand.records import story_record
+from newsstand.terminal import printing
 from newsstand.urls import Site, kind
 from newsstand.walk import NewsstandSpider
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from scrapy.commands import genspider
 from scrapy.spiderloader import get_spider_loader
 
-from newsstand.outcome import USAGE
+from newsstand.exit_codes import USAGE
 
 
 class NotGenerated(Exception):

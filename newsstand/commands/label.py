@@ -9,9 +9,9 @@ from typing import Any, BinaryIO, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from newsstand.exit_codes import USAGE
 from newsstand.labels import LANGUAGES, ORDERS, is_language, read_label
-from newsstand.outcome import USAGE
-from newsstand.printing import printing
+from newsstand.terminal import printing
 
 KEYS = ("label", "date", "date_start", "date_end", "date_precision", "volume", "issue_number", "reason")
 """What is printed of a meaning, in this order."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from newsstand.exit_codes import USAGE
 from newsstand.ledger import FOLDERS, Ledger
-from newsstand.outcome import USAGE
 from newsstand.survey import NoDataset, line_of, not_as_left, open_dataset
 from newsstand.tables import size
 from newsstand.wholefiles import PART

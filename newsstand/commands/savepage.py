@@ -21,6 +21,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
+from newsstand.exit_codes import USAGE
 from newsstand.failures import ROBOTS, UNREACHABLE, cause_of
 from newsstand.lines import NotReadable, document
 from newsstand.manners import Manners, Refused, TdmRep, keeps_text
@@ -28,7 +29,6 @@ from newsstand.manners.blocked import CHALLENGE
 from newsstand.manners.log_lines import one_line
 from newsstand.manners.rights import Rights, rights
 from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
-from newsstand.outcome import USAGE
 from newsstand.pages import (
     EditionPage,
     NotAPage,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from newsstand.items import Story
-from newsstand.language import story_language
+from newsstand.languages import story_language
 
 UNSPACED = {"ja", "zh", "th", "lo", "km", "my"}
 """Languages that write no spaces between words: how many there are is a matter of opinion."""

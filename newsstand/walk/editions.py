@@ -9,6 +9,7 @@ from newsstand.accounts import KNOWN, Account, failure
 from newsstand.choice import touches
 from newsstand.items import Edition
 from newsstand.known import KnownStory
+from newsstand.loaders import edition_record
 from newsstand.pages import (
     EditionPage,
     ListedEdition,
@@ -16,7 +17,6 @@ from newsstand.pages import (
     NotAPage,
     read_edition,
 )
-from newsstand.records import edition_record
 from newsstand.urls import edition_id, story_id
 from newsstand.walk.stories import StoryPages
 from newsstand.walk.title import Title

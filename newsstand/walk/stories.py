@@ -9,6 +9,7 @@ from scrapy.http import Response
 from newsstand.accounts import COLLECTED, KNOWN
 from newsstand.items import Edition, Story
 from newsstand.known import KnownStory
+from newsstand.loaders import story_record
 from newsstand.manners import TdmRep
 from newsstand.pages import (
     ListedStory,
@@ -16,7 +17,6 @@ from newsstand.pages import (
     StoryPage,
     read_story,
 )
-from newsstand.records import story_record
 from newsstand.urls import story_id
 from newsstand.walk.title import Title
 from newsstand.walk.walk import Walk, header

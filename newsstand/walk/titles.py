@@ -8,6 +8,7 @@ from scrapy.http import Response
 
 from newsstand.choice import Reading, choose
 from newsstand.known import KnownEdition
+from newsstand.loaders import publication_record
 from newsstand.pages import (
     ListedEdition,
     NotAPage,
@@ -15,7 +16,6 @@ from newsstand.pages import (
     read_issue_list,
     read_title,
 )
-from newsstand.records import publication_record
 from newsstand.urls import edition_id, language_prefix, page_url, publication_id
 from newsstand.walk.editions import EditionPages
 from newsstand.walk.title import Title

@@ -10,7 +10,7 @@ import pytest
 from scrapy.utils.project import get_project_settings
 
 from newsstand.commands.genspider import Command
-from newsstand.outcome import USAGE
+from newsstand.exit_codes import USAGE
 from newsstand.walk import NewsstandSpider
 
 

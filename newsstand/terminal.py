@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from scrapy.commands import ScrapyCommand
 
-from newsstand.outcome import EXIT_CODES
+from newsstand.exit_codes import EXIT_CODES
 
 
 @contextmanager
