@@ -70,7 +70,7 @@ FEED_STORAGES = {"": "newsstand.feeds.WholeFileStorage", "file": "newsstand.feed
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newsstand.feeds.WholeFeedExporter": 0,
-    "newsstand.progress.Progress": 0,
+    "newsstand.crawl.progress.Progress": 0,
 }
 
 # Stories in the order of their edition: Scrapy's default takes the last request first.

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from newsstand.choice import Reading
+from newsstand.crawl.selection import Reading
 from newsstand.gaps import Gaps, Issue, find_gaps
 from newsstand.known import KnownEdition, KnownPublication
 from newsstand.ledger import FOLDERS, Ledger

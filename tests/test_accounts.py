@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsstand.accounts import COLLECTED, KNOWN, Account, Fates, failure
+from newsstand.crawl.tracking import COLLECTED, KNOWN, Account, Fates, failure
 from newsstand.items import Edition
 from newsstand.pages import ListedStory
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from newsstand.choice import Reading, choose, date_order, newest_first
+from newsstand.crawl.selection import Reading, choose, date_order, newest_first
 from newsstand.pages import ListedEdition
 
 

@@ -6,7 +6,7 @@ import brotli
 import pytest
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 
-from newsstand.failures import cause_of
+from newsstand.crawl.failures import cause_of
 
 BOMB = "Ignored response <200 http://a.example/robots> because its body (9 B) exceeded DOWNLOAD_MAXSIZE (5 B)"
 

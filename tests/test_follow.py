@@ -12,11 +12,11 @@ from scrapy.settings import Settings
 from newsstand.arguments import ArgumentError
 from newsstand.commands.follow import Command
 from newsstand.config import read_config
+from newsstand.crawl.series import Result, Series, Unit, exit_code, hopeless, worst
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES, Problem
-from newsstand.following import Result, Series, Unit, exit_code, hopeless, worst
 from newsstand.locks import Locks
 from newsstand.manners import MissingContact
 from newsstand.runs import read_runs

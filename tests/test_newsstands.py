@@ -23,13 +23,13 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.project import get_project_settings
 
+from newsstand.crawl import NewsstandSpider
 from newsstand.items import Publication, Rejected
 from newsstand.lines import document
 from newsstand.loaders import edition_record, publication_record, story_record
 from newsstand.manners.rights import rights
 from newsstand.pages import NotAPage, read_edition, read_issue_list, read_story, read_title
 from newsstand.urls import canonical_url, kind, publication_id
-from newsstand.walk import NewsstandSpider
 
 SAVED = Path(__file__).with_name("newsstands")
 CASES = sorted(path for path in SAVED.glob("*/*") if path.is_dir() and not path.name.startswith("."))

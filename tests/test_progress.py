@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from newsstand.crawl.progress import Amounts, Rate, amounts, left, line
 from newsstand.demo.content import sample
-from newsstand.progress import Amounts, Rate, amounts, left, line
 from tests.command import crawl
 from tests.terminal import Screen, on_terminal
 

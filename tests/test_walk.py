@@ -39,7 +39,7 @@ def test_a_list_is_asked_for_as_its_link_is_printed_and_gives_its_own_titles_edi
 SLOW_READER = """
 import sys, time
 from scrapy.cmdline import execute
-from newsstand.walk.walk import Walk
+from newsstand.crawl.spider import Walk
 
 read = Walk.read
 

@@ -16,6 +16,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import build_from_crawler
 
+from newsstand.crawl import NewsstandSpider
 from newsstand.exit_codes import USAGE
 from newsstand.feeds import RecordExporter
 from newsstand.items import Rejected, Story
@@ -26,7 +27,6 @@ from newsstand.manners.rights import rights
 from newsstand.pages import NotAPage, read_story
 from newsstand.terminal import printing
 from newsstand.urls import Site, kind
-from newsstand.walk import NewsstandSpider
 
 FAILED = 1
 """Exit code where a page gave no record."""

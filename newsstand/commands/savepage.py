@@ -21,8 +21,9 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
+from newsstand.crawl import NewsstandSpider
+from newsstand.crawl.failures import ROBOTS, UNREACHABLE, cause_of
 from newsstand.exit_codes import USAGE
-from newsstand.failures import ROBOTS, UNREACHABLE, cause_of
 from newsstand.lines import NotReadable, document
 from newsstand.manners import Manners, Refused, TdmRep, keeps_text
 from newsstand.manners.blocked import CHALLENGE
@@ -39,7 +40,6 @@ from newsstand.pages import (
     read_title,
 )
 from newsstand.urls import Kind, Named, Site, kind, language_prefix, match, page_url
-from newsstand.walk import NewsstandSpider
 
 logger = logging.getLogger(__name__)
 

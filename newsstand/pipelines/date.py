@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from newsstand.choice import Reading, decided
+from newsstand.crawl.selection import Reading, decided
 from newsstand.items import Edition, Story
 from newsstand.labels import Meaning
 

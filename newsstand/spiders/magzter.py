@@ -2,8 +2,8 @@
 
 import re
 
+from newsstand.crawl import NewsstandSpider
 from newsstand.urls import Site
-from newsstand.walk import NewsstandSpider
 
 TITLE = r"/(?P<country>[A-Z]{2})/(?P<publisher>[^/]+)/(?P<title>[^/]+)/(?P<category>[^/]+)"
 STORY = r"/(?P<category>[^/]+)/(?P<publication>[^/]+)/(?P<slug>[^/]+)"

@@ -10,8 +10,8 @@ import pytest
 from scrapy.utils.project import get_project_settings
 
 from newsstand.commands.genspider import Command
+from newsstand.crawl import NewsstandSpider
 from newsstand.exit_codes import USAGE
-from newsstand.walk import NewsstandSpider
 
 
 @pytest.fixture

@@ -13,10 +13,11 @@ from scrapy.utils.asyncio import sleep
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from newsstand.accounts import COLLECTED, KNOWN, Fates
 from newsstand.arguments import Arguments, read_arguments
 from newsstand.coverage import Coverage, add
-from newsstand.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
+from newsstand.crawl.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
+from newsstand.crawl.title import Title
+from newsstand.crawl.tracking import COLLECTED, KNOWN, Fates
 from newsstand.items import Edition, Rejected, Story
 from newsstand.lines import NotReadable, document
 from newsstand.locks import Held
@@ -32,7 +33,6 @@ from newsstand.pages import (
 from newsstand.pipelines.revise import Unchanged
 from newsstand.runs import run_id
 from newsstand.urls import Site, page_url, publication_id
-from newsstand.walk.title import Title
 
 
 class Walk(Spider):

@@ -5,8 +5,10 @@ from typing import Any
 
 from scrapy.http import Response
 
-from newsstand.accounts import KNOWN, Account, failure
-from newsstand.choice import touches
+from newsstand.crawl.selection import touches
+from newsstand.crawl.stories import StoryPages
+from newsstand.crawl.title import Title
+from newsstand.crawl.tracking import KNOWN, Account, failure
 from newsstand.items import Edition
 from newsstand.known import KnownStory
 from newsstand.loaders import edition_record
@@ -18,8 +20,6 @@ from newsstand.pages import (
     read_edition,
 )
 from newsstand.urls import edition_id, story_id
-from newsstand.walk.stories import StoryPages
-from newsstand.walk.title import Title
 
 
 class EditionPages(StoryPages):

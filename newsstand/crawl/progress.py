@@ -25,9 +25,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 
+from newsstand.crawl import NewsstandSpider
 from newsstand.runs import run_id
 from newsstand.urls import Site, match
-from newsstand.walk import NewsstandSpider
 
 logger = logging.getLogger(__name__)
 

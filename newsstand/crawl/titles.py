@@ -6,7 +6,9 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from newsstand.choice import Reading, choose
+from newsstand.crawl.editions import EditionPages
+from newsstand.crawl.selection import Reading, choose
+from newsstand.crawl.title import Title
 from newsstand.known import KnownEdition
 from newsstand.loaders import publication_record
 from newsstand.pages import (
@@ -17,8 +19,6 @@ from newsstand.pages import (
     read_title,
 )
 from newsstand.urls import edition_id, language_prefix, page_url, publication_id
-from newsstand.walk.editions import EditionPages
-from newsstand.walk.title import Title
 
 AHEAD = 8
 """The next edition is asked for when no more requests of the publication are out than this: the line never runs dry."""

@@ -3,8 +3,8 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from newsstand.accounts import Account
-from newsstand.choice import Reading
+from newsstand.crawl.selection import Reading
+from newsstand.crawl.tracking import Account
 from newsstand.items import Edition, Publication, Story
 from newsstand.pages import (
     ListedEdition,

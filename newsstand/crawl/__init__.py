@@ -4,7 +4,7 @@ One edition of a publication is read at a time (the next is asked for when few s
 does not grow with the length of an archive. An edition's record is the last of it: it says what became of its stories.
 """
 
-from newsstand.walk.titles import TitlePages
+from newsstand.crawl.titles import TitlePages
 
 
 class NewsstandSpider(TitlePages):

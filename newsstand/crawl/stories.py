@@ -6,7 +6,9 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from newsstand.accounts import COLLECTED, KNOWN
+from newsstand.crawl.spider import Walk, header
+from newsstand.crawl.title import Title
+from newsstand.crawl.tracking import COLLECTED, KNOWN
 from newsstand.items import Edition, Story
 from newsstand.known import KnownStory
 from newsstand.loaders import story_record
@@ -18,8 +20,6 @@ from newsstand.pages import (
     read_story,
 )
 from newsstand.urls import story_id
-from newsstand.walk.title import Title
-from newsstand.walk.walk import Walk, header
 
 
 class StoryPages(Walk):
