@@ -12,8 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median, quantiles
 
+from newsstand.dataset.index import Ledger
 from newsstand.items import Story
-from newsstand.ledger import Ledger
 
 STORIES = 1_000_000
 STORIES_AN_EDITION = 40

@@ -62,14 +62,14 @@ FEEDS = {
         "rejected": "Rejected",
     }.items()
 }
-FEED_URI_PARAMS = "newsstand.feeds.uri_params"
+FEED_URI_PARAMS = "newsstand.dataset.feeds.uri_params"
 FEED_BATCH_SECONDS = 900
 FEED_STORE_EMPTY = False  # a run that found nothing leaves no empty file
-FEED_EXPORTERS = {"jsonl": "newsstand.feeds.RecordExporter"}
-FEED_STORAGES = {"": "newsstand.feeds.WholeFileStorage", "file": "newsstand.feeds.WholeFileStorage"}
+FEED_EXPORTERS = {"jsonl": "newsstand.dataset.feeds.RecordExporter"}
+FEED_STORAGES = {"": "newsstand.dataset.feeds.WholeFileStorage", "file": "newsstand.dataset.feeds.WholeFileStorage"}
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
-    "newsstand.feeds.WholeFeedExporter": 0,
+    "newsstand.dataset.feeds.WholeFeedExporter": 0,
     "newsstand.crawl.progress.Progress": 0,
 }
 

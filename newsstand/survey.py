@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.crawl.selection import Reading
+from newsstand.dataset.index import FOLDERS, Ledger
+from newsstand.dataset.known import KnownEdition, KnownPublication
+from newsstand.dataset.runs import RUNS, read_runs
 from newsstand.gaps import Gaps, Issue, find_gaps
-from newsstand.known import KnownEdition, KnownPublication
-from newsstand.ledger import FOLDERS, Ledger
 from newsstand.rhythm import span_of
-from newsstand.runs import RUNS, read_runs
 
 logger = logging.getLogger(__name__)
 

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from newsstand.dataset.locks import Locks
 from newsstand.demo import expected
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault, robots_forbid
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
-from newsstand.locks import Locks
 from tests.command import ROOT, crawl, records, scrapy
 
 COURIER = sample().publication("The Harbour Courier").path

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from newsstand.dataset.index import Ledger
+from newsstand.dataset.runs import Run
 from newsstand.items import Edition, Publication, Rejected, Story, Teaser
-from newsstand.ledger import Ledger
-from newsstand.runs import Run
 
 DOCS = Path(__file__).parent.parent / "docs" / "data-format.md"
 RECORDS = {

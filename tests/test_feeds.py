@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newsstand.feeds import RecordExporter
+from newsstand.dataset.feeds import RecordExporter
 from newsstand.items import Story, Teaser
 
 SCRIPT = """
@@ -19,9 +19,9 @@ from pathlib import Path
 import scrapy
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
-from newsstand.feeds import WholeFeedExporter, files_completed
+from newsstand.dataset.feeds import WholeFeedExporter, files_completed
 from newsstand.items import Edition, Publication, Story
-from newsstand.wholefiles import WholeFile
+from newsstand.dataset.files import WholeFile
 
 data_dir, plan = sys.argv[1], json.loads(sys.argv[2])
 if limit := plan.get("file_size"):
@@ -54,11 +54,11 @@ def feeds():
             "format": "jsonlines", "item_classes": [item]}
 
 process = AsyncCrawlerProcess({
-    "DATA_DIR": data_dir, "FEEDS": dict(feeds()), "FEED_URI_PARAMS": "newsstand.feeds.uri_params",
+    "DATA_DIR": data_dir, "FEEDS": dict(feeds()), "FEED_URI_PARAMS": "newsstand.dataset.feeds.uri_params",
     "FEED_STORE_EMPTY": False,
-    "FEED_STORAGES": {"": "newsstand.feeds.WholeFileStorage", "file": "newsstand.feeds.WholeFileStorage"},
-    "FEED_EXPORTERS": {"jsonlines": "newsstand.feeds.RecordExporter"},
-    "EXTENSIONS": {"scrapy.extensions.feedexport.FeedExporter": None, "newsstand.feeds.WholeFeedExporter": 0},
+    "FEED_STORAGES": {"": "newsstand.dataset.feeds.WholeFileStorage", "file": "newsstand.dataset.feeds.WholeFileStorage"},
+    "FEED_EXPORTERS": {"jsonlines": "newsstand.dataset.feeds.RecordExporter"},
+    "EXTENSIONS": {"scrapy.extensions.feedexport.FeedExporter": None, "newsstand.dataset.feeds.WholeFeedExporter": 0},
     "TELNETCONSOLE_ENABLED": False, "REMOTECONTROL_ENABLED": False, "LOG_LEVEL": "ERROR", **plan.get("settings", {})})
 crawler = process.create_crawler(Planned)
 process.crawl(crawler)

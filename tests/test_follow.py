@@ -13,13 +13,13 @@ from newsstand.arguments import ArgumentError
 from newsstand.commands.follow import Command
 from newsstand.config import read_config
 from newsstand.crawl.series import Result, Series, Unit, exit_code, hopeless, worst
+from newsstand.dataset.locks import Locks
+from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES, Problem
-from newsstand.locks import Locks
 from newsstand.manners import MissingContact
-from newsstand.runs import read_runs
 from tests.command import Ran, records, scrapy
 from tests.terminal import on_terminal
 

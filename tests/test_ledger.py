@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsstand.dataset.index import NAME, Ledger
 from newsstand.items import Edition, Publication, Story
-from newsstand.ledger import NAME, Ledger
 
 FOLDER = {"publication": "publications", "edition": "editions", "story": "stories"}
 PAPER = "publication:SG/House/The-Paper"
@@ -316,7 +316,7 @@ def test_amounts_by_publication(data_dir: Path) -> None:
     }
 
 
-SYNC = "import sys, pathlib; from newsstand.ledger import Ledger; print(len(Ledger(pathlib.Path(sys.argv[1])).sync()))"
+SYNC = "import sys, pathlib; from newsstand.dataset.index import Ledger; print(len(Ledger(pathlib.Path(sys.argv[1])).sync()))"
 
 
 def test_runs_that_start_together_take_each_file_in_once(tmp_path: Path) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.locks import Held, Locks
+from newsstand.dataset.locks import Held, Locks
 
 PAPER = "publication:SG/SPH/The-Paper"
 
 OTHER_RUN = """
 import sys, time
 from pathlib import Path
-from newsstand.locks import Locks
+from newsstand.dataset.locks import Locks
 Locks(Path(sys.argv[1]), "other-run").acquire("demo", sys.argv[2])
 print("locked", flush=True)
 time.sleep(60)

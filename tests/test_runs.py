@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from newsstand.dataset.runs import RUNS, Run, append_run, new_run_id, read_runs, versions
 from newsstand.exit_codes import Problem
-from newsstand.runs import RUNS, Run, append_run, new_run_id, read_runs, versions
 
 
 def run(name: str, **also: object) -> Run:
@@ -54,7 +54,7 @@ def test_a_full_disk_leaves_the_lines_before(tmp_path: Path) -> None:
     size = (tmp_path / RUNS).stat().st_size
     script = f"""
 import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size + 10}, {size + 10}))
-from pathlib import Path; from newsstand.runs import *
+from pathlib import Path; from newsstand.dataset.runs import *
 run = next(read_runs(Path({str(tmp_path)!r})))
 append_run(Path({str(tmp_path)!r}), Run(**run))
 """
@@ -66,7 +66,7 @@ append_run(Path({str(tmp_path)!r}), Run(**run))
 def test_runs_that_end_together_do_not_mix_their_lines(tmp_path: Path) -> None:
     append_run(tmp_path, run("0"))
     script = """
-import sys; from pathlib import Path; from newsstand.runs import *
+import sys; from pathlib import Path; from newsstand.dataset.runs import *
 run = next(read_runs(Path(sys.argv[1])))
 for number in range(20):
     append_run(Path(sys.argv[1]), Run(**{**run, "id": sys.argv[2] * 3000}))

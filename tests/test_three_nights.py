@@ -5,12 +5,12 @@ import subprocess
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from newsstand.dataset.runs import read_runs
 from newsstand.demo import expected
 from newsstand.demo.content import Newsstand, sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
-from newsstand.runs import read_runs
 from tests.command import LONGEST, ROOT, SCRAPY, environment, records, scrapy
 
 FOLLOWED = ("The Harbour Courier", "The Potter's Edition")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.wholefiles import NotWhole, Salvaged, WholeFile, salvage
+from newsstand.dataset.files import NotWhole, Salvaged, WholeFile, salvage
 
 
 def line(number: int) -> bytes:
@@ -140,7 +140,7 @@ def test_salvage_waits_for_a_writer_that_is_just_dying(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from newsstand.wholefiles import WholeFile
+from newsstand.dataset.files import WholeFile
 file = WholeFile(Path(sys.argv[1]))
 number = 0
 while True:
@@ -187,7 +187,7 @@ def test_two_salvages_wait_for_each_other(tmp_path: Path) -> None:
             [
                 sys.executable,
                 "-c",
-                "import sys,pathlib,newsstand.wholefiles as w;w.salvage(pathlib.Path(sys.argv[1]))",
+                "import sys,pathlib,newsstand.dataset.files as w;w.salvage(pathlib.Path(sys.argv[1]))",
                 tmp_path,
             ]
         )

@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from newsstand.dataset.index import Ledger
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
-from newsstand.ledger import Ledger
 from tests.command import LONGEST, ROOT, SCRAPY, environment
 
 MOST_RUNS = 12

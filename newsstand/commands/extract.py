@@ -17,8 +17,8 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import build_from_crawler
 
 from newsstand.crawl import NewsstandSpider
+from newsstand.dataset.feeds import RecordExporter
 from newsstand.exit_codes import USAGE
-from newsstand.feeds import RecordExporter
 from newsstand.items import Rejected, Story
 from newsstand.lines import NotReadable, document
 from newsstand.loaders import story_record

@@ -18,14 +18,14 @@ from newsstand.commands import crawl
 from newsstand.config import FILE, entry_name
 from newsstand.crawl.progress import title_in
 from newsstand.crawl.series import Result, Series, Unit, exit_code, worst
+from newsstand.dataset.index import Ledger
+from newsstand.dataset.locks import Held, Locks
+from newsstand.dataset.runs import new_run_id
 from newsstand.exit_codes import EXIT_CODES, USAGE
-from newsstand.ledger import Ledger
-from newsstand.locks import Held, Locks
 from newsstand.manners import Refused
 from newsstand.manners.log_lines import one_line
 from newsstand.notify import notify
 from newsstand.report import problem_line
-from newsstand.runs import new_run_id
 from newsstand.tables import print_table
 
 EDITIONS = "5"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from newsstand.dataset.files import PART
+from newsstand.dataset.index import FOLDERS, Ledger
 from newsstand.exit_codes import USAGE
-from newsstand.ledger import FOLDERS, Ledger
 from newsstand.survey import NoDataset, line_of, not_as_left, open_dataset
 from newsstand.tables import size
-from newsstand.wholefiles import PART
 
 
 class Command(ScrapyCommand):

@@ -9,8 +9,8 @@ from newsstand.crawl.selection import touches
 from newsstand.crawl.stories import StoryPages
 from newsstand.crawl.title import Title
 from newsstand.crawl.tracking import KNOWN, Account, failure
+from newsstand.dataset.known import KnownStory
 from newsstand.items import Edition
-from newsstand.known import KnownStory
 from newsstand.loaders import edition_record
 from newsstand.pages import (
     EditionPage,

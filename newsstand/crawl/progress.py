@@ -26,7 +26,7 @@ from scrapy.utils.asyncio import AsyncioLoopingCall, create_looping_call
 from twisted.internet.task import LoopingCall
 
 from newsstand.crawl import NewsstandSpider
-from newsstand.runs import run_id
+from newsstand.dataset.runs import run_id
 from newsstand.urls import Site, match
 
 logger = logging.getLogger(__name__)

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from newsstand.dataset.runs import RUNS
 from newsstand.exit_codes import EXIT_CODES, USAGE, Problem
-from newsstand.runs import RUNS
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CAUSES = {code: cause for cause, code in EXIT_CODES.items()}

@@ -18,20 +18,20 @@ from newsstand.coverage import Coverage, add
 from newsstand.crawl.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
 from newsstand.crawl.title import Title
 from newsstand.crawl.tracking import COLLECTED, KNOWN, Fates
+from newsstand.dataset.history import Memory
+from newsstand.dataset.locks import Held
+from newsstand.dataset.runs import run_id
 from newsstand.items import Edition, Rejected, Story
 from newsstand.lines import NotReadable, document
-from newsstand.locks import Held
 from newsstand.manners import Blocked
 from newsstand.manners.blocked import CHALLENGE
 from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
-from newsstand.memory import Memory
 from newsstand.pages import (
     ListedEdition,
     ListedStory,
     NotAPage,
 )
 from newsstand.pipelines.revise import Unchanged
-from newsstand.runs import run_id
 from newsstand.urls import Site, page_url, publication_id
 
 

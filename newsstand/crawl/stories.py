@@ -9,8 +9,8 @@ from scrapy.http import Response
 from newsstand.crawl.spider import Walk, header
 from newsstand.crawl.title import Title
 from newsstand.crawl.tracking import COLLECTED, KNOWN
+from newsstand.dataset.known import KnownStory
 from newsstand.items import Edition, Story
-from newsstand.known import KnownStory
 from newsstand.loaders import story_record
 from newsstand.manners import TdmRep
 from newsstand.pages import (

@@ -9,7 +9,7 @@ from scrapy.http import Response
 from newsstand.crawl.editions import EditionPages
 from newsstand.crawl.selection import Reading, choose
 from newsstand.crawl.title import Title
-from newsstand.known import KnownEdition
+from newsstand.dataset.known import KnownEdition
 from newsstand.loaders import publication_record
 from newsstand.pages import (
     ListedEdition,

@@ -187,7 +187,7 @@ def test_a_folder_that_cannot_be_written_can_be_told_of(
     def refused(path: Path) -> AbstractContextManager[None]:
         raise OSError(errno.EROFS, "Read-only file system", str(path))
 
-    monkeypatch.setattr("newsstand.ledger.one_at_a_time", refused)
+    monkeypatch.setattr("newsstand.dataset.index.one_at_a_time", refused)
     assert tell(data_dir, command) == written
     assert "Read-only file system: " in caplog.text
     assert "the files are read without keeping a ledger" in caplog.text

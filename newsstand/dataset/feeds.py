@@ -26,9 +26,9 @@ from twisted.internet.defer import Deferred
 from twisted.internet.task import LoopingCall
 from w3lib.url import file_uri_to_path
 
+from newsstand.dataset.files import Completed, NotWhole, WholeFile
+from newsstand.dataset.runs import run_id
 from newsstand.items import Edition
-from newsstand.runs import run_id
-from newsstand.wholefiles import Completed, NotWhole, WholeFile
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from newsstand.known import Known, KnownEdition, KnownPublication, KnownStory
+from newsstand.dataset.known import Known, KnownEdition, KnownPublication, KnownStory
 
 APPLICATION = 0x4E657773
 """PRAGMA application_id: "News". A file with another is another program's."""

@@ -14,8 +14,8 @@ from typing import Any
 
 from scrapy.crawler import Crawler
 
+from newsstand.dataset.files import make_folder
 from newsstand.exit_codes import Problem
-from newsstand.wholefiles import make_folder
 
 RUNS = "runs.jsonl"
 RUN_ID = "newsstand/run_id"

@@ -14,8 +14,9 @@ from sqlite3 import OperationalError
 from types import TracebackType
 from typing import Any, Self
 
-from newsstand.known import Known, KnownEdition, KnownPublication, KnownStory
-from newsstand.schema import (
+from newsstand.dataset.files import one_at_a_time
+from newsstand.dataset.known import Known, KnownEdition, KnownPublication, KnownStory
+from newsstand.dataset.schema import (
     AMOUNTS,
     APPLICATION,
     COLUMNS,
@@ -29,7 +30,6 @@ from newsstand.schema import (
     TABLES,
     VERSION,
 )
-from newsstand.wholefiles import one_at_a_time
 
 logger = logging.getLogger(__name__)
 

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from newsstand.dataset.files import Salvaged, salvage
+from newsstand.dataset.index import Ledger
+from newsstand.dataset.known import KnownEdition, KnownStory
+from newsstand.dataset.locks import Locks
 from newsstand.items import Edition, Publication, Story, Teaser
-from newsstand.known import KnownEdition, KnownStory
-from newsstand.ledger import Ledger
-from newsstand.locks import Locks
-from newsstand.wholefiles import Salvaged, salvage
 
 NOT_SAID = {"url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known", "editions_listed"}
 """Fields of a publication or an edition that may differ though it says the same: how and when it was read."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from newsstand.wholefiles import make_folder
+from newsstand.dataset.files import make_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
