@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from newsstand.exit_codes import Problem
-from newsstand.rhythm import Span, learn_rhythm, missing
+from newsstand.gaps.frequency import Span, learn_rhythm, missing
 
 FEWEST = 3
 """Stories, editions or labels that are needed to judge by."""

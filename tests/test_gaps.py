@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.gaps import Gap, Issue, find_gaps, read_number
-from newsstand.rhythm import Span
+from newsstand.gaps.frequency import Span
+from newsstand.gaps.missing import Gap, Issue, find_gaps, read_number
 
 FRIDAY = date(2024, 1, 5)
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from newsstand.coverage import Coverage, add
+from newsstand.gaps.frequency import Span
 from newsstand.health import judged, silent
 from newsstand.items import Edition, Publication, Story
-from newsstand.rhythm import Span
 
 FIT = {
     "publication": "The Courier",

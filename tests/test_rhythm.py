@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.rhythm import Span, learn_rhythm, missing
+from newsstand.gaps.frequency import Span, learn_rhythm, missing
 
 MONDAY = date(2024, 1, 1)
 

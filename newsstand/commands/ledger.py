@@ -9,7 +9,7 @@ from scrapy.commands import ScrapyCommand
 from newsstand.dataset.files import PART
 from newsstand.dataset.index import FOLDERS, Ledger
 from newsstand.exit_codes import USAGE
-from newsstand.survey import NoDataset, line_of, not_as_left, open_dataset
+from newsstand.gaps.survey import NoDataset, line_of, not_as_left, open_dataset
 from newsstand.tables import size
 
 

@@ -15,8 +15,8 @@ from newsstand.crawl.selection import Reading
 from newsstand.dataset.index import FOLDERS, Ledger
 from newsstand.dataset.known import KnownEdition, KnownPublication
 from newsstand.dataset.runs import RUNS, read_runs
-from newsstand.gaps import Gaps, Issue, find_gaps
-from newsstand.rhythm import span_of
+from newsstand.gaps.frequency import span_of
+from newsstand.gaps.missing import Gaps, Issue, find_gaps
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from newsstand.rhythm import Rhythm, Span, learn_rhythm, missing
+from newsstand.gaps.frequency import Rhythm, Span, learn_rhythm, missing
 
 Kind = Literal["incomplete", "not collected", "never listed"]
 
