@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from newsstand.coverage import Coverage, add
 from newsstand.gaps.frequency import Span
-from newsstand.health import judged, silent
+from newsstand.health.coverage import Coverage, add
+from newsstand.health.rules import judged, silent
 from newsstand.items import Edition, Publication, Story
 
 FIT = {

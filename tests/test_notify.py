@@ -5,11 +5,11 @@ from time import monotonic
 
 import pytest
 
-from newsstand import notify
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
+from newsstand.health import notify as notify
 from tests.command import crawl
 
 COURIER = sample().publication("The Harbour Courier").path

@@ -7,7 +7,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from newsstand.exit_codes import EXIT_CODES
-from newsstand.health import FEWEST, SILENT
+from newsstand.health.rules import FEWEST, SILENT
 from tests.command import ROOT, scrapy
 
 RUNNING = (ROOT / "docs" / "running.md").read_text("utf-8")

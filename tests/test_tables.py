@@ -3,7 +3,7 @@
 from io import StringIO
 
 from newsstand.exit_codes import Problem
-from newsstand.report import problem_line
+from newsstand.health.report import problem_line
 from newsstand.tables import print_table
 
 

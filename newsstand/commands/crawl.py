@@ -21,12 +21,12 @@ from newsstand.dataset.index import Ledger, OperationalError
 from newsstand.dataset.runs import Run, append_run, read_runs, run_id, versions
 from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code, problems
 from newsstand.gaps.frequency import span_of
-from newsstand.health import judged, silent
+from newsstand.health.notify import notify
+from newsstand.health.report import problem_line, report, write_table
+from newsstand.health.rules import judged, silent
 from newsstand.logs import shorten
 from newsstand.manners import Manners, Refused
-from newsstand.notify import notify
 from newsstand.pipelines.withhold import WITHHELD
-from newsstand.report import problem_line, report, write_table
 
 RUNS_COMPARED = 10
 """Fit runs with the same arguments that a run is compared with: two weeks of nights would be slower to notice."""

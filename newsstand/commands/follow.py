@@ -22,10 +22,10 @@ from newsstand.dataset.index import Ledger
 from newsstand.dataset.locks import Held, Locks
 from newsstand.dataset.runs import new_run_id
 from newsstand.exit_codes import EXIT_CODES, USAGE
+from newsstand.health.notify import notify
+from newsstand.health.report import problem_line
 from newsstand.manners import Refused
 from newsstand.manners.log_lines import one_line
-from newsstand.notify import notify
-from newsstand.report import problem_line
 from newsstand.tables import print_table
 
 EDITIONS = "5"

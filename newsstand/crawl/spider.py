@@ -14,13 +14,13 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from newsstand.arguments import Arguments, read_arguments
-from newsstand.coverage import Coverage, add
 from newsstand.crawl.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
 from newsstand.crawl.title import Title
 from newsstand.crawl.tracking import COLLECTED, KNOWN, Fates
 from newsstand.dataset.history import Memory
 from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
+from newsstand.health.coverage import Coverage, add
 from newsstand.items import Edition, Rejected, Story
 from newsstand.lines import NotReadable, document
 from newsstand.manners import Blocked

@@ -43,7 +43,7 @@ class Run:
     """Complete files of this run: name, lines, size in bytes, sha256."""
     problems: list[Problem] = field(default_factory=list)
     coverage: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Publication id -> what this run collected of it, in numbers (newsstand/coverage.py)."""
+    """Publication id -> what this run collected of it, in numbers (newsstand/health/coverage.py)."""
     salvaged: list[dict[str, Any]] = field(default_factory=list)
     """Files that earlier runs left incomplete and this one completed: name, lines, torn bytes dropped, sha256."""
 

@@ -5,8 +5,8 @@ from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
-from newsstand.coverage import Coverage
 from newsstand.exit_codes import Problem
+from newsstand.health.coverage import Coverage
 from newsstand.manners.log_lines import one_line
 from newsstand.tables import print_table
 
