@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from newsstand.lines import document
 from newsstand.pages import NotAPage, read_story
+from newsstand.pages.document import document
 from newsstand.spiders.magzter import MagzterSpider
 
 SIZES = (50_000, 150_000)

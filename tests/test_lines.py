@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsstand.lines import NotReadable, document
+from newsstand.pages.document import NotReadable, document
 
 PAGE = """<!doctype html><html lang="de-AT"><head><title>Laterne &amp; Licht</title><base href="/paper/">
 <meta property="og:title" content="Lamps"><meta NAME='Description' content="One &quot;two&quot;">

@@ -93,7 +93,7 @@ def free_port() -> str:
 
 def test_every_kind_of_phrase_is_explained() -> None:
     page = (ROOT / "docs" / "adding-a-newsstand.md").read_text("utf-8")
-    table = tomllib.loads((ROOT / "newsstand" / "phrases.toml").read_text("utf-8"))
+    table = tomllib.loads((ROOT / "newsstand" / "pages" / "phrases.toml").read_text("utf-8"))
     rows = page.split("| row | is | fits |")[1].split("\n\n")[0]
     explained = {kind for row in rows.splitlines()[1:] for kind in re.findall(r"`(\w+)`", row.split("|")[1])}
     assert explained == {kind for rows in table.values() for kind in rows} - NOT_READ
@@ -102,7 +102,7 @@ def test_every_kind_of_phrase_is_explained() -> None:
 def test_the_walk_through_leads_from_an_address_to_records(project: Path) -> None:
     page = (project / "CONTRIBUTING.md").read_text("utf-8").replace(PORT, free_port())
     shell = Shell(project)
-    table = project / "newsstand" / "phrases.toml"
+    table = project / "newsstand" / "pages" / "phrases.toml"
     unknown = table.read_text("utf-8")
     try:
         for step in steps(page):

@@ -5,11 +5,11 @@ from importlib.resources import files
 
 import pytest
 
-from newsstand.phrases import alike, letters, phrases
+from newsstand.pages.phrases import alike, letters, phrases
 from tests.printed import ATTRIBUTIONS, HEADINGS, KNOWN, OFFERS, SIGN_INS
 
 WORDS = phrases("Magzter")
-TABLE = tomllib.loads(files("newsstand").joinpath("phrases.toml").read_text("utf-8"))
+TABLE = tomllib.loads(files("newsstand.pages").joinpath("phrases.toml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("language", KNOWN)

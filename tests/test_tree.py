@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from newsstand.lines import html_document
-from newsstand.tree import UNSEEN
+from newsstand.pages.document import html_document
+from newsstand.pages.html import UNSEEN
 from tests.markup import STYLES, page
 from tests.printed import Printed, blocks
 

@@ -20,11 +20,11 @@ from newsstand.crawl import NewsstandSpider
 from newsstand.dataset.feeds import RecordExporter
 from newsstand.exit_codes import USAGE
 from newsstand.items import Rejected, Story
-from newsstand.lines import NotReadable, document
 from newsstand.loaders import story_record
 from newsstand.manners.log_lines import one_line
 from newsstand.manners.rights import rights
 from newsstand.pages import NotAPage, read_story
+from newsstand.pages.document import NotReadable, document
 from newsstand.terminal import printing
 from newsstand.urls import Site, kind
 

@@ -24,7 +24,6 @@ from w3lib.encoding import http_content_type_encoding
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.failures import ROBOTS, UNREACHABLE, cause_of
 from newsstand.exit_codes import USAGE
-from newsstand.lines import NotReadable, document
 from newsstand.manners import Manners, Refused, TdmRep, keeps_text
 from newsstand.manners.blocked import CHALLENGE
 from newsstand.manners.log_lines import one_line
@@ -39,6 +38,7 @@ from newsstand.pages import (
     read_story,
     read_title,
 )
+from newsstand.pages.document import NotReadable, document
 from newsstand.urls import Kind, Named, Site, kind, language_prefix, match, page_url
 
 logger = logging.getLogger(__name__)

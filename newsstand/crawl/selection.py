@@ -8,7 +8,7 @@ from typing import Self
 
 from newsstand.labels import Meaning, order_shown, read_label
 from newsstand.pages import ListedEdition
-from newsstand.phrases import folded
+from newsstand.pages.phrases import folded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

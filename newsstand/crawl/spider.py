@@ -22,7 +22,6 @@ from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
 from newsstand.health.coverage import Coverage, add
 from newsstand.items import Edition, Rejected, Story
-from newsstand.lines import NotReadable, document
 from newsstand.manners import Blocked
 from newsstand.manners.blocked import CHALLENGE
 from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
@@ -31,6 +30,7 @@ from newsstand.pages import (
     ListedStory,
     NotAPage,
 )
+from newsstand.pages.document import NotReadable, document
 from newsstand.pipelines.revise import Unchanged
 from newsstand.urls import Site, page_url, publication_id
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from newsstand.pages.inferred import inferred_attribution
 from newsstand.pages.opening import ENDS_SENTENCE
+from newsstand.pages.phrases import Attribution, folded
 from newsstand.pages.sheet import Sheet
-from newsstand.phrases import Attribution, folded
 
 COUNT = re.compile(
     r"[0-9\u0660-\u0669\u0966-\u096f][0-9\u0660-\u0669\u0966-\u096f.,'’ ]{0,12}[0-9\u0660-\u0669\u0966-\u096f]{3}"

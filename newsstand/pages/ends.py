@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from newsstand.pages.opening import ENDS_SENTENCE, is_paragraph
 from newsstand.pages.own import similar
+from newsstand.pages.phrases import alike, alike_any, letters
 from newsstand.pages.sheet import LONG, Sheet
-from newsstand.phrases import alike, alike_any, letters
 from newsstand.urls import kind
 
 LONGEST_NAME = 80

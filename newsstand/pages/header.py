@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsstand.pages.labelled import is_label
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.opening import is_paragraph
-from newsstand.phrases import UNFILLED, Phrases, alike, alike_any
+from newsstand.pages.phrases import UNFILLED, Phrases, alike, alike_any
 
 LONGEST = 120
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}

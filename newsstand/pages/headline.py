@@ -3,8 +3,8 @@
 from newsstand.pages.header import Header, find_headers, only_bar
 from newsstand.pages.metadata import word
 from newsstand.pages.opening import DEEPEST, ENDS_SENTENCE, dashed, is_name, is_paragraph, place_alone
+from newsstand.pages.phrases import Attribution, alike, alike_any
 from newsstand.pages.sheet import LONG, Sheet
-from newsstand.phrases import Attribution, alike, alike_any
 
 
 def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]:

@@ -4,8 +4,8 @@ import re
 
 from newsstand.labels import read_label
 from newsstand.pages.labelled import is_label, same_meaning
+from newsstand.pages.phrases import UNFILLED, Attribution, alike, letters
 from newsstand.pages.sheet import Sheet
-from newsstand.phrases import UNFILLED, Attribution, alike, letters
 
 LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")
 LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9À-ž ,.'’&/+–-]*[A-Za-z0-9À-ž])?")

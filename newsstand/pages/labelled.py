@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsstand.labels import read_label
-from newsstand.phrases import UNFILLED, Attribution, Phrases, alike, letters
+from newsstand.pages.phrases import UNFILLED, Attribution, Phrases, alike, letters
 
 DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[–—]\s*")
 SUFFIXES = (" Magazine", " Newspaper", " magazine", " newspaper")

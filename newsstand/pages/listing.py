@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from newsstand.lines import Document
+from newsstand.pages.document import Document
 from newsstand.pages.found import ListedStory
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.pages.minutes import minutes_like
-from newsstand.phrases import UNFILLED, Phrases, alike, alike_any, letters
+from newsstand.pages.phrases import UNFILLED, Phrases, alike, alike_any, letters
 from newsstand.urls import Site, match
 
 PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from newsstand.lines import Document
+from newsstand.pages.document import Document
 from newsstand.urls import path_of
 
 STORY_TYPES = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsstand.phrases import alike, letters
+from newsstand.pages.phrases import alike, letters
 
 ENDS_SENTENCE = re.compile(r"[.!?…।。！？؟:;,][\"'”’»)\]」』]*$")
 ALONE = re.compile(r"(\S[^|]{0,48}?)\s*(?:\([^()]{1,24}\))?\s*[-–—]{1,2}")

@@ -2,7 +2,7 @@
 
 import re
 
-from newsstand.lines import Document
+from newsstand.pages.document import Document
 from newsstand.urls import Site, kind
 
 SIGNS = (

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from newsstand.lines import Document
+from newsstand.pages.document import Document
 from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.listing import PRICE
 from newsstand.pages.metadata import article, word
 from newsstand.pages.opening import ENDS_SENTENCE, dashed, is_name, is_paragraph
-from newsstand.phrases import START, Attribution, Phrases, alike, alike_any, letters, phrases
+from newsstand.pages.phrases import START, Attribution, Phrases, alike, alike_any, letters, phrases
 from newsstand.urls import Site, is_own, kind, language_prefix, match, path_of
 
 LINKED = 3

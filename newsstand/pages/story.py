@@ -4,8 +4,8 @@ Order of a page: button and banner, headline, header (publication and edition), 
 (the picture's alternative text), the free preview, the newsstand's block (attribution, offer, sign-in), other stories.
 """
 
-from newsstand.lines import Document
 from newsstand.pages.block import Block, find_block, lone_attribution
+from newsstand.pages.document import Document
 from newsstand.pages.ends import end_without_block, list_end, list_start
 from newsstand.pages.found import ListedStory, NotAPage, StoryPage
 from newsstand.pages.header import Header
@@ -13,9 +13,9 @@ from newsstand.pages.headline import start_without_header, story_headers, title_
 from newsstand.pages.listing import entries, listed, read_cards
 from newsstand.pages.metadata import is_free, word
 from newsstand.pages.opening import is_paragraph, place_alone, place_run_in, read_opening
+from newsstand.pages.phrases import Attribution, alike, printed
 from newsstand.pages.refusal import refusal
 from newsstand.pages.sheet import Sheet
-from newsstand.phrases import Attribution, alike, printed
 from newsstand.urls import Site, kind
 
 FRONT_PAGE = 3

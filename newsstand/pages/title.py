@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from newsstand.lines import Document
+from newsstand.pages.document import Document
 from newsstand.pages.edition import page_heading
 from newsstand.pages.found import ListedEdition, NotAPage, TitlePage
 from newsstand.pages.labelled import heading, is_label, plain_name, without_favorites
 from newsstand.pages.own import of_title, similar, title_slug
+from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.pages.refusal import refusal
-from newsstand.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.urls import Site, kind, match
 
 IDENTIFIER = re.compile(r"/listAllIssues/(\d+)", re.I)

@@ -4,8 +4,8 @@
 
 import pytest
 
-from newsstand.lines import document
 from newsstand.pages import NotAPage, StoryPage, read_story, read_title
+from newsstand.pages.document import document
 from tests.printed import SITE, URL
 
 STORY = f"{URL}/stories/News/Kestrel/A-B-C-D"

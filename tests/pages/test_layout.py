@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.lines import document
 from newsstand.pages import NotAPage, StoryPage, read_edition, read_story, read_title
+from newsstand.pages.document import document
 from tests.markup import STYLES, Block, page, plain_text
 from tests.printed import (
     ATTRIBUTIONS,

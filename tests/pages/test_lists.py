@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsstand.lines import document
 from newsstand.pages import EditionPage, StoryPage, TitlePage, read_edition, read_issue_list, read_story, read_title
+from newsstand.pages.document import document
 from tests.printed import SITE, STORY_URL, TITLE_LINK, URL
 
 TITLE_URL = URL + TITLE_LINK

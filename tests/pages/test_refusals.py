@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.lines import NotReadable, document
 from newsstand.pages import NotAPage, StoryPage, read_edition, read_story, read_title
+from newsstand.pages.document import NotReadable, document
 from tests.markup import STYLES, page
 from tests.printed import SITE, STORY_URL, Printed, blocks
 

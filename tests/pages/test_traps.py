@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from newsstand.lines import document
 from newsstand.pages import ListedStory, NotAPage, StoryPage, read_story
+from newsstand.pages.document import document
 from tests.markup import Block, page, plain_text
 from tests.printed import SITE, STORY_URL, URL, Printed, blocks, card_blocks, cards
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from newsstand.lines import document
 from newsstand.pages import NotAPage, StoryPage, read_story
+from newsstand.pages.document import document
 from tests.markup import Block, page, plain_text
 from tests.printed import (
     ATTRIBUTIONS,

@@ -239,7 +239,7 @@ def by_start(rows: list[tuple[str, str]], made: Callable[[str, str], Row]) -> di
 def phrases(brand: str) -> Phrases:
     """The table for a newsstand of that brand."""
     table: dict[str, dict[str, list[str]]] = tomllib.loads(
-        files("newsstand").joinpath("phrases.toml").read_text("utf-8")
+        files("newsstand.pages").joinpath("phrases.toml").read_text("utf-8")
     )
 
     def rows(kind: str) -> list[tuple[str, str]]:

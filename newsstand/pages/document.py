@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from newsstand.pages.html import EMPTY, Image, Link, shown, source, target
 from newsstand.text import one_line, repaired
-from newsstand.tree import EMPTY, Image, Link, shown, source, target
 
 MAX_BYTES = 32 * 1024 * 1024
 """Longer pages are cut here: as DOWNLOAD_MAXSIZE in settings.py."""
