@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from newsstand.config import KEYS, Check, number, one_of, words
-from newsstand.manners.addon import BadSetting
+from newsstand.politeness.addon import BadSetting
 
 SECONDS = number(0, 86_400, unit="seconds", whole=False)
 COUNT = number(0, 10_000_000_000)

@@ -8,7 +8,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from newsstand.manners.log_lines import one_line
+from newsstand.politeness.log_lines import one_line
 
 WIDE = 200
 """Columns for a pipe or a file, which have no width of their own."""

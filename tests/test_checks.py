@@ -6,7 +6,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsstand.checks import CHECKS, check_settings
-from newsstand.manners.addon import BadSetting
+from newsstand.politeness.addon import BadSetting
 from tests.command import scrapy
 
 

@@ -19,7 +19,7 @@ from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES, Problem
-from newsstand.manners import MissingContact
+from newsstand.politeness import MissingContact
 from tests.command import Ran, records, scrapy
 from tests.terminal import on_terminal
 

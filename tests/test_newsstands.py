@@ -26,9 +26,9 @@ from scrapy.utils.project import get_project_settings
 from newsstand.crawl import NewsstandSpider
 from newsstand.items import Publication, Rejected
 from newsstand.loaders import edition_record, publication_record, story_record
-from newsstand.manners.rights import rights
 from newsstand.pages import NotAPage, read_edition, read_issue_list, read_story, read_title
 from newsstand.pages.document import document
+from newsstand.politeness.rights import rights
 from newsstand.urls import canonical_url, kind, publication_id
 
 SAVED = Path(__file__).with_name("newsstands")

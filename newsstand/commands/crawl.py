@@ -25,8 +25,8 @@ from newsstand.health.notify import notify
 from newsstand.health.report import problem_line, report, write_table
 from newsstand.health.rules import judged, silent
 from newsstand.logs import shorten
-from newsstand.manners import Manners, Refused
 from newsstand.pipelines.withhold import WITHHELD
+from newsstand.politeness import Manners, Refused
 
 RUNS_COMPARED = 10
 """Fit runs with the same arguments that a run is compared with: two weeks of nights would be slower to notice."""

@@ -21,10 +21,10 @@ from newsstand.dataset.feeds import RecordExporter
 from newsstand.exit_codes import USAGE
 from newsstand.items import Rejected, Story
 from newsstand.loaders import story_record
-from newsstand.manners.log_lines import one_line
-from newsstand.manners.rights import rights
 from newsstand.pages import NotAPage, read_story
 from newsstand.pages.document import NotReadable, document
+from newsstand.politeness.log_lines import one_line
+from newsstand.politeness.rights import rights
 from newsstand.terminal import printing
 from newsstand.urls import Site, kind
 

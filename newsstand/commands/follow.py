@@ -24,8 +24,8 @@ from newsstand.dataset.runs import new_run_id
 from newsstand.exit_codes import EXIT_CODES, USAGE
 from newsstand.health.notify import notify
 from newsstand.health.report import problem_line
-from newsstand.manners import Refused
-from newsstand.manners.log_lines import one_line
+from newsstand.politeness import Refused
+from newsstand.politeness.log_lines import one_line
 from newsstand.tables import print_table
 
 EDITIONS = "5"

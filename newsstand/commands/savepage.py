@@ -24,11 +24,6 @@ from w3lib.encoding import http_content_type_encoding
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.failures import ROBOTS, UNREACHABLE, cause_of
 from newsstand.exit_codes import USAGE
-from newsstand.manners import Manners, Refused, TdmRep, keeps_text
-from newsstand.manners.blocked import CHALLENGE
-from newsstand.manners.log_lines import one_line
-from newsstand.manners.rights import Rights, rights
-from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
 from newsstand.pages import (
     EditionPage,
     NotAPage,
@@ -39,6 +34,11 @@ from newsstand.pages import (
     read_title,
 )
 from newsstand.pages.document import NotReadable, document
+from newsstand.politeness import Manners, Refused, TdmRep, keeps_text
+from newsstand.politeness.blocked import CHALLENGE
+from newsstand.politeness.log_lines import one_line
+from newsstand.politeness.rights import Rights, rights
+from newsstand.politeness.robots import UNREACHABLE as NO_ROBOTS
 from newsstand.urls import Kind, Named, Site, kind, language_prefix, match, page_url
 
 logger = logging.getLogger(__name__)

@@ -22,9 +22,6 @@ from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
 from newsstand.health.coverage import Coverage, add
 from newsstand.items import Edition, Rejected, Story
-from newsstand.manners import Blocked
-from newsstand.manners.blocked import CHALLENGE
-from newsstand.manners.robots import UNREACHABLE as NO_ROBOTS
 from newsstand.pages import (
     ListedEdition,
     ListedStory,
@@ -32,6 +29,9 @@ from newsstand.pages import (
 )
 from newsstand.pages.document import NotReadable, document
 from newsstand.pipelines.revise import Unchanged
+from newsstand.politeness import Blocked
+from newsstand.politeness.blocked import CHALLENGE
+from newsstand.politeness.robots import UNREACHABLE as NO_ROBOTS
 from newsstand.urls import Site, page_url, publication_id
 
 

@@ -12,13 +12,13 @@ from newsstand.crawl.tracking import COLLECTED, KNOWN
 from newsstand.dataset.known import KnownStory
 from newsstand.items import Edition, Story
 from newsstand.loaders import story_record
-from newsstand.manners import TdmRep
 from newsstand.pages import (
     ListedStory,
     NotAPage,
     StoryPage,
     read_story,
 )
+from newsstand.politeness import TdmRep
 from newsstand.urls import story_id
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from newsstand.items import Story
-from newsstand.manners import Rights, keeps_text
+from newsstand.politeness import Rights, keeps_text
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault, robots_forbid
 from newsstand.demo.server import DemoServer
 from newsstand.demo.site import Shelves
-from newsstand.manners import Refused
+from newsstand.politeness import Refused
 from newsstand.spiders.magzter import MagzterSpider
 from tests.command import Ran, scrapy
 

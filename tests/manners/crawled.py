@@ -15,7 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newsstand.manners.tdmrep import TdmRep
+from newsstand.politeness.tdmrep import TdmRep
 
 
 class Pages(Spider):
@@ -56,7 +56,7 @@ if __name__ == "__main__":
     def keep(item: dict[str, Any]) -> None:
         items.append(item)
 
-    given = {"ADDONS": {"newsstand.manners.Manners": 100}, "LOG_LEVEL": "INFO"} | json.loads(sys.argv[3])
+    given = {"ADDONS": {"newsstand.politeness.Manners": 100}, "LOG_LEVEL": "INFO"} | json.loads(sys.argv[3])
     process = AsyncCrawlerProcess(given)
     crawler = process.create_crawler(Pages)
     crawler.signals.connect(keep, signal=signals.item_scraped, weak=False)

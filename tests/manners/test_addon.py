@@ -7,14 +7,14 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 
-from newsstand.manners.addon import BadSetting, Manners
-from newsstand.manners.addresses import PrivateAddress, PublicResolver
-from newsstand.manners.contact import MissingContact
-from newsstand.manners.own_host import OwnHost
-from newsstand.manners.pace import Pace
-from newsstand.manners.retry_after import RetryAfter
-from newsstand.manners.robots import Robots
-from newsstand.manners.tdmrep import TdmRep
+from newsstand.politeness.addon import BadSetting, Manners
+from newsstand.politeness.offsite import OwnHost
+from newsstand.politeness.resolver import PrivateAddress, PublicResolver
+from newsstand.politeness.retry_after import RetryAfter
+from newsstand.politeness.robots import Robots
+from newsstand.politeness.tdmrep import TdmRep
+from newsstand.politeness.throttle import Pace
+from newsstand.politeness.user_agent import MissingContact
 
 HERE, THERE = "http://127.0.0.1:8000", "https://news.example"
 STATS = "scrapy.downloadermiddlewares.stats.DownloaderStats"

@@ -7,7 +7,7 @@ from twisted.internet import defer
 from twisted.internet.base import ThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from newsstand.manners.addresses import PrivateAddress, PublicResolver, check_site, is_public
+from newsstand.politeness.resolver import PrivateAddress, PublicResolver, check_site, is_public
 
 PRIVATE = ["10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "127.0.0.1", "0.0.0.0", "100.64.0.1",
            "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "ff02::1"]  # fmt: skip

@@ -10,9 +10,9 @@ from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 from scrapy.statscollectors import StatsCollector
 
-from newsstand.manners import blocked as module
-from newsstand.manners.blocked import Blocked, blocked_evidence
-from newsstand.manners.pace import Pace
+from newsstand.politeness import blocked as module
+from newsstand.politeness.blocked import Blocked, blocked_evidence
+from newsstand.politeness.throttle import Pace
 
 
 class Run:

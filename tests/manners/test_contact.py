@@ -3,7 +3,7 @@
 import pytest
 from scrapy.settings import Settings
 
-from newsstand.manners.contact import MissingContact, is_loopback, user_agent
+from newsstand.politeness.user_agent import MissingContact, is_loopback, user_agent
 
 HERE, THERE = "http://127.0.0.1:8000", "https://news.example"
 

@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.settings import Settings
 
-from newsstand.manners.own_host import OwnHost, allowed_origins
+from newsstand.politeness.offsite import OwnHost, allowed_origins
 
 
 def refusal(site: str | None, url: str, **meta: object) -> str | None:

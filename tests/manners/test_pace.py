@@ -13,7 +13,7 @@ from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 from scrapy.statscollectors import StatsCollector
 
-from newsstand.manners.pace import Pace
+from newsstand.politeness.throttle import Pace
 
 PAGE = Request("https://news.example/a")
 

@@ -11,8 +11,8 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
-from newsstand.manners.pace import Pace
-from newsstand.manners.retry_after import RetryAfter, retry_after
+from newsstand.politeness.retry_after import RetryAfter, retry_after
+from newsstand.politeness.throttle import Pace
 
 NOW = datetime(2026, 10, 21, 7, 27, 30, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy.http import Headers
 
-from newsstand.manners.rights import Rule, header_lines, keeps_text, rights, tdm_rules
+from newsstand.politeness.rights import Rule, header_lines, keeps_text, rights, tdm_rules
 
 PAGE = "https://news.example/stories/a/b/c"
 RESERVED = tdm_rules(b'[{"location": "/", "tdm-reservation": 1, "tdm-policy": "https://news.example/p.json"}]')

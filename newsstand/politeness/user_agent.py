@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scrapy.settings import BaseSettings
 
 from newsstand import __version__
-from newsstand.manners.refused import Refused
+from newsstand.politeness.refused import Refused
 
 MAIL = re.compile(r"[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>()]+")
 HELP = "Set NEWSSTAND_CONTACT (or contact in newsstand.toml) to an e-mail address or a URL; the User-Agent carries it."

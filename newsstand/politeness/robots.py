@@ -11,8 +11,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
-from newsstand.manners.pace import crawl_delay, longest_delay
-from newsstand.manners.refused import WHY
+from newsstand.politeness.refused import WHY
+from newsstand.politeness.throttle import crawl_delay, longest_delay
 
 logger = logging.getLogger(__name__)
 

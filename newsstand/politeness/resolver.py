@@ -11,8 +11,8 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from newsstand.manners.contact import is_loopback
-from newsstand.manners.refused import Refused
+from newsstand.politeness.refused import Refused
+from newsstand.politeness.user_agent import is_loopback
 
 logger = logging.getLogger(__name__)
 

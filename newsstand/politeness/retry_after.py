@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.response import response_status_message
 
-from newsstand.manners.pace import Pace
+from newsstand.politeness.throttle import Pace
 
 logger = logging.getLogger(__name__)
 

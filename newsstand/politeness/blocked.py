@@ -10,8 +10,8 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import deferred_from_coro
 
-from newsstand.manners.pace import Pace
-from newsstand.manners.refused import WHY
+from newsstand.politeness.refused import WHY
+from newsstand.politeness.throttle import Pace
 
 logger = logging.getLogger(__name__)
 

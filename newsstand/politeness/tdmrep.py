@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from newsstand.manners.rights import Rights, Rule, header_lines, rights, tdm_rules
+from newsstand.politeness.rights import Rights, Rule, header_lines, rights, tdm_rules
 
 logger = logging.getLogger(__name__)
 

@@ -8,16 +8,16 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import BaseSettings
 
-from newsstand.manners.addresses import PublicResolver, check_site
-from newsstand.manners.blocked import Blocked
-from newsstand.manners.contact import is_loopback, user_agent
-from newsstand.manners.log_lines import LogLines
-from newsstand.manners.own_host import OwnHost
-from newsstand.manners.pace import Pace
-from newsstand.manners.refused import Refused
-from newsstand.manners.retry_after import RetryAfter
-from newsstand.manners.robots import Robots
-from newsstand.manners.tdmrep import TdmRep
+from newsstand.politeness.blocked import Blocked
+from newsstand.politeness.log_lines import LogLines
+from newsstand.politeness.offsite import OwnHost
+from newsstand.politeness.refused import Refused
+from newsstand.politeness.resolver import PublicResolver, check_site
+from newsstand.politeness.retry_after import RetryAfter
+from newsstand.politeness.robots import Robots
+from newsstand.politeness.tdmrep import TdmRep
+from newsstand.politeness.throttle import Pace
+from newsstand.politeness.user_agent import is_loopback, user_agent
 
 EVERYWHERE = {
     "CONCURRENT_REQUESTS": 1,  # one at a time: a pause comes too late for none

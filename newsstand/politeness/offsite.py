@@ -8,7 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
-from newsstand.manners.refused import Refused
+from newsstand.politeness.refused import Refused
 
 logger = logging.getLogger(__name__)
 
