@@ -1,31 +1,33 @@
-"""`newsstand.toml`: what a user decides, in one file, checked before anything else is done with it.
-
-It is looked for where NEWSSTAND_CONFIG says, else beside scrapy.cfg, else in the folder of the command. settings.py
-lays what it says over its own values; `-s` and spider arguments win over both (docs/running.md).
-"""
+"""newsstand.toml, and the settings that a run reads as numbers, words or switches: checked before it starts."""
 
 import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
+from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsstand.arguments import KNOWN as ARGUMENTS
-from newsstand.exit_codes import USAGE
+from newsstand.exit_codes import USAGE, Refused
 
 FILE = "newsstand.toml"
 WHERE = "NEWSSTAND_CONFIG"
 """The environment variable that names another file."""
-CONTACT = re.compile(r"(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+")
+MAIL = re.compile(r"[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>()]+")
 
 Check = Callable[[Any], Any]
 """The value for the setting; raises ValueError with the remedy, which follows "Give"."""
+
+
+class BadSetting(Refused):
+    """A setting has a value that it cannot have. One line for the user."""
 
 
 class ConfigError(ValueError):
@@ -38,8 +40,19 @@ class Key:
     check: Check
 
 
+def is_contact(value: str) -> bool:
+    """Whether `value` is an e-mail address or a URL that a site's owner can use and that fits into a User-Agent."""
+    try:
+        url = urlsplit(value)
+        reachable = url.scheme in ("http", "https") and bool(url.hostname)
+    except ValueError:
+        return False
+    fits = value.isprintable() and value.isascii() and not re.search(r"[\s()]", value)
+    return fits and (reachable or MAIL.fullmatch(value.removeprefix("mailto:")) is not None)
+
+
 def contact(value: Any) -> str:
-    if not isinstance(value, str) or not CONTACT.fullmatch(value):
+    if not isinstance(value, str) or not is_contact(value):
         raise ValueError("an e-mail address or a URL at which you can be reached")
     return value
 
@@ -197,3 +210,61 @@ def configured() -> dict[str, Any]:
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         raise SystemExit(USAGE) from error
+
+
+SECONDS = number(0, 86_400, unit="seconds", whole=False)
+COUNT = number(0, 10_000_000_000)
+AT_LEAST_ONE = number(1, 1_000)
+SWITCH = one_of("0", "1", "true", "false", "True", "False")
+CHECKS: dict[str, Check] = {
+    "AUTOTHROTTLE_ENABLED": SWITCH,
+    "BLOCKED_AFTER": AT_LEAST_ONE,
+    "CLOSESPIDER_ERRORCOUNT": COUNT,
+    "CLOSESPIDER_ITEMCOUNT": COUNT,
+    "CLOSESPIDER_PAGECOUNT": COUNT,
+    "CLOSESPIDER_TIMEOUT": number(0, 1_000_000_000, unit="seconds", whole=False),
+    "CONCURRENT_REQUESTS": AT_LEAST_ONE,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": AT_LEAST_ONE,
+    "CRAWL_DELAY_MAX": SECONDS,
+    "DATA_DIR": words("a folder"),
+    "DOWNLOAD_DELAY": SECONDS,
+    "DOWNLOAD_MAXSIZE": COUNT,
+    "DOWNLOAD_TIMEOUT": number(1, 86_400, unit="seconds", whole=False),
+    "FEED_BATCH_SECONDS": SECONDS,
+    "LOG_ENABLED": SWITCH,
+    "LOG_LEVEL": one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+    "PROGRESS_SECONDS": SECONDS,
+    "RETRY_AFTER_DEFAULT": SECONDS,
+    "RETRY_AFTER_MAX": SECONDS,
+    "RETRY_TIMES": number(0, 1_000),
+    "REVISIT_DAYS": KEYS["revisit_days"].check,
+    "ROBOTSTXT_OBEY": SWITCH,
+    "STORY_ATTEMPTS": AT_LEAST_ONE,
+}
+EARLY = ("LOG_ENABLED", "LOG_LEVEL")
+"""What Scrapy reads before a command runs."""
+
+
+def check_settings(settings: BaseSettings, names: Iterable[str] = CHECKS) -> None:
+    """Raises BadSetting, one line that names the setting, its value and the remedy. None is a setting's absence."""
+    for name in names:
+        value = settings.get(name)
+        if value is None:
+            continue
+        try:
+            CHECKS[name](meant(value, CHECKS[name]))
+        except ValueError as error:
+            raise BadSetting(f"{name} is {value!r}. Give {error}.") from error
+
+
+def meant(value: Any, check: Check) -> Any:
+    """A value as `check` takes it: `-s` gives every number as text, and Python settings give switches as they are."""
+    if check is SWITCH:
+        return str(int(value)) if isinstance(value, bool | int) else value
+    if isinstance(value, str) and check is not CHECKS["DATA_DIR"]:
+        for number_of in (int, float):
+            try:
+                return number_of(value)
+            except ValueError:
+                continue
+    return value

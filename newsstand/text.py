@@ -41,3 +41,8 @@ def clean_text(text: str) -> str:
     """One line of a record: mojibake undone, invisible characters gone, `\\"` as `"`, single spaces."""
     text = one_line(repaired(text))
     return ESCAPED_QUOTE.sub(r"\1", text) if "\\" in text else text
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 edition", "1,200 editions": a count with its noun, which takes an "s"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

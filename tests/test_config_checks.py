@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newsstand.checks import CHECKS, check_settings
-from newsstand.politeness.addon import BadSetting
+from newsstand.config import CHECKS, BadSetting, check_settings
 from tests.command import scrapy
 
 

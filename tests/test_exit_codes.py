@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsstand.exit_codes import EXIT_CODES, Problem, exit_code, problems
+from newsstand.exit_codes import EXIT_CODES, Problem, exit_code
+from newsstand.health.rules import problems
 
 FIT = {"finish_reason": "finished", "newsstand/editions_read": 1, "newsstand/stories": 6}
 

@@ -4,7 +4,7 @@ from io import StringIO
 
 from newsstand.exit_codes import Problem
 from newsstand.health.report import problem_line
-from newsstand.tables import print_table
+from newsstand.terminal import print_table
 
 
 def test_what_a_page_says_cannot_steer_the_terminal() -> None:

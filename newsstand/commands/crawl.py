@@ -13,20 +13,20 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
-from newsstand.checks import EARLY, check_settings
+from newsstand.config import EARLY, check_settings
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.progress import Progress
-from newsstand.dataset.feeds import FAILED, WholeFeedExporter
+from newsstand.dataset.feeds import WholeFeedExporter
 from newsstand.dataset.index import Ledger, OperationalError
 from newsstand.dataset.runs import Run, append_run, read_runs, run_id, versions
-from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code, problems
+from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code
 from newsstand.gaps.frequency import span_of
 from newsstand.health.notify import notify
 from newsstand.health.report import problem_line, report, write_table
-from newsstand.health.rules import judged, silent
-from newsstand.logs import shorten
-from newsstand.pipelines.withhold import WITHHELD
+from newsstand.health.rules import judged, problems, silent
 from newsstand.politeness import Manners, Refused
+from newsstand.stats import Stat
+from newsstand.terminal import shorten
 
 RUNS_COMPARED = 10
 """Fit runs with the same arguments that a run is compared with: two weeks of nights would be slower to notice."""
@@ -101,7 +101,7 @@ class Command(crawl.Command):
                     append_run(ledger.data_dir, run_of(crawler, spider, found))
                     amounts = self.show(crawler, spider, ledger)
             except (OSError, OperationalError) as error:
-                found = problems({**stats, FAILED: f"the run's own record: {error}"}, told)
+                found = problems({**stats, Stat.FEED_FAILED: f"the run's own record: {error}"}, told)
         self.exitcode = exit_code(found)
         sys.stdout.flush()
         for problem in found:
@@ -132,7 +132,7 @@ def judgement(crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list
         if (run["spider"], run["arguments"], run["exit_code"]) == (spider.name, dict(spider.given), 0)
     ][-RUNS_COMPARED:]
     now = {publication: one.as_dict() for publication, one in spider.coverage.items()}
-    texts_kept = not crawler.stats.get_value(WITHHELD)
+    texts_kept = not crawler.stats.get_value(Stat.TEXTS_WITHHELD)
     found = judged(now, before, texts_kept=texts_kept)
     if before and spider.asked.until is None:
         for publication in spider.asked.publication_ids:

@@ -11,9 +11,7 @@ from scrapy.commands import ScrapyCommand
 from newsstand.dataset.index import Ledger
 from newsstand.exit_codes import USAGE
 from newsstand.gaps.survey import NoDataset, not_as_left, open_dataset, survey
-from newsstand.politeness.log_lines import one_line
-from newsstand.tables import print_table, size
-from newsstand.terminal import printing
+from newsstand.terminal import one_line, print_table, printing, size
 
 SUMMED = ("editions", "stories", "revisions", "withdrawn", "gaps", "bytes")
 

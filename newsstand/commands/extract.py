@@ -23,9 +23,8 @@ from newsstand.items import Rejected, Story
 from newsstand.loaders import story_record
 from newsstand.pages import NotAPage, read_story
 from newsstand.pages.document import NotReadable, document
-from newsstand.politeness.log_lines import one_line
 from newsstand.politeness.rights import rights
-from newsstand.terminal import printing
+from newsstand.terminal import one_line, printing
 from newsstand.urls import Site, kind
 
 FAILED = 1

@@ -25,8 +25,7 @@ from newsstand.exit_codes import EXIT_CODES, USAGE
 from newsstand.health.notify import notify
 from newsstand.health.report import problem_line
 from newsstand.politeness import Refused
-from newsstand.politeness.log_lines import one_line
-from newsstand.tables import print_table
+from newsstand.terminal import one_line, print_table
 
 EDITIONS = "5"
 """How many of the newest editions are looked at where nothing is said: nights that failed are made up for."""

@@ -13,9 +13,7 @@ from scrapy.commands import ScrapyCommand
 from newsstand.exit_codes import USAGE
 from newsstand.gaps.missing import Gap
 from newsstand.gaps.survey import NoDataset, Surveyed, line_of, not_as_left, open_dataset, survey
-from newsstand.politeness.log_lines import one_line
-from newsstand.tables import print_table
-from newsstand.terminal import printing
+from newsstand.terminal import one_line, print_table, printing
 
 GAPS = 1
 """Exit code where something is missing."""

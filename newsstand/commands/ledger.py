@@ -10,7 +10,7 @@ from newsstand.dataset.files import PART
 from newsstand.dataset.index import FOLDERS, Ledger
 from newsstand.exit_codes import USAGE
 from newsstand.gaps.survey import NoDataset, line_of, not_as_left, open_dataset
-from newsstand.tables import size
+from newsstand.terminal import size
 
 
 class Command(ScrapyCommand):

@@ -36,9 +36,9 @@ from newsstand.pages import (
 from newsstand.pages.document import NotReadable, document
 from newsstand.politeness import Manners, Refused, TdmRep, keeps_text
 from newsstand.politeness.blocked import CHALLENGE
-from newsstand.politeness.log_lines import one_line
 from newsstand.politeness.rights import Rights, rights
-from newsstand.politeness.robots import UNREACHABLE as NO_ROBOTS
+from newsstand.stats import Stat
+from newsstand.terminal import one_line
 from newsstand.urls import Kind, Named, Site, kind, language_prefix, match, page_url
 
 logger = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ class PageSaver(Spider):
 
     def failed(self, fault: Failure) -> None:
         cause = cause_of(fault.value)
-        if cause == ROBOTS and self.crawler.stats.get_value(NO_ROBOTS):
+        if cause == ROBOTS and self.crawler.stats.get_value(Stat.ROBOTS_UNREACHABLE):
             cause = UNREACHABLE
         self.found[fault.request.cb_kwargs["asked"]] = cause  # type: ignore[attr-defined]
 

@@ -7,9 +7,8 @@ from scrapy.http import Response
 
 from newsstand.crawl.selection import touches
 from newsstand.crawl.stories import StoryPages
-from newsstand.crawl.title import Title
-from newsstand.crawl.tracking import KNOWN, Account, failure
-from newsstand.dataset.known import KnownStory
+from newsstand.crawl.tracking import KNOWN, Account, Title, failure
+from newsstand.dataset.schema import KnownStory
 from newsstand.items import Edition
 from newsstand.loaders import edition_record
 from newsstand.pages import (
@@ -19,6 +18,7 @@ from newsstand.pages import (
     NotAPage,
     read_edition,
 )
+from newsstand.stats import Stat, StatBy
 from newsstand.urls import edition_id, story_id
 
 
@@ -38,8 +38,8 @@ class EditionPages(StoryPages):
         edition.date_order = title.reading.date_order
         meaning = title.reading.meaning(edition.label) if edition.label else None
         if meaning and touches(meaning, self.asked.since, self.asked.until) is False:
-            self.crawler.stats.inc_value("newsstand/editions_outside")
-            self.crawler.stats.inc_value("newsstand/editions_done")
+            self.crawler.stats.inc_value(Stat.EDITIONS_OUTSIDE)
+            self.crawler.stats.inc_value(Stat.EDITIONS_DONE)
         else:
             for result in self.enter(title, edition, page):
                 yield result
@@ -54,15 +54,15 @@ class EditionPages(StoryPages):
         for position, story in enumerate(page.stories, start=1):
             key = story_id(story.url, self.site) if story.url else None
             if key is None:
-                self.crawler.stats.inc_value("newsstand/failed/no link")
+                self.crawler.stats.inc_value(StatBy.FAILED.of("no link"))
                 key = f"{edition.id}#{position}"
                 account.listed[key] = position, story
                 account.settle(key, "no link")
             elif key not in ours:
                 ours[key] = account.listed[key] = position, story
-        self.crawler.stats.inc_value("newsstand/editions_read")
+        self.crawler.stats.inc_value(Stat.EDITIONS_READ)
         if not page.stories:
-            self.crawler.stats.inc_value("newsstand/editions_empty")
+            self.crawler.stats.inc_value(Stat.EDITIONS_EMPTY)
             self.logger.warning("no story is listed: %s", edition.url)
         else:
             for gone in self.memory.gone(edition.id, ours):
@@ -74,7 +74,7 @@ class EditionPages(StoryPages):
         for key, (position, story) in ours.items():
             before = self.memory.story(key)
             if before and self.is_enough(before, edition, title) and (not recent or before.edition_id != edition.id):
-                self.crawler.stats.inc_value("newsstand/stories_known")
+                self.crawler.stats.inc_value(Stat.STORIES_KNOWN)
                 account.settle(key, KNOWN)
                 continue
             tried = account.before[key]["attempts"] if key in account.before else 0
@@ -82,7 +82,7 @@ class EditionPages(StoryPages):
                 account.give_up(key)
                 continue
             if self.fates.claim(key, account):
-                self.crawler.stats.inc_value("newsstand/stories_asked")
+                self.crawler.stats.inc_value(Stat.STORIES_ASKED)
                 known = {"edition": edition, "listed_story": story, "position": position, "key": key}
                 yield from self.ask_story(title, before, **known)
 
@@ -96,7 +96,7 @@ class EditionPages(StoryPages):
         return not (named and edition.label and title.reading.same_edition(named, edition.label))
 
     def lost_edition(self, title: Title, listed: ListedEdition, cause: str) -> Iterator[Any]:
-        self.crawler.stats.inc_value("newsstand/editions_done")
+        self.crawler.stats.inc_value(Stat.EDITIONS_DONE)
         edition = edition_record(None, url=listed.url, site=self.site, publication=title.record, label=listed.label)
         yield from self.released(title, edition.id, {})
         known = self.memory.edition(edition.id)

@@ -27,6 +27,7 @@ from twisted.internet.task import LoopingCall
 
 from newsstand.crawl import NewsstandSpider
 from newsstand.dataset.runs import run_id
+from newsstand.stats import Stat, StatBy
 from newsstand.urls import Site, match
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ EVERY = 0.25
 """Seconds between two looks of the bar at the stats: pages are not told of, so the bar costs them nothing."""
 RECENT = 60.0
 """Seconds over which the rate is taken."""
-FAILED = ("newsstand/failed/", "newsstand/rejected/")
+FAILED = (StatBy.FAILED, StatBy.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,20 @@ def amounts(stats: Mapping[str, Any]) -> Amounts:
     """Of the stats that the walk keeps."""
 
     def of(name: str) -> int:
-        return int(stats.get(f"newsstand/{name}", 0))
+        return int(stats.get(name, 0))
 
-    chosen, done, read, asked = of("editions_chosen"), of("editions_done"), of("editions_read"), of("stories_asked")
+    chosen, done, read, asked = (
+        of(Stat.EDITIONS_CHOSEN),
+        of(Stat.EDITIONS_DONE),
+        of(Stat.EDITIONS_READ),
+        of(Stat.STORIES_ASKED),
+    )
     unopened = max(0, chosen - max(read, done))
     return Amounts(
         editions=chosen,
         editions_done=done,
         stories=asked,
-        stories_done=of("stories_settled"),
+        stories_done=of(Stat.STORIES_SETTLED),
         failed=sum(count for name, count in stats.items() if name.startswith(FAILED)),
         unopened=unopened * asked / read if read else 0.0,
     )

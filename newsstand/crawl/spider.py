@@ -15,8 +15,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from newsstand.arguments import Arguments, read_arguments
 from newsstand.crawl.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
-from newsstand.crawl.title import Title
-from newsstand.crawl.tracking import COLLECTED, KNOWN, Fates
+from newsstand.crawl.tracking import COLLECTED, KNOWN, Fates, Title
 from newsstand.dataset.history import Memory
 from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
@@ -31,7 +30,7 @@ from newsstand.pages.document import NotReadable, document
 from newsstand.pipelines.revise import Unchanged
 from newsstand.politeness import Blocked
 from newsstand.politeness.blocked import CHALLENGE
-from newsstand.politeness.robots import UNREACHABLE as NO_ROBOTS
+from newsstand.stats import Stat, StatBy
 from newsstand.urls import Site, page_url, publication_id
 
 
@@ -134,14 +133,14 @@ class Walk(Spider):
         """No response that can be read: the cause goes where the answer would have gone."""
         request: Request = fault.request  # type: ignore[attr-defined]
         cause = cause_of(fault.value)
-        if cause == ROBOTS and self.crawler.stats.get_value(NO_ROBOTS):
+        if cause == ROBOTS and self.crawler.stats.get_value(Stat.ROBOTS_UNREACHABLE):
             cause = UNREACHABLE
         async for result in self.lost(request.url, cause, **request.cb_kwargs):
             yield result
 
     async def lost(self, url: str, cause: str, *, title: Title, **known: Any) -> AsyncIterator[Any]:
         """What follows when a page cannot be had or read, for whichever kind of page it was."""
-        self.crawler.stats.inc_value(f"newsstand/failed/{cause}")
+        self.crawler.stats.inc_value(StatBy.FAILED.of(cause))
         self.logger.warning("%s: %s", cause, url)
         if "key" in known:
             # What the dataset has is not lost again by a second look that fails.
@@ -164,12 +163,12 @@ class Walk(Spider):
         away from the newsstand."""
         address = page_url(link, self.site)
         if address is None:
-            self.crawler.stats.inc_value("newsstand/links_elsewhere")
+            self.crawler.stats.inc_value(Stat.LINKS_ELSEWHERE)
         return address
 
     def problem(self, cause: str, message: str) -> None:
         self.problems.append((cause, message))
-        self.crawler.stats.inc_value(f"newsstand/problems/{cause}")
+        self.crawler.stats.inc_value(StatBy.PROBLEMS.of(cause))
 
     def stamped(self, item: Any) -> Any:
         item.newsstand = self.name
@@ -219,7 +218,7 @@ class Walk(Spider):
                 await self.settled.wait()
         for account in [account for account in title.accounts if not account.open]:
             title.accounts.remove(account)
-            self.crawler.stats.inc_value("newsstand/editions_done")
+            self.crawler.stats.inc_value(Stat.EDITIONS_DONE)
             yield self.stamped(account.closed())
 
     # What the pipelines and feeds say
@@ -227,7 +226,7 @@ class Walk(Spider):
     def item_scraped(self, item: Any) -> None:
         add(self.coverage, item)
         if isinstance(item, Story):
-            self.crawler.stats.inc_value("newsstand/stories")
+            self.crawler.stats.inc_value(Stat.STORIES)
             self.settle(item.id, COLLECTED)
         elif isinstance(item, Rejected):
             self.settle(item.id, f"rejected: {item.reason}")
@@ -244,9 +243,9 @@ class Walk(Spider):
     def settle(self, key: str | None, fate: str) -> None:
         if key is not None and key not in self.fates.known:
             if fate == KNOWN:
-                self.crawler.stats.inc_value("newsstand/stories_known")
+                self.crawler.stats.inc_value(Stat.STORIES_KNOWN)
             if key in self.fates.waiting:
-                self.crawler.stats.inc_value("newsstand/stories_settled")
+                self.crawler.stats.inc_value(Stat.STORIES_SETTLED)
             self.fates.settle(key, fate)
             self.settled.set()
 

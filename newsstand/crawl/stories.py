@@ -7,9 +7,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newsstand.crawl.spider import Walk, header
-from newsstand.crawl.title import Title
-from newsstand.crawl.tracking import COLLECTED, KNOWN
-from newsstand.dataset.known import KnownStory
+from newsstand.crawl.tracking import COLLECTED, KNOWN, Title
+from newsstand.dataset.schema import KnownStory
 from newsstand.items import Edition, Story
 from newsstand.loaders import story_record
 from newsstand.pages import (
@@ -19,6 +18,7 @@ from newsstand.pages import (
     read_story,
 )
 from newsstand.politeness import TdmRep
+from newsstand.stats import Stat, StatBy
 from newsstand.urls import story_id
 
 
@@ -59,7 +59,7 @@ class StoryPages(Walk):
             if found is None:
                 page = NotAPage("redirected away")
             if isinstance(page, NotAPage):
-                self.crawler.stats.inc_value(f"newsstand/not_a_story/{page.cause.removeprefix('not a story: ')}")
+                self.crawler.stats.inc_value(StatBy.NOT_A_STORY.of(page.cause.removeprefix("not a story: ")))
                 self.refused(page, response)
                 async for result in self.lost(response.url, page.cause, title=title, key=key):
                     yield result
@@ -109,7 +109,7 @@ class StoryPages(Walk):
         yield self.stamped(story)
 
     def contradiction(self, story: Story, edition: Edition) -> None:
-        self.crawler.stats.inc_value("newsstand/conflicts")
+        self.crawler.stats.inc_value(Stat.CONFLICTS)
         self.logger.warning(
             "the story page says %r, the edition page that led to it %r: %s",
             story.edition_conflict,

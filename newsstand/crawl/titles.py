@@ -7,9 +7,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newsstand.crawl.editions import EditionPages
-from newsstand.crawl.selection import Reading, choose
-from newsstand.crawl.title import Title
-from newsstand.dataset.known import KnownEdition
+from newsstand.crawl.selection import choose
+from newsstand.crawl.tracking import Title
+from newsstand.dataset.schema import KnownEdition
+from newsstand.labels.publication import Reading
 from newsstand.loaders import publication_record
 from newsstand.pages import (
     ListedEdition,
@@ -18,6 +19,7 @@ from newsstand.pages import (
     read_issue_list,
     read_title,
 )
+from newsstand.stats import Stat
 from newsstand.urls import edition_id, language_prefix, page_url, publication_id
 
 AHEAD = 8
@@ -88,7 +90,7 @@ class TitlePages(EditionPages):
         yield self.stamped(record)
         chosen, undated = choose(listed, title.reading, newest=asked.editions, since=asked.since, until=asked.until)
         for edition in undated:
-            self.crawler.stats.inc_value("newsstand/undated_editions")
+            self.crawler.stats.inc_value(Stat.UNDATED_EDITIONS)
             self.logger.warning("no date to compare with since and until, left out: %r %s", edition.label, edition.url)
         yield from self.enqueue(title, chosen)
         yield from self.next_edition(title)
@@ -102,7 +104,7 @@ class TitlePages(EditionPages):
             if before is None or asked.refresh or self.memory.is_due(before):
                 self.queue(title, listed)
             else:
-                self.crawler.stats.inc_value("newsstand/editions_known")
+                self.crawler.stats.inc_value(Stat.EDITIONS_KNOWN)
                 yield from self.read_anew(title, before)
         for before in known.values():
             if asked.since is None and asked.until is None and self.memory.is_due(before):
@@ -114,7 +116,7 @@ class TitlePages(EditionPages):
 
     def queue(self, title: Title, listed: ListedEdition) -> None:
         title.queue.append(listed)
-        self.crawler.stats.inc_value("newsstand/editions_chosen")
+        self.crawler.stats.inc_value(Stat.EDITIONS_CHOSEN)
         title.unread[edition_id(listed.url, self.site)] = listed
 
     def read_anew(self, title: Title, known: KnownEdition) -> Iterator[Any]:
@@ -136,4 +138,4 @@ class TitlePages(EditionPages):
             if address := self.own_address(listed.url):
                 yield self.ask(address, title, self.parse_edition, listed=listed)
             else:
-                self.crawler.stats.inc_value("newsstand/editions_done")
+                self.crawler.stats.inc_value(Stat.EDITIONS_DONE)

@@ -1,11 +1,16 @@
-"""Keeping account of a walk: which of an edition's stories are collected, known, failed or still out. No I/O."""
+"""What became of each story of a run, told to every edition that lists it. No I/O."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsstand.items import Edition
-from newsstand.pages import ListedStory
+from newsstand.items import Edition, Publication, Story
+from newsstand.labels.publication import Reading
+from newsstand.pages import (
+    ListedEdition,
+    ListedStory,
+)
 
 COLLECTED = "collected"
 KNOWN = "known"
@@ -77,3 +82,21 @@ class Fates:
             self.known[story] = fate
             for account in self.waiting.pop(story, ()):
                 account.settle(story, fate)
+
+
+@dataclass(slots=True)
+class Title:
+    """One publication on its way through the walk."""
+
+    url: str
+    record: Publication = field(default_factory=Publication)
+    reading: Reading = field(default_factory=Reading)
+    queue: deque[ListedEdition] = field(default_factory=deque)
+    unread: dict[str | None, ListedEdition] = field(default_factory=dict)
+    """Editions whose page has not been read, queued or asked for, by id."""
+    accounts: list[Account] = field(default_factory=list)
+    """Editions whose record is not out yet."""
+    held: dict[str | None, list[tuple[Story, Edition]]] = field(default_factory=dict)
+    """Stories by the edition that their page names, until that edition's own list is read."""
+    out: int = 0
+    """Requests whose response has not been dealt with."""

@@ -29,6 +29,7 @@ from w3lib.url import file_uri_to_path
 from newsstand.dataset.files import Completed, NotWhole, WholeFile
 from newsstand.dataset.runs import run_id
 from newsstand.items import Edition
+from newsstand.stats import Stat
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +37,6 @@ NOT_WRITTEN = "feed not written"
 """The reason for which a spider is closed when its records cannot be kept."""
 DATASET = "%(data_dir)s/"
 """How the names in FEEDS begin whose files are the dataset; others are a user's own (`-o`)."""
-FAILED = "newsstand/feed_failed"
-"""The stat that says which file could not be written, and why."""
 
 files_completed = object()
 """Signal: a file has got its final name. Arguments: `path` (Path), `completed` (Completed)."""
@@ -168,7 +167,7 @@ class WholeFeedExporter(FeedExporter):
 
     def _export(self, item: Any) -> None:
         if self.failure:
-            self.crawler.stats.inc_value("newsstand/not_written")
+            self.crawler.stats.inc_value(Stat.NOT_WRITTEN)
             return
         for number, slot in enumerate(self.slots):
             if slot.uri_template in self._given_up or not slot.filter.accepts(item):
@@ -183,7 +182,7 @@ class WholeFeedExporter(FeedExporter):
                 if not slot.uri_template.startswith(DATASET):
                     self._give_up(slot, error)
                     continue
-                self.crawler.stats.inc_value("newsstand/not_written")
+                self.crawler.stats.inc_value(Stat.NOT_WRITTEN)
                 self._fail(slot.uri, error)
                 return
             slot.itemcount += 1
@@ -246,11 +245,11 @@ class WholeFeedExporter(FeedExporter):
             slot.file.part.unlink(missing_ok=True)
         logger.error("Not written: %s: %s", slot.uri, error)
         if not self.failure:
-            self.crawler.stats.set_value(FAILED, f"{slot.uri}: {error}")
+            self.crawler.stats.set_value(Stat.FEED_FAILED, f"{slot.uri}: {error}")
 
     def _fail(self, where: Path | str, error: Exception) -> None:
         self.failure = f"{where}: {error}"
-        self.crawler.stats.set_value(FAILED, self.failure)
+        self.crawler.stats.set_value(Stat.FEED_FAILED, self.failure)
         logger.error("Not written: %s", self.failure)
         if not self._spider_closed:
             assert self.crawler.engine

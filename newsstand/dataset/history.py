@@ -8,8 +8,8 @@ from typing import Any
 
 from newsstand.dataset.files import Salvaged, salvage
 from newsstand.dataset.index import Ledger
-from newsstand.dataset.known import KnownEdition, KnownStory
 from newsstand.dataset.locks import Locks
+from newsstand.dataset.schema import KnownEdition, KnownStory
 from newsstand.items import Edition, Publication, Story, Teaser
 
 NOT_SAID = {"url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known", "editions_listed"}

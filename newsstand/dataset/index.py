@@ -15,7 +15,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from newsstand.dataset.files import one_at_a_time
-from newsstand.dataset.known import Known, KnownEdition, KnownPublication, KnownStory
 from newsstand.dataset.schema import (
     AMOUNTS,
     APPLICATION,
@@ -29,6 +28,10 @@ from newsstand.dataset.schema import (
     SELECT,
     TABLES,
     VERSION,
+    Known,
+    KnownEdition,
+    KnownPublication,
+    KnownStory,
 )
 
 logger = logging.getLogger(__name__)

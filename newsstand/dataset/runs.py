@@ -16,10 +16,9 @@ from scrapy.crawler import Crawler
 
 from newsstand.dataset.files import make_folder
 from newsstand.exit_codes import Problem
+from newsstand.stats import Stat
 
 RUNS = "runs.jsonl"
-RUN_ID = "newsstand/run_id"
-"""The stat that holds a run's id."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,10 +54,10 @@ def new_run_id() -> str:
 def run_id(crawler: Crawler) -> str:
     """The id of a crawler's run, made when first asked for."""
     assert crawler.stats
-    made: str | None = crawler.stats.get_value(RUN_ID)
+    made: str | None = crawler.stats.get_value(Stat.RUN_ID)
     if made is None:
         made = new_run_id()
-        crawler.stats.set_value(RUN_ID, made)
+        crawler.stats.set_value(Stat.RUN_ID, made)
     return made
 
 

@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from newsstand.crawl.selection import Reading
 from newsstand.dataset.index import FOLDERS, Ledger
-from newsstand.dataset.known import KnownEdition, KnownPublication
 from newsstand.dataset.runs import RUNS, read_runs
+from newsstand.dataset.schema import KnownEdition, KnownPublication
 from newsstand.gaps.frequency import span_of
 from newsstand.gaps.missing import Gaps, Issue, find_gaps
+from newsstand.labels.publication import Reading
 
 logger = logging.getLogger(__name__)
 

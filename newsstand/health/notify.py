@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from newsstand.politeness.log_lines import printable
+from newsstand.terminal import printable
 
 LONGEST = 60.0
 """Seconds that the command may take: mail and chat are handed over in one."""

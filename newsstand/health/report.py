@@ -7,8 +7,7 @@ from typing import IO, Any
 
 from newsstand.exit_codes import Problem
 from newsstand.health.coverage import Coverage
-from newsstand.politeness.log_lines import one_line
-from newsstand.tables import print_table
+from newsstand.terminal import one_line, print_table
 
 COLUMNS = ("publication", "#editions", "#stories", "#new", "#text", "first", "last")
 

@@ -8,8 +8,10 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from newsstand.exit_codes import Problem
+from newsstand.exit_codes import EXIT_CODES, FINISHED, Problem
 from newsstand.gaps.frequency import Span, learn_rhythm, missing
+from newsstand.stats import Stat, StatBy
+from newsstand.text import plural
 
 FEWEST = 3
 """Stories, editions or labels that are needed to judge by."""
@@ -98,3 +100,42 @@ def silent(name: str, spans: Sequence[Span], today: date) -> Problem | None:
     if len(overdue) not in SILENT:
         return None
     return Problem("publisher silent", f"{name} ({rhythm}): nothing since {newest}, {len(overdue)} editions overdue")
+
+
+def problems(
+    stats: Mapping[str, Any], told: Sequence[tuple[str, str]], judged: Sequence[Problem] = ()
+) -> list[Problem]:
+    """What was wrong with a run, worst first; empty for a fit one.
+
+    stats: Scrapy's, at the end. told: (cause, message) as the walk met them. judged: what its coverage shows.
+    """
+    found = [Problem(cause, message) for cause, message in dict.fromkeys(told)]
+    causes = {problem.cause for problem in found}
+    reason = stats.get("finish_reason")
+    if failed := stats.get(Stat.FEED_FAILED):
+        found.append(Problem("feed not written", str(failed)))
+    if (count := stats.get("spider_exceptions/count", 0)) and "callback error" not in causes:
+        found.append(Problem("callback error", f"{plural(count, 'callback')} raised: see the log"))
+    why = stats.get(Stat.WHY)
+    if reason in EXIT_CODES and reason != "feed not written" and (why or reason not in causes):
+        found.append(Problem(str(reason), str(why or f"the run was closed: {reason}")))
+    elif reason != FINISHED and not found:
+        found.append(Problem("stopped early", f"the run was stopped before its end: {reason or 'no reason given'}"))
+    read = stats.get(Stat.EDITIONS_READ, 0)
+    nothing = not stats.get(Stat.STORIES, 0) and not stats.get(Stat.STORIES_KNOWN, 0)
+    refused = {key.rpartition("/")[2]: count for key, count in stats.items() if key.startswith(StatBy.REFUSED)}
+    if refused and nothing and reason != "blocked":
+        kinds = ", ".join(f"{count} x {kind}" for kind, count in refused.items())
+        found.append(Problem("blocked", f"the site refuses us: {kinds}"))
+    if read and read == stats.get(Stat.EDITIONS_EMPTY, 0):
+        if "empty listing" not in {problem.cause for problem in (*found, *judged)}:
+            found.append(Problem("empty listing", f"{plural(read, 'edition')} read, and no story listed in any"))
+    elif not found and not read and not stats.get(Stat.EDITIONS_KNOWN, 0):
+        tried = stats.get(Stat.EDITIONS_CHOSEN, 0)
+        failed = f"{plural(tried, 'edition')} asked for, and none could be read"
+        found.append(Problem("nothing collected", failed if tried else "no edition matched what was asked for"))
+    elif not found and read and nothing:
+        found.append(Problem("nothing collected", "no story of any edition could be collected"))
+    found += judged
+    order = list(EXIT_CODES)
+    return sorted(found, key=lambda problem: order.index(problem.cause))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from newsstand.crawl.selection import Reading, decided
 from newsstand.items import Edition, Story
 from newsstand.labels import Meaning
+from newsstand.labels.publication import Reading, decided
 
 
 class Date:

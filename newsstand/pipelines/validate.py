@@ -12,6 +12,7 @@ from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
 from newsstand.items import Edition, Publication, Rejected, Story
+from newsstand.stats import StatBy
 
 URL = {"pattern": r"^https?://[^\s/]+(/\S*)?$"}
 LANGUAGE = {"pattern": "^[a-z]{2,3}$"}
@@ -136,5 +137,5 @@ class Validate:
         reason = broken_rule(item)
         if reason is None:
             return item
-        self.crawler.stats.inc_value(f"newsstand/rejected/{reason}")
+        self.crawler.stats.inc_value(StatBy.REJECTED.of(reason))
         return Rejected(id=item.id, reason=reason, record=plain(item))

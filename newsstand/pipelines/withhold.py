@@ -7,12 +7,11 @@ from scrapy.crawler import Crawler
 
 from newsstand.items import Story
 from newsstand.politeness import Rights, keeps_text
+from newsstand.stats import Stat
 
 logger = logging.getLogger(__name__)
 
 RESERVED = "tdm-reservation: 1"
-WITHHELD = "newsstand/texts_withheld"
-"""The stat that counts texts left out."""
 
 
 class Withhold:
@@ -31,8 +30,8 @@ class Withhold:
 
     def process_item(self, item: Any) -> Any:
         if isinstance(item, Story) and not keeps_text(self.setting, Rights(reserved=RESERVED in item.rights)):
-            if self.setting is None and not self.crawler.stats.get_value(WITHHELD):
+            if self.setting is None and not self.crawler.stats.get_value(Stat.TEXTS_WITHHELD):
                 logger.warning("Text and data mining is reserved: texts are left out (TEXT=preview keeps them)")
-            self.crawler.stats.inc_value(WITHHELD)
+            self.crawler.stats.inc_value(Stat.TEXTS_WITHHELD)
             item.text = None
         return item

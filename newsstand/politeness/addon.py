@@ -8,16 +8,16 @@ from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import BaseSettings
 
+from newsstand.config import BadSetting
 from newsstand.politeness.blocked import Blocked
-from newsstand.politeness.log_lines import LogLines
 from newsstand.politeness.offsite import OwnHost
-from newsstand.politeness.refused import Refused
 from newsstand.politeness.resolver import PublicResolver, check_site
 from newsstand.politeness.retry_after import RetryAfter
 from newsstand.politeness.robots import Robots
 from newsstand.politeness.tdmrep import TdmRep
 from newsstand.politeness.throttle import Pace
 from newsstand.politeness.user_agent import is_loopback, user_agent
+from newsstand.terminal import LogLines
 
 EVERYWHERE = {
     "CONCURRENT_REQUESTS": 1,  # one at a time: a pause comes too late for none
@@ -54,10 +54,6 @@ IN_PLACE_OF = (
     (RobotsTxtMiddleware, Robots, 100),
     (RetryMiddleware, RetryAfter, 550),
 )
-
-
-class BadSetting(Refused):
-    """A setting has a value that it cannot have. One line for the user."""
 
 
 class Manners:

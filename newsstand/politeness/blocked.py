@@ -10,13 +10,11 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import deferred_from_coro
 
-from newsstand.politeness.refused import WHY
 from newsstand.politeness.throttle import Pace
+from newsstand.stats import Stat, StatBy
 
 logger = logging.getLogger(__name__)
 
-REFUSED = "newsstand/refused/"
-"""Prefix of the stats that count refusals by kind: "403", "429", "challenge page"."""
 CHALLENGE = "challenge page"
 
 
@@ -25,8 +23,8 @@ def blocked_evidence(stats: Mapping[str, object]) -> dict[str, int]:
 
     A run that collected nothing and has such evidence was blocked, however few pages it asked for.
     """
-    counts = ((key, count) for key, count in stats.items() if key.startswith(REFUSED))
-    return {key.removeprefix(REFUSED): count for key, count in counts if isinstance(count, int)}
+    counts = ((key, count) for key, count in stats.items() if key.startswith(StatBy.REFUSED))
+    return {key.removeprefix(StatBy.REFUSED): count for key, count in counts if isinstance(count, int)}
 
 
 class Blocked:
@@ -65,7 +63,7 @@ class Blocked:
         self.in_a_row = 0
 
     def refused(self, kind: str, request: Request) -> None:
-        self.crawler.stats.inc_value(REFUSED + kind)
+        self.crawler.stats.inc_value(StatBy.REFUSED.of(kind))
         now = monotonic()
         if now - request.meta.get("download_latency", 0.0) < self.last:
             return
@@ -75,7 +73,7 @@ class Blocked:
             logger.error("Refused %(count)d times in a row: the run ends as blocked", {"count": self.in_a_row})
             times = "1 refusal" if self.in_a_row == 1 else f"{self.in_a_row} refusals in a row"
             article = "a " if kind == CHALLENGE else ""
-            self.crawler.stats.set_value(WHY, f"{times}: the last was {article}{kind}")
+            self.crawler.stats.set_value(Stat.WHY, f"{times}: the last was {article}{kind}")
             if pace := self.crawler.get_downloader_middleware(Pace):
                 pace.stopping = True
             deferred_from_coro(self.crawler.engine.close_spider_async(reason="blocked"))

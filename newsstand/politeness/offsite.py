@@ -8,7 +8,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
-from newsstand.politeness.refused import Refused
+from newsstand.exit_codes import Refused
+from newsstand.stats import Stat
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ class OwnHost:
 
     async def process_request(self, request: Request) -> None:
         if reason := self.refusal(request):
-            self.crawler.stats.inc_value("newsstand/refused_elsewhere")
+            self.crawler.stats.inc_value(Stat.REFUSED_ELSEWHERE)
             logger.warning("Not fetched, %(reason)s: %(request)s", {"reason": reason, "request": request})
             raise IgnoreRequest(reason)
 

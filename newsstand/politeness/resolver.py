@@ -11,7 +11,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from newsstand.politeness.refused import Refused
+from newsstand.exit_codes import Refused
 from newsstand.politeness.user_agent import is_loopback
 
 logger = logging.getLogger(__name__)

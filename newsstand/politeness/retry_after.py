@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.response import response_status_message
 
 from newsstand.politeness.throttle import Pace
+from newsstand.stats import Stat
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ class RetryAfter(RetryMiddleware):
             return super().process_response(request, response)
         if pace := self.crawler.get_downloader_middleware(Pace):
             pace.pause(seconds)
-        self.crawler.stats.inc_value("newsstand/paused")
+        self.crawler.stats.inc_value(Stat.PAUSED)
         logger.info(
             "%(status)d: the site is left alone for %(seconds)g s", {"status": response.status, "seconds": seconds}
         )

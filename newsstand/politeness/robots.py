@@ -11,17 +11,13 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
 
-from newsstand.politeness.refused import WHY
 from newsstand.politeness.throttle import crawl_delay, longest_delay
+from newsstand.stats import Stat
 
 logger = logging.getLogger(__name__)
 
 DOWNLOAD_ERRORS = "scrapy.exceptions"
 NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
-FORBIDDEN_START = "newsstand/robots/forbidden_start"
-"""Stat: start requests that robots.txt forbids, by what it says or because it answered with an error."""
-UNREACHABLE = "newsstand/robots/unreachable"
-"""Stat: 1 where no answer at all came for robots.txt: the site is down rather than closed to us."""
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
@@ -57,7 +53,7 @@ class Robots(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not isinstance(exc, IgnoreRequest):  # that is a redirect which we refused to follow: the site is there
-            self.crawler.stats.set_value(UNREACHABLE, 1)
+            self.crawler.stats.set_value(Stat.ROBOTS_UNREACHABLE, 1)
         super()._robots_error(exc, netloc)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
@@ -76,7 +72,7 @@ class Robots(RobotsTxtMiddleware):
             super().process_request_2(rp, request)
         except IgnoreRequest:
             if request.meta.get("is_start_request"):
-                self.crawler.stats.inc_value(FORBIDDEN_START)
+                self.crawler.stats.inc_value(Stat.ROBOTS_FORBIDDEN_START)
             raise
 
     def refuse_if_too_slow(self, rp: RobotParser) -> None:
@@ -85,13 +81,13 @@ class Robots(RobotsTxtMiddleware):
         if delay <= longest:
             return
         why = f"robots.txt asks for {delay:g} s between requests: more than CRAWL_DELAY_MAX ({longest:g} s)"
-        if not self.crawler.stats.get_value(WHY):
+        if not self.crawler.stats.get_value(Stat.WHY):
             logger.error(why)
-            self.crawler.stats.set_value(WHY, why)
+            self.crawler.stats.set_value(Stat.WHY, why)
         raise IgnoreRequest(why)
 
     def spider_idle(self, spider: Spider) -> None:
         """Names the reason where the start was forbidden and nothing came of the run."""
         stats = self.crawler.stats
-        if stats.get_value(FORBIDDEN_START) and not stats.get_value("item_scraped_count"):
-            raise CloseSpider("site unreachable" if stats.get_value(UNREACHABLE) else "robots forbids")
+        if stats.get_value(Stat.ROBOTS_FORBIDDEN_START) and not stats.get_value("item_scraped_count"):
+            raise CloseSpider("site unreachable" if stats.get_value(Stat.ROBOTS_UNREACHABLE) else "robots forbids")

@@ -9,6 +9,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from newsstand.politeness.rights import Rights, Rule, header_lines, rights, tdm_rules
+from newsstand.stats import Stat
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class TdmRep:
         if response.status != 200 or len(response.body) > MAX_BYTES:
             return ()
         rules = tdm_rules(response.body)
-        self.crawler.stats.set_value("newsstand/tdm_rules", len(rules))
+        self.crawler.stats.set_value(Stat.TDM_RULES, len(rules))
         return rules
 
     def rights(self, response: Response, meta: dict[str, str]) -> Rights:

@@ -13,6 +13,8 @@ from scrapy.robotstxt import RobotParser
 from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import sleep
 
+from newsstand.stats import Stat
+
 logger = logging.getLogger(__name__)
 
 LONG_CRAWL_DELAY = 60.0
@@ -59,7 +61,7 @@ class Pace:
             return
         self.crawl_delay = delay
         self.pause(delay)
-        self.crawler.stats.set_value("newsstand/crawl_delay", delay)
+        self.crawler.stats.set_value(Stat.CRAWL_DELAY, delay)
         level = logging.WARNING if delay > LONG_CRAWL_DELAY else logging.INFO
         logger.log(level, "robots.txt asks for %(delay)g s between requests: so it will be", {"delay": delay})
 

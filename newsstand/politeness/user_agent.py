@@ -2,16 +2,15 @@
 
 import ipaddress
 import os
-import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 
 from newsstand import __version__
-from newsstand.politeness.refused import Refused
+from newsstand.config import is_contact
+from newsstand.exit_codes import Refused
 
-MAIL = re.compile(r"[^@\s<>()]+@[^@\s<>()]+\.[^@\s<>()]+")
 HELP = "Set NEWSSTAND_CONTACT (or contact in newsstand.toml) to an e-mail address or a URL; the User-Agent carries it."
 
 
@@ -40,9 +39,7 @@ def contact(settings: BaseSettings, environment: Mapping[str, str] = os.environ)
     value = str(settings.get("CONTACT") or environment.get("NEWSSTAND_CONTACT") or "").strip()
     if not value:
         return None
-    url = urlsplit(value)
-    writable = MAIL.fullmatch(value.removeprefix("mailto:")) or (url.scheme in ("http", "https") and url.hostname)
-    if not writable or not value.isprintable() or not value.isascii() or re.search(r"[\s()]", value):
+    if not is_contact(value):
         raise MissingContact(f"CONTACT {value!r} is neither an e-mail address nor a URL. {HELP}")
     return value
 

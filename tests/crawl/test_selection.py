@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from newsstand.crawl.selection import Reading, choose, date_order, newest_first
+from newsstand.crawl.selection import choose, newest_first
+from newsstand.labels.publication import Reading, date_order
 from newsstand.pages import ListedEdition
 
 

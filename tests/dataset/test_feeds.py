@@ -56,7 +56,8 @@ def feeds():
 process = AsyncCrawlerProcess({
     "DATA_DIR": data_dir, "FEEDS": dict(feeds()), "FEED_URI_PARAMS": "newsstand.dataset.feeds.uri_params",
     "FEED_STORE_EMPTY": False,
-    "FEED_STORAGES": {"": "newsstand.dataset.feeds.WholeFileStorage", "file": "newsstand.dataset.feeds.WholeFileStorage"},
+    "FEED_STORAGES": {"": "newsstand.dataset.feeds.WholeFileStorage",
+        "file": "newsstand.dataset.feeds.WholeFileStorage"},
     "FEED_EXPORTERS": {"jsonlines": "newsstand.dataset.feeds.RecordExporter"},
     "EXTENSIONS": {"scrapy.extensions.feedexport.FeedExporter": None, "newsstand.dataset.feeds.WholeFeedExporter": 0},
     "TELNETCONSOLE_ENABLED": False, "REMOTECONTROL_ENABLED": False, "LOG_LEVEL": "ERROR", **plan.get("settings", {})})

@@ -316,7 +316,10 @@ def test_amounts_by_publication(data_dir: Path) -> None:
     }
 
 
-SYNC = "import sys, pathlib; from newsstand.dataset.index import Ledger; print(len(Ledger(pathlib.Path(sys.argv[1])).sync()))"
+SYNC = (
+    "import sys, pathlib; from newsstand.dataset.index import Ledger; "
+    "print(len(Ledger(pathlib.Path(sys.argv[1])).sync()))"
+)
 
 
 def test_runs_that_start_together_take_each_file_in_once(tmp_path: Path) -> None:

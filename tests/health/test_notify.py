@@ -9,7 +9,7 @@ from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
-from newsstand.health import notify as notify
+from newsstand.health import notify
 from tests.command import crawl
 
 COURIER = sample().publication("The Harbour Courier").path

@@ -5,7 +5,8 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.test import get_crawler
 
 from newsstand.items import Story
-from newsstand.pipelines.withhold import WITHHELD, Withhold
+from newsstand.pipelines.withhold import Withhold
+from newsstand.stats import Stat
 
 
 @pytest.mark.parametrize(
@@ -25,5 +26,5 @@ def test_the_setting_decides_and_where_it_is_silent_the_reservation(
     crawler.stats = StatsCollector(crawler)
     story = Withhold(crawler).process_item(Story(text="It rained.", word_count=2, content_hash="x", rights=rights))
     assert story.text == ("It rained." if kept else None)
-    assert crawler.stats.get_value(WITHHELD, 0) == (not kept)
+    assert crawler.stats.get_value(Stat.TEXTS_WITHHELD, 0) == (not kept)
     assert (story.word_count, story.content_hash) == (2, "x")

@@ -7,7 +7,8 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 
-from newsstand.politeness.addon import BadSetting, Manners
+from newsstand.config import BadSetting
+from newsstand.politeness.addon import Manners
 from newsstand.politeness.offsite import OwnHost
 from newsstand.politeness.resolver import PrivateAddress, PublicResolver
 from newsstand.politeness.retry_after import RetryAfter

@@ -1,4 +1,4 @@
-"""The manners together in real crawls of a real server on loopback."""
+"""Politeness as a whole in real crawls of a real server on loopback."""
 
 import gzip
 import threading
@@ -8,7 +8,8 @@ from itertools import pairwise
 from time import monotonic
 
 import pytest
-from crawled import crawl
+
+from tests.politeness.crawled import crawl
 
 Answer = tuple[int, dict[str, str], str | bytes]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.politeness.log_lines import UNPRINTABLE, one_line, printable, safe_record
+from newsstand.terminal import UNPRINTABLE, one_line, printable, safe_record
 
 
 @pytest.mark.parametrize(

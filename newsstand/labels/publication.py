@@ -1,0 +1,68 @@
+"""The labels of ONE publication: read with its language, its name and the order of day and month it shows. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Self
+
+from newsstand.labels.fold import folded, plain
+from newsstand.labels.meaning import Meaning
+from newsstand.labels.reading import order_shown, read_label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How the labels of one publication are read."""
+
+    publication: str | None = None
+    language: str | None = None
+    """ISO 639-1."""
+    date_order: str | None = None
+    """The order that the publication's own labels show."""
+
+    def taught(self, labels: Iterable[str]) -> Self:
+        """This reading with the order of day and month that the publication's labels show."""
+        return replace(self, date_order=date_order(labels, language=self.language, publication=self.publication))
+
+    def meaning(self, label: str) -> Meaning:
+        return decided(label, self)[0]
+
+    def same_edition(self, one: str, other: str) -> bool:
+        """Whether two labels name one edition: in the same words, with the same date, or with the same number."""
+        if same_words(one, other):
+            return True
+        a, b = self.meaning(one), self.meaning(other)
+        if a.date and b.date:
+            return a.date == b.date
+        return a.issue_number is not None and (a.volume, a.issue_number) == (b.volume, b.issue_number)
+
+
+@lru_cache(maxsize=4096)
+def decided(label: str, reading: Reading) -> tuple[Meaning, str | None]:
+    """(meaning, the order that decided it): the publication's own is asked only where the label alone is ambiguous."""
+    languages = (reading.language,) if reading.language else ()
+    meaning = read_label(label, languages=languages, publication=reading.publication)
+    if meaning.reason == "ambiguous order" and reading.date_order:
+        ordered = read_label(label, languages=languages, publication=reading.publication, date_order=reading.date_order)
+        if ordered.date:
+            return ordered, reading.date_order
+    return meaning, None
+
+
+def date_order(labels: Iterable[str], *, language: str | None, publication: str | None) -> str | None:
+    """The order of day and month that a publication's labels show; None without evidence, or where they contradict.
+
+    A label with the year in front says nothing about labels that end in it.
+    """
+    languages = (language,) if language else ()
+    shown = {order_shown(label, languages=languages, publication=publication) for label in labels} - {None, "YMD"}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two labels are printed alike but for case, accents and spaces."""
+    return one == other or spelling(one) == spelling(other)
+
+
+def spelling(label: str) -> str:
+    return folded(plain(label)).replace(" ", "")
