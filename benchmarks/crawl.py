@@ -47,7 +47,7 @@ process.start()
 stats = crawler.stats.get_stats()
 print(json.dumps({"pages": stats["response_received_count"], "seconds": stats["elapsed_time_seconds"]}))
 """
-"""A spider with an empty callback, with the same manners: SITE tells them where it is."""
+"""A spider with an empty callback, as polite as ours: SITE says where the site is."""
 
 STATS = """
 import json, sys

@@ -82,7 +82,7 @@ def number(lowest: int, highest: int, *, unit: str = "", why: str = "", whole: b
         kinds = (int,) if whole else (int, float)
         if not isinstance(value, kinds) or isinstance(value, bool) or not lowest <= value <= highest:
             raise ValueError(remedy)
-        return value  # type: ignore[no-any-return]
+        return value
 
     return check
 

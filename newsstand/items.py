@@ -161,7 +161,7 @@ class Story:
     withdrawn: bool = False
     """Whether the story is gone from its edition: this revision repeats what it last said."""
     rights: list[str] = field(default_factory=list)
-    """What the page or the site reserves, as it says it: "tdm-reservation: 1", "noai" (docs/manners.md)."""
+    """What the page or the site reserves, as it says it: "tdm-reservation: 1", "noai" (docs/politeness.md)."""
     etag: str | None = None
     """The response's ETag and Last-Modified (RFC 9110), to ask for the page again only if it changed."""
     last_modified: str | None = None

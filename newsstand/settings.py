@@ -34,7 +34,7 @@ NOTIFY = None
 # Seconds between two lines of the log that say how far a run is. 0: none, and no bar on a terminal.
 PROGRESS_SECONDS = 60
 
-ADDONS = {"newsstand.politeness.Manners": 0}
+ADDONS = {"newsstand.politeness.Politeness": 0}
 
 # The way of a record (the order matters: each step reads what those before it wrote).
 ITEM_PIPELINES = {

@@ -24,7 +24,7 @@ from newsstand.gaps.frequency import span_of
 from newsstand.health.notify import notify
 from newsstand.health.report import problem_line, report, write_table
 from newsstand.health.rules import judged, problems, silent
-from newsstand.politeness import Manners, Refused
+from newsstand.politeness import Politeness, Refused
 from newsstand.stats import Stat
 from newsstand.terminal import shorten
 
@@ -79,7 +79,7 @@ class Command(crawl.Command):
         check_settings(self.settings)
         settings = self.settings.copy()
         settings.set("SITE", asked.site.root, "spider")
-        Manners().update_settings(settings)
+        Politeness().update_settings(settings)
         return asked
 
     def refuse(self, message: str) -> None:

@@ -34,7 +34,7 @@ from newsstand.pages import (
     read_title,
 )
 from newsstand.pages.document import NotReadable, document
-from newsstand.politeness import Manners, Refused, TdmRep, keeps_text
+from newsstand.politeness import Politeness, Refused, TdmRep, keeps_text
 from newsstand.politeness.blocked import CHALLENGE
 from newsstand.politeness.rights import Rights, rights
 from newsstand.stats import Stat
@@ -71,7 +71,7 @@ class Page:
 
 
 class PageSaver(Spider):
-    """Fetches `urls` with the manners of a crawl, each once; `found` says what came of each."""
+    """Fetches `urls` as politely as a crawl, each once; `found` says what came of each."""
 
     name = "savepage"
 
@@ -119,7 +119,7 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Fetch pages of the newsstand NAME with the manners of a crawl, and save each as a test case in "
+            "Fetch pages of the newsstand NAME as politely as a crawl, and save each as a test case in "
             "tests/newsstands/NAME: its bytes as served, and where it stood. The next test run writes what the page "
             "reader makes of them. Exit code 0: all are saved; 1: not all; 2: nothing was asked for."
         )
@@ -139,7 +139,7 @@ class Command(ScrapyCommand):
         try:
             site, wanted = self.wanted(args, opts)
             if not opts.file:
-                self.check_manners(site)
+                self.check_politeness(site)
         except (NotSaved, Refused) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = USAGE
@@ -180,11 +180,11 @@ class Command(ScrapyCommand):
                 raise NotSaved(f"savepage: two pages would be {shown(one.folder)}. Save one, rename it.")
         return site, list(wanted.values())
 
-    def check_manners(self, site: Site) -> None:
+    def check_politeness(self, site: Site) -> None:
         """Raises Refused where a crawl of the site must not start."""
         settings = self.settings.copy()
         settings.set("SITE", site.root, "spider")
-        Manners().update_settings(settings)
+        Politeness().update_settings(settings)
 
     def fetched(self, site: Site, wanted: list[Wanted]) -> dict[str, Page | str]:
         """URL -> the page, or the cause why there is none."""

@@ -1,10 +1,11 @@
 """How the crawler behaves towards a site: who asks, what may be fetched, how fast, and what the site reserves.
 
-Each file is one Scrapy component; `ADDONS = {"newsstand.politeness.Manners": 100}` turns them all on (docs/manners.md).
+Each file is one Scrapy component; one line in settings.py turns them all on:
+`ADDONS = {"newsstand.politeness.Politeness": 0}` (docs/politeness.md).
 """
 
 from newsstand.exit_codes import Refused
-from newsstand.politeness.addon import Manners
+from newsstand.politeness.addon import Politeness
 from newsstand.politeness.blocked import Blocked, blocked_evidence
 from newsstand.politeness.rights import Rights, keeps_text
 from newsstand.politeness.tdmrep import TdmRep
@@ -12,8 +13,8 @@ from newsstand.politeness.user_agent import MissingContact, is_loopback, user_ag
 
 __all__ = [
     "Blocked",
-    "Manners",
     "MissingContact",
+    "Politeness",
     "Refused",
     "Rights",
     "TdmRep",

@@ -1,4 +1,4 @@
-"""One line in ADDONS turns all manners on."""
+"""The add-on: one line in ADDONS turns all politeness on."""
 
 from urllib.parse import urlsplit
 
@@ -10,12 +10,12 @@ from scrapy.settings import BaseSettings
 
 from newsstand.config import BadSetting
 from newsstand.politeness.blocked import Blocked
-from newsstand.politeness.offsite import OwnHost
+from newsstand.politeness.offsite import Offsite
 from newsstand.politeness.resolver import PublicResolver, check_site
 from newsstand.politeness.retry_after import RetryAfter
-from newsstand.politeness.robots import Robots
+from newsstand.politeness.robots import RobotsTxt
 from newsstand.politeness.tdmrep import TdmRep
-from newsstand.politeness.throttle import Pace
+from newsstand.politeness.throttle import Throttle
 from newsstand.politeness.user_agent import is_loopback, user_agent
 from newsstand.terminal import LogLines
 
@@ -50,13 +50,13 @@ LOOPBACK = {
 }
 IN_PLACE_OF = (
     # Scrapy's component, ours, and its place: the one that Scrapy's has
-    (OffsiteMiddleware, OwnHost, 50),
-    (RobotsTxtMiddleware, Robots, 100),
+    (OffsiteMiddleware, Offsite, 50),
+    (RobotsTxtMiddleware, RobotsTxt, 100),
     (RetryMiddleware, RetryAfter, 550),
 )
 
 
-class Manners:
+class Politeness:
     """Scrapy add-on. SITE, the newsstand's URL, decides: the spider sets it in its `from_crawler`.
 
     Its values have the priority "addon": a project's settings and `-s` win over them; the User-Agent is the spider's,
@@ -71,7 +71,7 @@ class Manners:
         settings.set("TWISTED_DNS_RESOLVER", PublicResolver, "addon")
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Manners":
+    def from_crawler(cls, crawler: Crawler) -> "Politeness":
         return cls()
 
     def update_settings(self, settings: BaseSettings) -> None:
@@ -87,7 +87,7 @@ class Manners:
         for theirs, ours, place in IN_PLACE_OF:
             settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", theirs, None)
             settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, place)
-        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Pace, 950)
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Throttle, 950)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", TdmRep, 110)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Blocked, 0)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", LogLines, 0)

@@ -10,7 +10,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import deferred_from_coro
 
-from newsstand.politeness.throttle import Pace
+from newsstand.politeness.throttle import Throttle
 from newsstand.stats import Stat, StatBy
 
 logger = logging.getLogger(__name__)
@@ -57,6 +57,7 @@ class Blocked:
     def challenged(self, response: Response) -> None:
         """To be called for a page that turned out to be a challenge page; one with status 403 has counted already."""
         if response.status not in (403, 429):
+            assert response.request is not None
             self.refused(CHALLENGE, response.request)
 
     def page_read(self) -> None:
@@ -74,6 +75,6 @@ class Blocked:
             times = "1 refusal" if self.in_a_row == 1 else f"{self.in_a_row} refusals in a row"
             article = "a " if kind == CHALLENGE else ""
             self.crawler.stats.set_value(Stat.WHY, f"{times}: the last was {article}{kind}")
-            if pace := self.crawler.get_downloader_middleware(Pace):
-                pace.stopping = True
+            if throttle := self.crawler.get_downloader_middleware(Throttle):
+                throttle.stopping = True
             deferred_from_coro(self.crawler.engine.close_spider_async(reason="blocked"))

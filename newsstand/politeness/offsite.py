@@ -1,12 +1,11 @@
 """Only the newsstand's own host is asked for anything, whatever its pages and redirects say."""
 
 import logging
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.utils.httpobj import urlparse_cached
 
 from newsstand.exit_codes import Refused
 from newsstand.stats import Stat
@@ -19,10 +18,10 @@ Origin = tuple[str, str, int]
 """Scheme, host without `www.`, port."""
 
 
-def origin(url: str | SplitResult) -> Origin | None:
+def origin(url: str) -> Origin | None:
     """Where a URL is fetched from; None for what is no plain http or https URL (user names in it, say)."""
     try:
-        parts = urlsplit(url) if isinstance(url, str) else url
+        parts = urlsplit(url)
         scheme, host, port = parts.scheme.lower(), parts.hostname, parts.port
     except ValueError:  # a port or an IPv6 address that is none
         return None
@@ -44,7 +43,7 @@ def allowed_origins(site: str) -> frozenset[Origin]:
     return frozenset({own, secure}) if scheme == "http" else frozenset({own})
 
 
-class OwnHost:
+class Offsite:
     """Downloader middleware: refuses every request that would leave SITE's host and port, or step down from https.
 
     In place of Scrapy's OffsiteMiddleware, which lets through whatever carries `dont_filter`: start requests, retries
@@ -57,7 +56,7 @@ class OwnHost:
         self.allowed = allowed_origins(site) if site else frozenset()
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "OwnHost":
+    def from_crawler(cls, crawler: Crawler) -> "Offsite":
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
@@ -68,7 +67,7 @@ class OwnHost:
 
     def refusal(self, request: Request) -> str | None:
         """Why `request` must not be made; None where it may."""
-        found = origin(urlparse_cached(request))
+        found = origin(request.url)
         if not self.allowed:
             return "the setting SITE names no newsstand"
         if found not in self.allowed:

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.response import response_status_message
 
-from newsstand.politeness.throttle import Pace
+from newsstand.politeness.throttle import Throttle
 from newsstand.stats import Stat
 
 logger = logging.getLogger(__name__)
@@ -37,6 +37,12 @@ def retry_after(value: str, now: datetime) -> float | None:
     return None if moment is None else max(0.0, (moment - now).total_seconds())
 
 
+def sent_header(response: Response, name: str) -> str:
+    """A header's value; "" where it was not sent."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else ""
+
+
 class RetryAfter(RetryMiddleware):
     """Scrapy's middleware, but for 429, and 503 with Retry-After, the site is paused before the page is tried again.
 
@@ -51,12 +57,13 @@ class RetryAfter(RetryMiddleware):
         # A page that is told to wait is tried as often as it takes to call the site blocked.
         self.tries = max(self.max_retry_times, settings.getint("BLOCKED_AFTER", 5))
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        # Scrapy's own still takes a spider, which it warns of.
         seconds = self.seconds(request, response)
         if seconds is None:
             return super().process_response(request, response)
-        if pace := self.crawler.get_downloader_middleware(Pace):
-            pace.pause(seconds)
+        if throttle := self.crawler.get_downloader_middleware(Throttle):
+            throttle.pause(seconds)
         self.crawler.stats.inc_value(Stat.PAUSED)
         logger.info(
             "%(status)d: the site is left alone for %(seconds)g s", {"status": response.status, "seconds": seconds}
@@ -65,14 +72,15 @@ class RetryAfter(RetryMiddleware):
             return response
         reason = response_status_message(response.status)
         spider = self.crawler.spider
+        assert spider is not None
         return get_retry_request(request, spider=spider, reason=reason, max_retry_times=self.tries) or response
 
     def seconds(self, request: Request, response: Response) -> float | None:
         """How long to pause after `response`; None where it asks for no pause."""
-        asked = response.headers.get("Retry-After", b"").decode("latin-1")
+        asked = sent_header(response, "Retry-After")
         if response.status != 429 and not (response.status == 503 and asked):
             return None
-        sent = http_date(response.headers.get("Date", b"").decode("latin-1"))
+        sent = http_date(sent_header(response, "Date"))
         seconds = retry_after(asked, sent or datetime.now(UTC))
         if seconds is None:
             seconds = self.default * 2 ** min(request.meta.get("retry_times", 0), 16)

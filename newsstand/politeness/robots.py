@@ -30,7 +30,7 @@ def without_traceback(record: logging.LogRecord) -> bool:
 logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(without_traceback)
 
 
-class Robots(RobotsTxtMiddleware):
+class RobotsTxt(RobotsTxtMiddleware):
     """Scrapy's middleware, but a robots.txt that fails forbids (RFC 9309, 2.3.1), and a run whose start is forbidden
     ends with that as its reason."""
 
@@ -39,7 +39,7 @@ class Robots(RobotsTxtMiddleware):
         self.asking = asyncio.Lock()
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Robots":
+    def from_crawler(cls, crawler: Crawler) -> "RobotsTxt":
         robots = cls(crawler)
         crawler.signals.connect(robots.spider_idle, signal=signals.spider_idle)
         return robots

@@ -19,7 +19,7 @@ MAX_BYTES = 1024 * 1024
 
 
 class TdmRep:
-    """Downloader middleware behind Robots, which it obeys: the first request waits for the file.
+    """Downloader middleware behind RobotsTxt, which it obeys: the first request waits for the file.
 
     A file that is not there, cannot be had or makes no sense reserves nothing.
     """

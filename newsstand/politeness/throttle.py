@@ -34,7 +34,7 @@ def longest_delay(settings: BaseSettings) -> float:
     return settings.getfloat("CRAWL_DELAY_MAX", 300.0)
 
 
-class Pace:
+class Throttle:
     """Downloader middleware next to the downloader: requests of this crawl, of one site, pass through it in turn.
 
     On top of Scrapy's own delay (DOWNLOAD_DELAY, AutoThrottle), which has no public way to be changed for a site.
@@ -49,10 +49,10 @@ class Pace:
         self.turn = asyncio.Lock()
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Pace":
-        pace = cls(crawler)
-        crawler.signals.connect(pace.robots_parsed, signal=signals.robots_parsed)
-        return pace
+    def from_crawler(cls, crawler: Crawler) -> "Throttle":
+        throttle = cls(crawler)
+        crawler.signals.connect(throttle.robots_parsed, signal=signals.robots_parsed)
+        return throttle
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """The site's Crawl-delay for us, in seconds; counts from robots.txt itself."""

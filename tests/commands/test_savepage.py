@@ -186,4 +186,4 @@ def test_a_public_site_is_not_asked_without_a_contact(monkeypatch: pytest.Monkey
     command = Command()
     command.settings = Settings()
     with pytest.raises(Refused, match="CONTACT"):
-        command.check_manners(MagzterSpider.site)
+        command.check_politeness(MagzterSpider.site)

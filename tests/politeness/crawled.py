@@ -1,4 +1,4 @@
-"""Crawls a few paths of a site with all manners on, in a process of its own, and tells what came of it as JSON.
+"""Crawls a few paths of a site with all politeness on, in a process of its own, and tells what came of it as JSON.
 
 `crawl(site, paths, settings)` for tests; run as a program, the crawl itself: arguments site, paths, settings as JSON.
 """
@@ -56,7 +56,7 @@ if __name__ == "__main__":
     def keep(item: dict[str, Any]) -> None:
         items.append(item)
 
-    given = {"ADDONS": {"newsstand.politeness.Manners": 100}, "LOG_LEVEL": "INFO"} | json.loads(sys.argv[3])
+    given = {"ADDONS": {"newsstand.politeness.Politeness": 100}, "LOG_LEVEL": "INFO"} | json.loads(sys.argv[3])
     process = AsyncCrawlerProcess(given)
     crawler = process.create_crawler(Pages)
     crawler.signals.connect(keep, signal=signals.item_scraped, weak=False)

@@ -1,4 +1,4 @@
-"""One line turns all manners on; what the user sets himself wins."""
+"""One line turns all politeness on; what the user sets himself wins."""
 
 import pytest
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
@@ -8,13 +8,13 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 
 from newsstand.config import BadSetting
-from newsstand.politeness.addon import Manners
-from newsstand.politeness.offsite import OwnHost
+from newsstand.politeness.addon import Politeness
+from newsstand.politeness.offsite import Offsite
 from newsstand.politeness.resolver import PrivateAddress, PublicResolver
 from newsstand.politeness.retry_after import RetryAfter
-from newsstand.politeness.robots import Robots
+from newsstand.politeness.robots import RobotsTxt
 from newsstand.politeness.tdmrep import TdmRep
-from newsstand.politeness.throttle import Pace
+from newsstand.politeness.throttle import Throttle
 from newsstand.politeness.user_agent import MissingContact
 
 HERE, THERE = "http://127.0.0.1:8000", "https://news.example"
@@ -25,7 +25,7 @@ def applied(site: str | None, priority: str = "cmdline", **given: object) -> Set
     settings = Settings({"SITE": site})
     for name, value in given.items():
         settings.set(name, value, priority)
-    Manners().update_settings(settings)
+    Politeness().update_settings(settings)
     return settings
 
 
@@ -33,10 +33,10 @@ def applied(site: str | None, priority: str = "cmdline", **given: object) -> Set
 def test_our_components_stand_where_scrapys_stood(site: str) -> None:
     settings = applied(site, CONTACT="me@lab.example")
     order = build_component_list(settings.get_component_priority_dict_with_base("DOWNLOADER_MIDDLEWARES"))
-    ours = [OwnHost, Robots, TdmRep, RetryAfter, Pace]
+    ours = [Offsite, RobotsTxt, TdmRep, RetryAfter, Throttle]
     assert [component for component in order if component in ours] == ours
-    assert order[0] is OwnHost
-    assert order[-2:] == ["scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware", Pace]
+    assert order[0] is Offsite
+    assert order[-2:] == ["scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware", Throttle]
     names = [
         f"{theirs.__module__}.{theirs.__name__}" for theirs in (OffsiteMiddleware, RobotsTxtMiddleware, RetryMiddleware)
     ]
@@ -73,12 +73,12 @@ def test_what_the_user_sets_wins(priority: str) -> None:
     settings = applied(THERE, priority, CONTACT="me@lab.example", DOWNLOAD_DELAY=7, DOWNLOADER_MIDDLEWARES={STATS: 1})
     assert settings.getfloat("DOWNLOAD_DELAY") == 7
     assert settings.getdict("DOWNLOADER_MIDDLEWARES")[STATS] == 1
-    assert settings.getdict("DOWNLOADER_MIDDLEWARES")[OwnHost] == 50
+    assert settings.getdict("DOWNLOADER_MIDDLEWARES")[Offsite] == 50
 
 
 def test_the_resolver_is_there_before_the_reactor_is() -> None:
     settings = Settings()
-    Manners.update_pre_crawler_settings(settings)
+    Politeness.update_pre_crawler_settings(settings)
     assert settings["TWISTED_DNS_RESOLVER"] is PublicResolver
 
 

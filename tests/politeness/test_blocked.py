@@ -12,7 +12,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsstand.politeness import blocked as module
 from newsstand.politeness.blocked import Blocked, blocked_evidence
-from newsstand.politeness.throttle import Pace
+from newsstand.politeness.throttle import Throttle
 
 
 class Run:
@@ -24,7 +24,7 @@ class Run:
         self.stats = StatsCollector(SimpleNamespace(settings=Settings()))
         self.reasons: list[str] = []
         self.engine = SimpleNamespace(close_spider_async=self.close)
-        self.pace = Pace(self)
+        self.throttle = Throttle(self)
         self.now = 100.0
         monkeypatch.setattr(module, "monotonic", lambda: self.now)
         monkeypatch.setattr(module, "deferred_from_coro", lambda coroutine: coroutine.close())
@@ -38,7 +38,7 @@ class Run:
         return closed()
 
     def get_downloader_middleware(self, kind: type) -> object:
-        return self.pace
+        return self.throttle
 
     def answers(self, *statuses: int, latency: float = 0.5, **request: object) -> None:
         for status in statuses:
@@ -62,7 +62,7 @@ def test_refusals_in_a_row_end_the_run_once(run: Run) -> None:
     assert run.reasons == []
     run.answers(403, 403)
     assert run.reasons == ["blocked"]
-    assert run.pace.stopping
+    assert run.throttle.stopping
     assert run.stats.get_value("newsstand/why") == "3 refusals in a row: the last was 403"
     assert blocked_evidence(run.stats.get_stats()) == {"403": 3, "429": 1}
 

@@ -8,14 +8,14 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.settings import Settings
 
-from newsstand.politeness.offsite import OwnHost, allowed_origins
+from newsstand.politeness.offsite import Offsite, allowed_origins
 
 
 def refusal(site: str | None, url: str, **meta: object) -> str | None:
     crawler = SimpleNamespace(settings=Settings({"SITE": site}), stats=SimpleNamespace(inc_value=lambda name: None))
     request = Request(url, meta=meta, dont_filter=True)
     try:
-        asyncio.run(OwnHost.from_crawler(crawler).process_request(request))
+        asyncio.run(Offsite.from_crawler(crawler).process_request(request))
     except IgnoreRequest as error:
         return str(error)
     return None

@@ -12,7 +12,7 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 
 from newsstand.politeness.retry_after import RetryAfter, retry_after
-from newsstand.politeness.throttle import Pace
+from newsstand.politeness.throttle import Throttle
 
 NOW = datetime(2026, 10, 21, 7, 27, 30, tzinfo=UTC)
 
@@ -54,7 +54,7 @@ def test_no_value_is_a_crash_or_a_negative_wait(value: str) -> None:
 
 
 class Run:
-    """RetryAfter and Pace in a crawler without an engine."""
+    """RetryAfter and Throttle in a crawler without an engine."""
 
     def __init__(self, **given: object) -> None:
         values = {"RETRY_AFTER_MAX": 300.0, "RETRY_AFTER_DEFAULT": 10.0, "BLOCKED_AFTER": 5}
@@ -63,12 +63,12 @@ class Run:
         self.stats = StatsCollector(SimpleNamespace(settings=Settings()))
         self.spider = SimpleNamespace(crawler=self)
         self.pauses: list[float] = []
-        self.pace = Pace.from_crawler(self)
-        self.pace.pause = self.pauses.append
+        self.throttle = Throttle.from_crawler(self)
+        self.throttle.pause = self.pauses.append
         self.middleware = RetryAfter.from_crawler(self)
 
     def get_downloader_middleware(self, kind: type) -> object:
-        return self.pace if kind is Pace else None
+        return self.throttle if kind is Throttle else None
 
     def answer(self, status: int, headers: dict[str, str], **meta: object) -> Request | Response:
         request = Request("https://news.example/a", meta=meta)
