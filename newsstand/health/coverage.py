@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsstand.items import Edition, Publication, Story
-from newsstand.labels import read_label
+from newsstand.labels.publication import Reading
 
 FIELDS = (
     "headline",
@@ -57,12 +57,9 @@ class Coverage:
         }
 
 
-def says_something(label: str | None, publication: str | None) -> bool:
+def says_something(label: str | None, publication: str | None, language: str | None) -> bool:
     """Whether a label says a date or a number; one that can be read in two ways does."""
-    if label is None:
-        return False
-    meaning = read_label(label, publication=publication)
-    return bool(meaning.date or meaning.issue_number) or meaning.reason == "ambiguous order"
+    return label is not None and Reading(publication=publication, language=language).says_something(label)
 
 
 def add(coverage: dict[str, Coverage], item: Any) -> None:
@@ -73,12 +70,14 @@ def add(coverage: dict[str, Coverage], item: Any) -> None:
             one.name = item.name
             labels = {edition["label"] for edition in item.editions_listed if edition["label"]}
             one.labels += len(labels)
-            one.unreadable += sum(not says_something(label, item.name) for label in labels)
+            one.unreadable += sum(not says_something(label, item.name, item.language) for label in labels)
         case Edition():
             one = coverage.setdefault(item.publication_id or "", Coverage(name=item.publication))
             one.editions += 1
             one.labels += item.stories_listed is not None
-            one.unreadable += item.stories_listed is not None and not says_something(item.label, item.publication)
+            one.unreadable += item.stories_listed is not None and not says_something(
+                item.label, item.publication, item.language
+            )
             one.empty += item.stories_listed == 0
             one.failed.update(failure["cause"] for failure in item.failures)
         case Story() if not item.withdrawn:

@@ -15,7 +15,7 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ALIASES = {"no": "nb", "iw": "he", "in": "id"}
-"""Codes for languages whose table goes by another: Norwegian, and two that ISO 639 renamed."""
+"""Language codes that go by another: Norwegian, and two that ISO 639 renamed. The one place that says so."""
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Self
 
 from newsstand.labels.fold import folded, plain
-from newsstand.labels.meaning import Meaning
+from newsstand.labels.meaning import AMBIGUOUS_ORDER, Meaning
 from newsstand.labels.reading import order_shown, read_label
 
 
@@ -27,6 +27,11 @@ class Reading:
     def meaning(self, label: str) -> Meaning:
         return decided(label, self)[0]
 
+    def says_something(self, label: str) -> bool:
+        """Whether a label says a date or a number; one that can be read in two orders does."""
+        meaning = self.meaning(label)
+        return bool(meaning.date or meaning.issue_number) or meaning.reason == AMBIGUOUS_ORDER
+
     def same_edition(self, one: str, other: str) -> bool:
         """Whether two labels name one edition: in the same words, with the same date, or with the same number."""
         if same_words(one, other):
@@ -42,7 +47,7 @@ def decided(label: str, reading: Reading) -> tuple[Meaning, str | None]:
     """(meaning, the order that decided it): the publication's own is asked only where the label alone is ambiguous."""
     languages = (reading.language,) if reading.language else ()
     meaning = read_label(label, languages=languages, publication=reading.publication)
-    if meaning.reason == "ambiguous order" and reading.date_order:
+    if meaning.reason == AMBIGUOUS_ORDER and reading.date_order:
         ordered = read_label(label, languages=languages, publication=reading.publication, date_order=reading.date_order)
         if ordered.date:
             return ordered, reading.date_order

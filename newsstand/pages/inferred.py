@@ -2,7 +2,7 @@
 
 import re
 
-from newsstand.labels import read_label
+from newsstand.labels.publication import Reading
 from newsstand.pages.labelled import is_label, same_meaning
 from newsstand.pages.phrases import UNFILLED, Attribution, alike, letters
 from newsstand.pages.sheet import Sheet
@@ -111,6 +111,6 @@ def label_in(run: str) -> str | None:
     tokens = run.split(" ")[-8:]
     tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
     readable = [tail for tail in tails if is_label(tail)]
-    if readable and read_label(readable[-1]).reason == "ambiguous order":
+    if readable and Reading().meaning(readable[-1]).reason == "ambiguous order":
         return readable[-1]
     return next((tail for tail in reversed(readable) if same_meaning(tail, readable[0])), None)

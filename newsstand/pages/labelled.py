@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from newsstand.labels import read_label
+from newsstand.labels.publication import Reading
 from newsstand.pages.phrases import UNFILLED, Attribution, Phrases, alike, letters
 
 DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[–—]\s*")
@@ -18,13 +18,12 @@ def is_label(text: str, publication: str | None = None) -> bool:
     """Whether `text` reads as an edition label: it names a date or a number, and is short."""
     if not 3 <= len(text) <= LONGEST_LABEL or not any(character.isdigit() for character in text):
         return False
-    meaning = read_label(text, publication=publication)
-    return meaning.date is not None or meaning.issue_number is not None or meaning.reason == "ambiguous order"
+    return Reading(publication=publication).says_something(text)
 
 
 def same_meaning(one: str, other: str) -> bool:
     """Whether two labels name the same days and numbers."""
-    first, second = read_label(one), read_label(other)
+    first, second = Reading().meaning(one), Reading().meaning(other)
     return (first.date, first.volume, first.issue_number) == (second.date, second.volume, second.issue_number)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from newsstand.labels.calendar_words import ALIASES
 from newsstand.pages.document import Document
 from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.listing import PRICE
@@ -188,7 +189,7 @@ class Sheet:
         declared = (language_prefix(self.document.url) if self.document.url else None) or self.document.language
         if declared and (found := re.fullmatch(r"([A-Za-z]{2,3})(?:[-_].*)?", declared.strip())):
             code = found[1].lower()
-            return {"no": "nb"}.get(code, code)
+            return ALIASES.get(code, code)
         return None
 
 
