@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from newsstand.dataset.index import Ledger
+from newsstand.dataset.index import Index
 from newsstand.dataset.runs import Run
 from newsstand.items import Edition, Publication, Rejected, Story, Teaser
 
@@ -51,7 +51,7 @@ def test_latest_is_a_line_for_each_reader() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # one line leaves its files to the garbage collector
-def test_the_line_of_python_agrees_with_the_ledger(tmp_path: Path) -> None:
+def test_the_line_of_python_agrees_with_the_index(tmp_path: Path) -> None:
     (tmp_path / "stories").mkdir()
     rows = [
         ("1", "a", 1, 1),
@@ -70,8 +70,8 @@ def test_the_line_of_python_agrees_with_the_ledger(tmp_path: Path) -> None:
             file.write(json.dumps(asdict(story)) + "\n")
     found: dict[str, Any] = {"glob": glob, "json": json}
     exec(lines_of_code("python")[1].replace("data/", f"{tmp_path}/"), found)
-    with Ledger(tmp_path) as ledger:
-        ledger.sync()
-        known = [ledger.story("demo", id) for id in "abcd"]
-        assert found["latest"] == {("demo", each.id): ledger.record(each) for each in known if each}
+    with Index(tmp_path) as index:
+        index.sync()
+        known = [index.story("demo", id) for id in "abcd"]
+        assert found["latest"] == {("demo", each.id): index.record(each) for each in known if each}
     assert len(found["latest"]) == len(known)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from newsstand.dataset.index import Ledger
+from newsstand.dataset.index import Index
 from newsstand.demo.content import sample
 from newsstand.demo.faults import Fault
 from newsstand.demo.server import DemoServer
@@ -55,7 +55,7 @@ class Outcome:
     torn: int = 0
     """Lines that are no whole record, and files that never got their name."""
     different: int = 0
-    """Records whose latest line says something else than a quiet run's, and ledgers that a rebuild changes."""
+    """Records whose latest line says something else than a quiet run's, and indexes that a rebuild changes."""
 
     @property
     def is_whole(self) -> bool:
@@ -162,11 +162,11 @@ def failing_server(world: World, data: Path, chance: random.Random) -> int:
 
 
 def is_complete(data: Path, titles: Sequence[str]) -> bool:
-    with Ledger(data) as ledger:
-        ledger.sync()
-        papers = ledger.publications()
-        editions = [edition for paper in papers for edition in ledger.editions_of(paper.newsstand, paper.id)]
-        shown = sum(len(ledger.listed(paper.newsstand, paper.id)) for paper in papers)
+    with Index(data) as index:
+        index.sync()
+        papers = index.publications()
+        editions = [edition for paper in papers for edition in index.editions_of(paper.newsstand, paper.id)]
+        shown = sum(len(index.listed(paper.newsstand, paper.id)) for paper in papers)
     return len(papers) == len(titles) and len(editions) == shown and all(edition.complete for edition in editions)
 
 
@@ -211,11 +211,11 @@ def compare(data: Path, quiet: Path) -> Outcome:
     records, torn = lines(data)
     found, wanted = latest(records), latest(lines(quiet)[0])
     stories = [record["id"] for record in records if record["type"] == "story"]
-    with Ledger(data) as ledger:
-        ledger.sync()
-        before = list(ledger.dump())
-        ledger.rebuild()
-        is_other = before != list(ledger.dump())
+    with Index(data) as index:
+        index.sync()
+        before = list(index.dump())
+        index.rebuild()
+        is_other = before != list(index.dump())
     return Outcome(
         lost=len(wanted.keys() - found.keys()),
         duplicated=len(stories) - len(set(stories)),

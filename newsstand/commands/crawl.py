@@ -17,7 +17,7 @@ from newsstand.config import EARLY, check_settings
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.progress import Progress
 from newsstand.dataset.feeds import WholeFeedExporter
-from newsstand.dataset.index import Ledger, OperationalError
+from newsstand.dataset.index import Index, OperationalError
 from newsstand.dataset.runs import Run, append_run, read_runs, run_id, versions
 from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code
 from newsstand.gaps.frequency import span_of
@@ -95,11 +95,11 @@ class Command(crawl.Command):
         found, amounts = problems(stats, told), []
         if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
             try:
-                with Ledger(Path(crawler.settings["DATA_DIR"])) as ledger:
-                    ledger.sync()
-                    found = problems(stats, told, judgement(crawler, spider, ledger))
-                    append_run(ledger.data_dir, run_of(crawler, spider, found))
-                    amounts = self.show(crawler, spider, ledger)
+                with Index(Path(crawler.settings["DATA_DIR"])) as index:
+                    index.sync()
+                    found = problems(stats, told, judgement(crawler, spider, index))
+                    append_run(index.data_dir, run_of(crawler, spider, found))
+                    amounts = self.show(crawler, spider, index)
             except (OSError, OperationalError) as error:
                 found = problems({**stats, Stat.FEED_FAILED: f"the run's own record: {error}"}, told)
         self.exitcode = exit_code(found)
@@ -113,22 +113,20 @@ class Command(crawl.Command):
             told_of = report(found, amounts, data_dir, getattr(spider, "coverage", {}))
             notify(crawler.settings["NOTIFY"], told_of, code=self.exitcode, cause=found[0].cause, data_dir=data_dir)
 
-    def show(self, crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list[dict[str, Any]]:
+    def show(self, crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[dict[str, Any]]:
         asked = spider.asked.publication_ids
-        amounts = [
-            one for one in ledger.amounts() if one["newsstand"] == spider.name and one["publication_id"] in asked
-        ]
+        amounts = [one for one in index.amounts() if one["newsstand"] == spider.name and one["publication_id"] in asked]
         to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))
         out = sys.stderr if to_stdout else sys.stdout
         write_table(out, amounts, Path(crawler.settings["DATA_DIR"]), spider.coverage)
         return amounts
 
 
-def judgement(crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list[Problem]:
+def judgement(crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[Problem]:
     """What the coverage of the run shows beside that of the fit runs before it with the same arguments."""
     before = [
         run["coverage"]
-        for run in read_runs(ledger.data_dir)
+        for run in read_runs(index.data_dir)
         if (run["spider"], run["arguments"], run["exit_code"]) == (spider.name, dict(spider.given), 0)
     ][-RUNS_COMPARED:]
     now = {publication: one.as_dict() for publication, one in spider.coverage.items()}
@@ -136,10 +134,10 @@ def judgement(crawler: Crawler, spider: NewsstandSpider, ledger: Ledger) -> list
     found = judged(now, before, texts_kept=texts_kept)
     if before and spider.asked.until is None:
         for publication in spider.asked.publication_ids:
-            editions = ledger.editions_of(spider.name, publication)
+            editions = index.editions_of(spider.name, publication)
             spans = [span for edition in editions if (span := span_of(edition.date_start, edition.date_end))]
-            known = ledger.publication(spider.name, publication)
-            if silence := silent(known.name or publication if known else publication, spans, spider.memory.today):
+            known = index.publication(spider.name, publication)
+            if silence := silent(known.name or publication if known else publication, spans, spider.history.today):
                 found.append(silence)
     return found
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
-from newsstand.dataset.index import Ledger
+from newsstand.dataset.index import Index
+from newsstand.dataset.opening import NoDataset, not_as_left, open_dataset
 from newsstand.exit_codes import USAGE
-from newsstand.gaps.survey import NoDataset, not_as_left, open_dataset, survey
+from newsstand.gaps.in_dataset import gaps_in
 from newsstand.terminal import one_line, print_table, printing, size
 
 SUMMED = ("editions", "stories", "revisions", "withdrawn", "gaps", "bytes")
@@ -39,8 +40,8 @@ class Command(ScrapyCommand):
         try:
             if args:
                 raise NoDataset(f"dataset: {args[0]!r} is not known. The folder is named by -s DATA_DIR=...")
-            with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
-                found = shape(ledger)
+            with open_dataset(Path(self.settings["DATA_DIR"])) as index:
+                found = shape(index)
         except (NoDataset, OSError) as error:
             sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
@@ -52,12 +53,12 @@ class Command(ScrapyCommand):
                 print_shape(found)
 
 
-def shape(ledger: Ledger) -> dict[str, Any]:
+def shape(index: Index) -> dict[str, Any]:
     """The whole, and a row for each publication. `revisions` counts what came after a story's first record."""
-    doubtful = bool(not_as_left(ledger.data_dir))
+    doubtful = bool(not_as_left(index.data_dir))
     gaps = {
         (each.publication.newsstand, each.publication.id): len(each.gaps.gaps)
-        for each in survey(ledger, doubtful=doubtful)
+        for each in gaps_in(index, doubtful=doubtful)
     }
     rows = [
         {
@@ -73,10 +74,10 @@ def shape(ledger: Ledger) -> dict[str, Any]:
             "first": amount["first"],
             "last": amount["last"],
         }
-        for amount in ledger.amounts()
+        for amount in index.amounts()
     ]
     return {
-        "data_dir": str(ledger.data_dir),
+        "data_dir": str(index.data_dir),
         "publications": len(gaps),
         **{name: sum(row[name] for row in rows) for name in SUMMED},
         "first": min((row["first"] for row in rows if row["first"]), default=None),

@@ -18,7 +18,7 @@ from newsstand.commands import crawl
 from newsstand.config import FILE, entry_name
 from newsstand.crawl.progress import title_in
 from newsstand.crawl.series import Result, Series, Unit, exit_code, worst
-from newsstand.dataset.index import Ledger
+from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Held, Locks
 from newsstand.dataset.runs import new_run_id
 from newsstand.exit_codes import EXIT_CODES, USAGE
@@ -30,7 +30,7 @@ from newsstand.terminal import one_line, print_table
 EDITIONS = "5"
 """How many of the newest editions are looked at where nothing is said: nights that failed are made up for."""
 Amounts = dict[tuple[str, str], dict[str, Any]]
-"""(newsstand, publication id) -> what the ledger holds of it."""
+"""(newsstand, publication id) -> what the index holds of it."""
 
 
 class Command(ScrapyCommand):
@@ -151,9 +151,9 @@ def tell(line: str) -> None:
 
 
 def amounts(data_dir: Path) -> Amounts:
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        return {(one["newsstand"], one["publication_id"]): one for one in ledger.amounts()}
+    with Index(data_dir) as index:
+        index.sync()
+        return {(one["newsstand"], one["publication_id"]): one for one in index.amounts()}
 
 
 def row(result: Result, before: Amounts, after: Amounts) -> list[str]:

@@ -10,9 +10,10 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
+from newsstand.dataset.opening import NoDataset, line_of, not_as_left, open_dataset
 from newsstand.exit_codes import USAGE
+from newsstand.gaps.in_dataset import PublicationGaps, gaps_in
 from newsstand.gaps.missing import Gap
-from newsstand.gaps.survey import NoDataset, Surveyed, line_of, not_as_left, open_dataset, survey
 from newsstand.terminal import one_line, print_table, printing
 
 GAPS = 1
@@ -33,7 +34,7 @@ class Command(ScrapyCommand):
         return (
             "List what the dataset lacks: editions whose stories are not all there, editions that the newsstand listed "
             "and nobody collected, and editions that no list has shown although issue numbers or the publication's own "
-            "rhythm say that there should be one. Exit code 0: nothing is missing; 1: there are gaps."
+            "frequency say that there should be one. Exit code 0: nothing is missing; 1: there are gaps."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -47,9 +48,9 @@ class Command(ScrapyCommand):
             if args:
                 raise NoDataset(f"gaps: {args[0]!r} is not known. Name a publication with --publication.")
             until = read_day(opts.until)
-            with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
-                wrong = not_as_left(ledger.data_dir)
-                found = survey(ledger, publication=opts.publication, until=until, doubtful=bool(wrong))
+            with open_dataset(Path(self.settings["DATA_DIR"])) as index:
+                wrong = not_as_left(index.data_dir)
+                found = gaps_in(index, publication=opts.publication, until=until, doubtful=bool(wrong))
         except (NoDataset, OSError) as error:
             sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
@@ -71,7 +72,7 @@ def read_day(text: str | None) -> date | None:
         raise NoDataset(f"gaps: --until {text!r} is no day. Write it as 2025-01-31.") from error
 
 
-def as_object(found: list[Surveyed]) -> dict[str, Any]:
+def as_object(found: list[PublicationGaps]) -> dict[str, Any]:
     return {
         "gaps": sum(len(each.gaps.gaps) for each in found),
         "publications": [
@@ -79,7 +80,7 @@ def as_object(found: list[Surveyed]) -> dict[str, Any]:
                 "newsstand": each.publication.newsstand,
                 "publication_id": each.publication.id,
                 "publication": each.publication.name,
-                "rhythm": str(each.gaps.rhythm) if each.gaps.rhythm else None,
+                "frequency": str(each.gaps.frequency) if each.gaps.frequency else None,
                 "gaps": [asdict(gap) for gap in each.gaps.gaps],
             }
             for each in found
@@ -87,7 +88,7 @@ def as_object(found: list[Surveyed]) -> dict[str, Any]:
     }
 
 
-def print_gaps(found: list[Surveyed]) -> None:
+def print_gaps(found: list[PublicationGaps]) -> None:
     rows = [row(each, gap) for each in found for gap in each.gaps.gaps]
     if rows:
         print_table(["publication", "what", "edition", "#stories", "why"], rows)
@@ -97,9 +98,9 @@ def print_gaps(found: list[Surveyed]) -> None:
     )
 
 
-def row(surveyed: Surveyed, gap: Gap) -> list[str]:
+def row(found: PublicationGaps, gap: Gap) -> list[str]:
     stories = "" if gap.stories_listed is None else f"{gap.stories_held or 0} of {gap.stories_listed}"
-    return [surveyed.publication.name or surveyed.publication.id, gap.kind, edition(gap), stories, why(surveyed, gap)]
+    return [found.publication.name or found.publication.id, gap.kind, edition(gap), stories, why(found, gap)]
 
 
 def edition(gap: Gap) -> str:
@@ -111,8 +112,8 @@ def edition(gap: Gap) -> str:
     return ", ".join(part for part in (days, number) if part) or gap.edition_id or ""
 
 
-def why(surveyed: Surveyed, gap: Gap) -> str:
+def why(found: PublicationGaps, gap: Gap) -> str:
     if gap.kind == "never listed":
-        evidence = "the numbers around it" if gap.issue_number else f"appears {surveyed.gaps.rhythm}"
+        evidence = "the numbers around it" if gap.issue_number else f"appears {found.gaps.frequency}"
         return f"{evidence}; after {gap.after}" if gap.after else evidence
     return ", ".join(f"{cause} ({count})" if count > 1 else cause for cause, count in sorted(gap.causes.items()))

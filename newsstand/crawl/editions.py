@@ -48,7 +48,7 @@ class EditionPages(StoryPages):
 
     def enter(self, title: Title, edition: Edition, page: EditionPage) -> Iterator[Any]:
         """Open the edition's account and ask for its stories."""
-        account = Account(edition, before=self.memory.attempted(edition.id))
+        account = Account(edition, before=self.history.attempted(edition.id))
         title.accounts.append(account)
         ours: dict[str, tuple[int, ListedStory]] = {}
         for position, story in enumerate(page.stories, start=1):
@@ -65,20 +65,20 @@ class EditionPages(StoryPages):
             self.crawler.stats.inc_value(Stat.EDITIONS_EMPTY)
             self.logger.warning("no story is listed: %s", edition.url)
         else:
-            for gone in self.memory.gone(edition.id, ours):
+            for gone in self.history.gone(edition.id, ours):
                 gone.withdrawn = True
                 yield self.stamped(gone)
         yield from self.released(title, edition.id, ours, edition)
-        edition_before = self.memory.edition(edition.id)
-        recent = edition_before is not None and self.memory.is_recent(edition_before)
+        edition_before = self.history.edition(edition.id)
+        recent = edition_before is not None and self.history.is_recent(edition_before)
         for key, (position, story) in ours.items():
-            before = self.memory.story(key)
+            before = self.history.story(key)
             if before and self.is_enough(before, edition, title) and (not recent or before.edition_id != edition.id):
                 self.crawler.stats.inc_value(Stat.STORIES_KNOWN)
                 account.settle(key, KNOWN)
                 continue
             tried = account.before[key]["attempts"] if key in account.before else 0
-            if tried >= self.memory.attempts and not self.asked.refresh:
+            if tried >= self.history.attempts and not self.asked.refresh:
                 account.give_up(key)
                 continue
             if self.fates.claim(key, account):
@@ -92,18 +92,18 @@ class EditionPages(StoryPages):
             return False
         if before.edition_id == edition.id:
             return True
-        named = self.memory.last(before).edition_conflict
+        named = self.history.last(before).edition_conflict
         return not (named and edition.label and title.reading.same_edition(named, edition.label))
 
     def lost_edition(self, title: Title, listed: ListedEdition, cause: str) -> Iterator[Any]:
         self.crawler.stats.inc_value(Stat.EDITIONS_DONE)
         edition = edition_record(None, url=listed.url, site=self.site, publication=title.record, label=listed.label)
         yield from self.released(title, edition.id, {})
-        known = self.memory.edition(edition.id)
+        known = self.history.edition(edition.id)
         if known is None or not known.complete:
-            before = self.memory.attempted(edition.id)
+            before = self.history.attempted(edition.id)
             if known is not None:
-                edition = self.memory.last_edition(known)
+                edition = self.history.last_edition(known)
             edition.date_order = title.reading.date_order
             edition.failures = [one for key, one in before.items() if key != edition.id]
             edition.failures.append(failure(edition.id, listed.url, cause, before.get(edition.id or "")))

@@ -16,7 +16,7 @@ from w3lib.encoding import http_content_type_encoding
 from newsstand.arguments import Arguments, read_arguments
 from newsstand.crawl.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
 from newsstand.crawl.tracking import COLLECTED, KNOWN, Fates, Title
-from newsstand.dataset.history import Memory
+from newsstand.dataset.history import History
 from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
 from newsstand.health.coverage import Coverage, add
@@ -39,7 +39,7 @@ class Walk(Spider):
 
     site: Site
     publications: tuple[str, ...] = ()
-    memory: Memory
+    history: History
 
     def __init__(self, name: str | None = None, **given: str):
         super().__init__(name)
@@ -66,16 +66,16 @@ class Walk(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         settings = self.crawler.settings
-        self.memory = Memory(
+        self.history = History(
             data_dir=Path(settings["DATA_DIR"]),
             newsstand=self.name,
             run_id=run_id(self.crawler),
             revisit_days=settings.getint("REVISIT_DAYS"),
             attempts=settings.getint("STORY_ATTEMPTS"),
         )
-        self.crawler.signals.connect(self.memory.close, signal=signals.feed_exporter_closed)
+        self.crawler.signals.connect(self.history.close, signal=signals.feed_exporter_closed)
         try:
-            self.salvaged = self.memory.open(publication_id(url, self.site) for url in self.asked.publications)
+            self.salvaged = self.history.open(publication_id(url, self.site) for url in self.asked.publications)
         except Held as error:
             self.problem("locked", str(error))
             return
@@ -144,7 +144,7 @@ class Walk(Spider):
         self.logger.warning("%s: %s", cause, url)
         if "key" in known:
             # What the dataset has is not lost again by a second look that fails.
-            self.settle(known["key"], KNOWN if self.memory.story(known["key"]) else cause)
+            self.settle(known["key"], KNOWN if self.history.story(known["key"]) else cause)
         elif "listed" in known:
             for result in self.lost_edition(title, known["listed"], cause):
                 yield result

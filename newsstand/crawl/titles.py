@@ -81,12 +81,12 @@ class TitlePages(EditionPages):
     def begin(self, title: Title, listed: list[ListedEdition]) -> Iterator[Any]:
         """Choose the editions, write the publication's record, ask for the first edition."""
         record, reading, asked = title.record, title.reading, self.asked
-        labels = {edition.label for edition in listed if edition.label} | set(self.memory.labels(record.id))
+        labels = {edition.label for edition in listed if edition.label} | set(self.history.labels(record.id))
         title.reading = reading.taught(labels)
         if not listed:
             self.problem("empty listing", f"no edition is listed: {title.url}")
         every = [{"id": edition_id(one.url, self.site), "label": one.label} for one in listed]
-        record.editions_listed = self.memory.new_in_list(record.id, every)
+        record.editions_listed = self.history.new_in_list(record.id, every)
         yield self.stamped(record)
         chosen, undated = choose(listed, title.reading, newest=asked.editions, since=asked.since, until=asked.until)
         for edition in undated:
@@ -97,18 +97,18 @@ class TitlePages(EditionPages):
 
     def enqueue(self, title: Title, chosen: Iterable[ListedEdition]) -> Iterator[Any]:
         """Queue the chosen editions that are not known, and the known ones that are due."""
-        known = {edition.id: edition for edition in self.memory.editions_of(title.record.id)}
+        known = {edition.id: edition for edition in self.history.editions_of(title.record.id)}
         asked = self.asked
         for listed in chosen:
             before = known.pop(edition_id(listed.url, self.site) or "", None)
-            if before is None or asked.refresh or self.memory.is_due(before):
+            if before is None or asked.refresh or self.history.is_due(before):
                 self.queue(title, listed)
             else:
                 self.crawler.stats.inc_value(Stat.EDITIONS_KNOWN)
                 yield from self.read_anew(title, before)
         for before in known.values():
-            if asked.since is None and asked.until is None and self.memory.is_due(before):
-                url = self.memory.url(before)
+            if asked.since is None and asked.until is None and self.history.is_due(before):
+                url = self.history.url(before)
                 asked_for = page_url(url, self.site, language=language_prefix(title.url))
                 self.queue(title, ListedEdition(label=before.label, url=asked_for or url))
             else:
@@ -124,11 +124,11 @@ class TitlePages(EditionPages):
         order = title.reading.date_order
         if known.date_start or not known.label or not order or not title.reading.meaning(known.label).date:
             return
-        edition = self.memory.last_edition(known)
+        edition = self.history.last_edition(known)
         edition.date_order = order
         yield self.stamped(edition)
-        for story in self.memory.ledger.stories_of(self.name, known.id):
-            again = self.memory.last(story)
+        for story in self.history.index.stories_of(self.name, known.id):
+            again = self.history.last(story)
             again.edition_date_order = order
             yield self.stamped(again)
 

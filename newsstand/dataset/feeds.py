@@ -118,7 +118,7 @@ class WholeFileStorage:
 
 
 class WholeFeedExporter(FeedExporter):
-    """Scrapy's exporter with closing times and a memory for what went wrong.
+    """Scrapy's exporter that closes files every so often and remembers what went wrong.
 
     Files are closed when they hold FEED_EXPORT_BATCH_ITEM_COUNT records and every FEED_BATCH_SECONDS (0: never). When a
     record cannot be written nothing more is: the spider is closed ("feed not written"), the stat

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.dataset.files import Salvaged, salvage
-from newsstand.dataset.index import Ledger
+from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Locks
 from newsstand.dataset.schema import KnownEdition, KnownStory
 from newsstand.items import Edition, Publication, Story, Teaser
@@ -17,7 +17,7 @@ NOT_SAID = {"url", "fetched_at", "cover_url", "reader_version", "stories_collect
 
 
 @dataclass(slots=True, weakref_slot=True)
-class Memory:
+class History:
     """Opened at the start of a walk, closed when its last file has its final name."""
 
     data_dir: Path
@@ -28,7 +28,7 @@ class Memory:
     attempts: int
     """How often a run asks for a story that fails, before it is given up."""
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
-    ledger: Ledger = field(init=False)
+    index: Index = field(init=False)
     locks: Locks = field(init=False)
 
     def open(self, publications: Iterable[str | None]) -> list[Salvaged]:
@@ -42,33 +42,33 @@ class Memory:
             if publication is not None:
                 self.locks.acquire(self.newsstand, publication)
         salvaged = salvage(self.data_dir)
-        self.ledger = Ledger(self.data_dir)
-        self.ledger.sync()
+        self.index = Index(self.data_dir)
+        self.index.sync()
         return salvaged
 
     def close(self) -> None:
         self.locks.release()
-        if hasattr(self, "ledger"):
-            self.ledger.close()
+        if hasattr(self, "index"):
+            self.index.close()
 
     def story(self, key: str) -> KnownStory | None:
-        return self.ledger.story(self.newsstand, key)
+        return self.index.story(self.newsstand, key)
 
     def edition(self, key: str | None) -> KnownEdition | None:
-        return self.ledger.edition(self.newsstand, key) if key else None
+        return self.index.edition(self.newsstand, key) if key else None
 
     def labels(self, publication: str | None) -> list[str]:
-        return self.ledger.labels(self.newsstand, publication) if publication else []
+        return self.index.labels(self.newsstand, publication) if publication else []
 
     def new_in_list(
         self, publication: str | None, listed: Iterable[dict[str, str | None]]
     ) -> list[dict[str, str | None]]:
         """Those of the listed editions (`id`, `label`) that no record of the publication has named yet, or not so."""
-        known = self.ledger.listed(self.newsstand, publication) if publication else {}
+        known = self.index.listed(self.newsstand, publication) if publication else {}
         return [one for one in listed if one["id"] not in known or one["label"] != known[one["id"]]]
 
     def editions_of(self, publication: str | None) -> list[KnownEdition]:
-        return self.ledger.editions_of(self.newsstand, publication) if publication else []
+        return self.index.editions_of(self.newsstand, publication) if publication else []
 
     def is_recent(self, edition: KnownEdition) -> bool:
         """Whether late stories may come: by the edition's first day. Nobody knows that of one without a date."""
@@ -80,46 +80,46 @@ class Memory:
         fewer in the files than its record says, which is how a file that was lost shows."""
         if self.is_recent(edition):
             return True
-        record = self.ledger.record(edition)
+        record = self.index.record(edition)
         held = (record.get("stories_collected") or 0) + (record.get("stories_known") or 0)
-        if self.ledger.stories_held(self.newsstand, edition.id) < held:
+        if self.index.stories_held(self.newsstand, edition.id) < held:
             return True
         return any(one["attempts"] < self.attempts for one in record.get("failures") or ())
 
     def attempted(self, edition: str | None) -> dict[str, dict[str, Any]]:
         """The failures of the runs before, by id."""
-        return {one["id"]: one for one in self.ledger.failures(self.newsstand, edition)} if edition else {}
+        return {one["id"]: one for one in self.index.failures(self.newsstand, edition)} if edition else {}
 
     def gone(self, edition: str | None, listed: Iterable[str]) -> Iterator[Story]:
         """The stories of an edition that its page no longer lists, as their last records have them."""
         if edition is not None:
             there = set(listed)
-            for known in self.ledger.stories_of(self.newsstand, edition):
+            for known in self.index.stories_of(self.newsstand, edition):
                 if known.id not in there and not known.withdrawn:
                     yield self.last(known)
 
     def last(self, known: KnownStory) -> Story:
         """The latest record of a story."""
-        record = self.ledger.record(known)
+        record = self.index.record(known)
         story = Story(**{name: record[name] for name in Story.__slots__ if name in record})
         story.related = [Teaser(**teaser) for teaser in record.get("related") or ()]
         return story
 
     def last_edition(self, known: KnownEdition) -> Edition:
-        record = self.ledger.record(known)
+        record = self.index.record(known)
         return Edition(**{name: record[name] for name in Edition.__slots__ if name in record})
 
     def url(self, known: KnownEdition) -> str:
-        found: str = self.ledger.record(known)["url"]
+        found: str = self.index.record(known)["url"]
         return found
 
     def says_the_same(self, item: Publication | Edition) -> bool:
         """Whether the dataset's latest record of a publication or an edition says what this one does."""
-        look = self.ledger.edition if isinstance(item, Edition) else self.ledger.publication
+        look = self.index.edition if isinstance(item, Edition) else self.index.publication
         known = look(self.newsstand, item.id) if item.id else None
         if known is None or getattr(item, "editions_listed", None):
             return False
-        return said(self.ledger.record(known)) == said({one.name: getattr(item, one.name) for one in fields(item)})
+        return said(self.index.record(known)) == said({one.name: getattr(item, one.name) for one in fields(item)})
 
 
 def said(record: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the dataset holds, in an SQLite index next to its files: built from them, deleted at will, the same again.
 
-Of each id the ledger knows the latest record: highest revision, then latest `fetched_at`, then the last in the order of
+Of each id the index knows the latest record: highest revision, then latest `fetched_at`, then the last in the order of
 file names and lines; so it does not matter in which order files are taken in. The one door to sqlite3.
 """
 
@@ -36,9 +36,9 @@ from newsstand.dataset.schema import (
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["Ledger", "NotOurs", "OperationalError"]
+__all__ = ["Index", "NotOurs", "OperationalError"]
 
-NAME = "ledger.sqlite"
+NAME = "index.sqlite"
 FOLDERS = ("publications", "editions", "stories")
 CACHE_KIB = 4096
 BUSY_SECONDS = 60
@@ -48,14 +48,14 @@ DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 
 
 class NotOurs(Exception):
-    """The ledger's file is not the index of these files: of another version or program, or files are gone."""
+    """The file is not the index of these files: of another version or program, or files are gone."""
 
 
-class Ledger:
+class Index:
     """The index of one DATA_DIR; made where there is none, built anew where it is damaged, foreign or out of date.
 
     For one thread. Several processes may have it open: they take files in one after another. Making it and taking files
-    in raise OSError for all that a new ledger would not mend: a full disk, a folder that cannot be written.
+    in raise OSError for all that a new index would not mend: a full disk, a folder that cannot be written.
     One that is `passing` leaves DATA_DIR as it is: built in a temporary file, and gone when it is closed.
     """
 
@@ -98,9 +98,9 @@ class Ledger:
         return self.rebuild()
 
     def rebuild(self) -> list[str]:
-        """Forget everything and take in every complete file. Processes that have the ledger open go on with the old."""
+        """Forget everything and take in every complete file. Processes that have the index open go on with the old."""
         if self._passing:
-            raise OSError(f"{self.data_dir} cannot be written: no ledger can be built there")
+            raise OSError(f"{self.data_dir} cannot be written: no index can be built there")
         self.close()
         with self._faults_of_the_disk():
             with self._alone():
@@ -234,7 +234,7 @@ class Ledger:
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def dump(self) -> Iterator[tuple[Any, ...]]:
-        """All that the ledger says, in an order of its own: equal for equal files."""
+        """All that the index says, in an order of its own: equal for equal files."""
         for table, select in DUMP.items():
             for row in self._db.execute(select):
                 yield table, *row
@@ -249,7 +249,7 @@ class Ledger:
             raise OSError(f"{self.path}: {error}") from error
 
     def _alone(self) -> AbstractContextManager[None]:
-        return one_at_a_time(self.data_dir / "locks" / "ledger")
+        return one_at_a_time(self.data_dir / "locks" / "index")
 
     def _open(self) -> sqlite3.Connection:
         try:
@@ -267,7 +267,7 @@ class Ledger:
             (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
             marks = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
             if tables and marks != [APPLICATION, VERSION]:
-                raise NotOurs("it is no ledger of this version")
+                raise NotOurs("it is no index of this version")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -284,7 +284,7 @@ class Ledger:
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether a new ledger would not meet this error: no full disk, no missing right, no other process at work."""
+    """Whether a new index would not meet this error: no full disk, no missing right, no other process at work."""
     return isinstance(error, NotOurs) or (
         isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
     )

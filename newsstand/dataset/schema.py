@@ -61,7 +61,7 @@ Known = KnownPublication | KnownEdition | KnownStory
 APPLICATION = 0x4E657773
 """PRAGMA application_id: "News". A file with another is another program's."""
 VERSION = 1
-"""PRAGMA user_version: one more whenever the tables change; a ledger of another version is built anew."""
+"""PRAGMA user_version: one more whenever the tables change; an index of another version is built anew."""
 
 TABLES = f"""
 BEGIN;

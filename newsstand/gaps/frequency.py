@@ -1,7 +1,7 @@
-"""The rhythm in which a publication appears, learned from the days that its editions cover. Pure; never looks at today.
+"""How often a publication appears, learned from the days that its editions cover. Pure; never looks at today.
 
-A rhythm claims nothing that its own editions contradict: where they are too few or too uneven there is none, a weekday
-or a month of the year that is mostly left out is not expected, and one that has been given up is not expected any more.
+A frequency claims nothing that its own editions contradict: where they are too few or too uneven there is none, a
+weekday or a month of the year that is mostly left out is not expected, nor one that has been given up.
 """
 
 import math
@@ -18,7 +18,7 @@ Unit = Literal["weekday", "day", "half-month", "month"]
 FEWEST_STEPS = 3
 """Steps from one edition to the next that are needed to learn from: four editions."""
 MOST_STEPS = 0.5
-"""At least this share of the steps are of the rhythm's own length."""
+"""At least this share of the steps are of the frequency's own length."""
 EVEN_STEPS = 0.8
 """At least this share are of its length or a multiple of it."""
 GIVEN_UP = 4
@@ -58,7 +58,7 @@ def span_of(start: str | None, end: str | None) -> Span | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class Frequency:
     """How often a publication appears."""
 
     name: str
@@ -86,8 +86,8 @@ class Rhythm:
         return self.name
 
 
-def learn_rhythm(spans: Iterable[Span]) -> Rhythm | None:
-    """The rhythm of editions that cover these days; None where they show none."""
+def learn_frequency(spans: Iterable[Span]) -> Frequency | None:
+    """The frequency of editions that cover these days; None where they show none."""
     ordered = _one_a_start(spans)
     if len(ordered) <= FEWEST_STEPS:
         return None
@@ -100,30 +100,30 @@ def learn_rhythm(spans: Iterable[Span]) -> Rhythm | None:
     return _learn_days(ordered)
 
 
-def missing(rhythm: Rhythm, spans: Iterable[Span], *, until: date | None = None) -> list[Span]:
-    """What the rhythm expects between the first and the last edition, or up to `until`, and no edition covers."""
+def missing(frequency: Frequency, spans: Iterable[Span], *, until: date | None = None) -> list[Span]:
+    """What the frequency expects between the first and the last edition, or up to `until`, and no edition covers."""
     ordered = _one_a_start(spans)
     if not ordered:
         return []
-    if rhythm.unit == "weekday":
-        return _missing_weekdays(rhythm, ordered, until)
+    if frequency.unit == "weekday":
+        return _missing_weekdays(frequency, ordered, until)
     found: list[Span] = []
     last: int | None = None
     for span in ordered:
-        first, end = _place(rhythm.unit, span)
-        if end - first > 3 * max(rhythm.step, rhythm.length):
+        first, end = _place(frequency.unit, span)
+        if end - first > 3 * max(frequency.step, frequency.length):
             continue  # a special of the year is no edition of the month
         if last is not None:
             # Half a step late is late, not one missing: a fortnightly that moves by a week over a holiday.
-            steps = math.ceil((first - last) / rhythm.step - 0.5)
-            found += [_span(rhythm, last + round(step * rhythm.step)) for step in range(1, steps)]
-        last = max(last if last is not None else first, end - rhythm.length, first)
+            steps = math.ceil((first - last) / frequency.step - 0.5)
+            found += [_span(frequency, last + round(step * frequency.step)) for step in range(1, steps)]
+        last = max(last if last is not None else first, end - frequency.length, first)
     if until is not None and last is not None:
         step = 1
-        while (due := last + round(step * rhythm.step)) <= _place(rhythm.unit, Span(until, until))[0]:
-            found.append(_span(rhythm, due))
+        while (due := last + round(step * frequency.step)) <= _place(frequency.unit, Span(until, until))[0]:
+            found.append(_span(frequency, due))
             step += 1
-    never = _months_left_out(rhythm, ordered)
+    never = _months_left_out(frequency, ordered)
     return [span for span in found if span.start.month not in never]
 
 
@@ -138,7 +138,7 @@ def _one_a_start(spans: Iterable[Span]) -> list[Span]:
 # Days
 
 
-def _learn_days(ordered: Sequence[Span]) -> Rhythm | None:
+def _learn_days(ordered: Sequence[Span]) -> Frequency | None:
     steps = [(after.start - before.start).days for before, after in pairwise(ordered)]
     if median(steps) <= 4:
         return _learn_weekdays(ordered)
@@ -156,7 +156,7 @@ def _learn_days(ordered: Sequence[Span]) -> Rhythm | None:
     return None
 
 
-def _learn_weekdays(ordered: Sequence[Span]) -> Rhythm | None:
+def _learn_weekdays(ordered: Sequence[Span]) -> Frequency | None:
     covered = _covered(ordered)
     shares = _shares(covered, ordered[0].start, ordered[-1].start)
     # One Wednesday of two missing is more likely a hole than a publisher's habit; one Sunday of two may be either.
@@ -165,7 +165,7 @@ def _learn_weekdays(ordered: Sequence[Span]) -> Rhythm | None:
     if not weekdays or regular < EVEN_STEPS * len(ordered):
         return None
     name = "daily" if len(weekdays) >= 5 else "weekly" if len(weekdays) == 1 else f"{len(weekdays)} times a week"
-    return Rhythm(name, "weekday", 1, 0, weekdays)
+    return Frequency(name, "weekday", 1, 0, weekdays)
 
 
 def _shares(covered: set[date], first: date, last: date) -> dict[int, float]:
@@ -183,12 +183,12 @@ def _covered(ordered: Iterable[Span]) -> set[date]:
     return {day for span in ordered if not _is_long(span, 7) for day in _each_day(*span)}
 
 
-def _missing_weekdays(rhythm: Rhythm, ordered: Sequence[Span], until: date | None) -> list[Span]:
+def _missing_weekdays(frequency: Frequency, ordered: Sequence[Span], until: date | None) -> list[Span]:
     covered = _covered(ordered)
     last = max(covered, default=ordered[-1].start)
     days = _each_day(ordered[0].start, max(last, until or last))
-    open_days = [day for day in days if day.weekday() in rhythm.weekdays and day not in covered]
-    given_up = {weekday: _given_up(weekday, rhythm, covered) for weekday in rhythm.weekdays}
+    open_days = [day for day in days if day.weekday() in frequency.weekdays and day not in covered]
+    given_up = {weekday: _given_up(weekday, frequency, covered) for weekday in frequency.weekdays}
     return [
         Span(day, day)
         for day in open_days
@@ -196,12 +196,12 @@ def _missing_weekdays(rhythm: Rhythm, ordered: Sequence[Span], until: date | Non
     ]
 
 
-def _given_up(weekday: int, rhythm: Rhythm, covered: set[date]) -> list[tuple[int, float]]:
+def _given_up(weekday: int, frequency: Frequency, covered: set[date]) -> list[tuple[int, float]]:
     """First and last week of each stretch in which the publication appears on its other days and not on this one."""
-    others = Counter(_week(day) for day in covered if day.weekday() in rhythm.weekdays - {weekday})
+    others = Counter(_week(day) for day in covered if day.weekday() in frequency.weekdays - {weekday})
     with_it = {_week(day) for day in covered if day.weekday() == weekday}
     stretches: list[list[int]] = [[]]
-    for week in sorted(week for week, count in others.items() if count >= (len(rhythm.weekdays) - 1) / 2):
+    for week in sorted(week for week, count in others.items() if count >= (len(frequency.weekdays) - 1) / 2):
         if week in with_it:
             stretches.append([])
         else:
@@ -213,7 +213,7 @@ def _given_up(weekday: int, rhythm: Rhythm, covered: set[date]) -> list[tuple[in
 # Steps
 
 
-def _learn_months(ordered: Sequence[Span]) -> Rhythm | None:
+def _learn_months(ordered: Sequence[Span]) -> Frequency | None:
     length = round(median(_month(span.end) - _month(span.start) for span in ordered))
     steps = Counter(_steps("month", length, ordered))
     for step in sorted(steps, key=lambda step: (-steps[step], step)):
@@ -224,14 +224,14 @@ def _learn_months(ordered: Sequence[Span]) -> Rhythm | None:
 
 def _stepping(
     name: str, unit: Unit, step: float, ordered: Sequence[Span], *, length: int = 0, tolerance: float = 0
-) -> Rhythm | None:
-    """The rhythm of these steps if the editions bear it out."""
+) -> Frequency | None:
+    """The frequency of these steps if the editions bear it out."""
     steps = _steps(unit, length, ordered)
     own = sum(abs(each - step) <= tolerance for each in steps)
     even = sum(abs(each - max(1, round(each / step)) * step) <= tolerance for each in steps)
     if len(steps) < FEWEST_STEPS or own < MOST_STEPS * len(steps) or even < EVEN_STEPS * len(steps):
         return None
-    return Rhythm(name, unit, step, length)
+    return Frequency(name, unit, step, length)
 
 
 def _steps(unit: Unit, length: int, ordered: Sequence[Span]) -> list[int]:
@@ -251,12 +251,12 @@ def _place(unit: Unit, span: Span) -> tuple[int, int]:
     return first, max(first, _month(span.end) * 2 + (span.end.day > 15))
 
 
-def _span(rhythm: Rhythm, index: int) -> Span:
+def _span(frequency: Frequency, index: int) -> Span:
     """The days that the edition due at `index` would cover; for steps of a month or more the month, or months."""
-    if rhythm.unit == "day" and rhythm.step < 28:
+    if frequency.unit == "day" and frequency.step < 28:
         day = date.fromordinal(index)
-        return Span(day, day + timedelta(days=rhythm.length))
-    if rhythm.unit == "half-month":
+        return Span(day, day + timedelta(days=frequency.length))
+    if frequency.unit == "half-month":
         month, second = divmod(index, 2)
         first = _first_of(month)
         middle = first.replace(day=15)
@@ -265,14 +265,14 @@ def _span(rhythm: Rhythm, index: int) -> Span:
             if second
             else Span(first, middle)
         )
-    months = rhythm.length if rhythm.unit == "month" else 0
-    month = index if rhythm.unit == "month" else _month(date.fromordinal(index))
+    months = frequency.length if frequency.unit == "month" else 0
+    month = index if frequency.unit == "month" else _month(date.fromordinal(index))
     return Span(_first_of(month), _first_of(month + months + 1) - timedelta(days=1))
 
 
-def _months_left_out(rhythm: Rhythm, ordered: Sequence[Span]) -> set[int]:
+def _months_left_out(frequency: Frequency, ordered: Sequence[Span]) -> set[int]:
     """For a monthly: months of the year that came round at least twice and never had an edition."""
-    if rhythm.name != "monthly":
+    if frequency.name != "monthly":
         return set()
     first, last = _month(ordered[0].start), _month(ordered[-1].end)
     possible = Counter(month % 12 + 1 for month in range(first, last + 1))

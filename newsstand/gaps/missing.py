@@ -1,7 +1,7 @@
 """What is missing of a publication, from the data alone: stories of its editions, and whole editions. Pure.
 
-Of missing editions issue numbers say more than dates: where they run on nothing is missing, however long the pause.
-Where there are none, or where they tell nothing (renumbered, unreadable), the rhythm of the dates speaks.
+Of missing editions edition numbers say more than dates: where they run on nothing is missing, however long the pause.
+Where there are none, or where they tell nothing (renumbered, unreadable), the frequency of the dates speaks.
 """
 
 import re
@@ -12,12 +12,12 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from newsstand.gaps.frequency import Rhythm, Span, learn_rhythm, missing
+from newsstand.gaps.frequency import Frequency, Span, learn_frequency, missing
 
 Kind = Literal["incomplete", "not collected", "never listed"]
 
 MOST_PARTS = 4
-"""Numbers that a multiple issue may carry: "7/8", "9-12"; more than that is no multiple issue."""
+"""Numbers that a multiple edition may carry: "7/8", "9-12"; more than that is no multiple edition."""
 FEWEST_STEP = 12
 """Without dates, numbers that lie further apart than this, and than there are editions, are of two numberings."""
 NUMBER = re.compile(r"(\d{1,7})(?:\s*[/+&,‐-―-]\s*(\d{1,7}))?")
@@ -26,7 +26,7 @@ DIGITS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class EditionState:
     """An edition as the newsstand's lists and the dataset know it."""
 
     id: str
@@ -56,7 +56,7 @@ class Gap:
     label: str | None = None
     date_start: str | None = None
     date_end: str | None = None
-    """ISO 8601, inclusive. Of an edition never listed: what the rhythm expects; null where only its number is known."""
+    """ISO 8601, inclusive. Of an edition never listed: by the frequency; null where only its number is known."""
     volume: str | None = None
     issue_number: str | None = None
     stories_listed: int | None = None
@@ -70,7 +70,7 @@ class Gap:
 class Gaps:
     """The gaps of one publication."""
 
-    rhythm: Rhythm | None
+    frequency: Frequency | None
     gaps: list[Gap]
     """By date; those whose date is not known come last."""
 
@@ -82,19 +82,19 @@ class Hole:
     span: Span | None
     volume: str | None
     number: int | None
-    after: Issue
+    after: EditionState
 
 
-def find_gaps(issues: Iterable[Issue], *, until: date | None = None) -> Gaps:
+def find_gaps(editions: Iterable[EditionState], *, until: date | None = None) -> Gaps:
     """The gaps of one publication between its first collected edition and its last, or up to `until`."""
-    every = list(issues)
-    rhythm = learn_rhythm(issue.span for issue in every if issue.span)
+    every = list(editions)
+    frequency = learn_frequency(edition.span for edition in every if edition.span)
     inside = _from_first_collected(every)
-    gaps = [gap for issue in inside if (gap := _own_gap(issue))]
-    dated = sorted((issue for issue in inside if issue.span), key=_order)
-    undated = [issue for issue in inside if not issue.span]
-    for hole in [*_holes(dated, rhythm, until), *_holes_of_undated(undated if not dated else [])]:
-        if hole.number is None or not any(_carries(issue, hole) for issue in undated):
+    gaps = [gap for edition in inside if (gap := _own_gap(edition))]
+    dated = sorted((edition for edition in inside if edition.span), key=_order)
+    undated = [edition for edition in inside if not edition.span]
+    for hole in [*_holes(dated, frequency, until), *_holes_of_undated(undated if not dated else [])]:
+        if hole.number is None or not any(_carries(edition, hole) for edition in undated):
             gaps.append(
                 Gap(
                     kind="never listed",
@@ -106,50 +106,50 @@ def find_gaps(issues: Iterable[Issue], *, until: date | None = None) -> Gaps:
                 )
             )
     gaps.sort(key=lambda gap: (gap.date_start or "~", gap.edition_id or "~"))
-    return Gaps(rhythm, gaps)
+    return Gaps(frequency, gaps)
 
 
-def _own_gap(issue: Issue) -> Gap | None:
-    if issue.complete or (issue.collected and issue.complete is None):
+def _own_gap(edition: EditionState) -> Gap | None:
+    if edition.complete or (edition.collected and edition.complete is None):
         return None
     return Gap(
-        kind="incomplete" if issue.collected else "not collected",
-        edition_id=issue.id,
-        label=issue.label,
-        date_start=str(issue.span.start) if issue.span else None,
-        date_end=str(issue.span.end) if issue.span else None,
-        volume=issue.volume,
-        issue_number=issue.number,
-        stories_listed=issue.stories_listed,
-        stories_held=issue.stories_held,
-        causes=dict(issue.causes),
+        kind="incomplete" if edition.collected else "not collected",
+        edition_id=edition.id,
+        label=edition.label,
+        date_start=str(edition.span.start) if edition.span else None,
+        date_end=str(edition.span.end) if edition.span else None,
+        volume=edition.volume,
+        issue_number=edition.number,
+        stories_listed=edition.stories_listed,
+        stories_held=edition.stories_held,
+        causes=dict(edition.causes),
     )
 
 
-def _from_first_collected(issues: Sequence[Issue]) -> list[Issue]:
+def _from_first_collected(editions: Sequence[EditionState]) -> list[EditionState]:
     """Without the editions that are only listed and older than all that was ever asked for, or may be.
 
     One that failed was asked for, and counts.
     """
-    asked = [issue for issue in issues if issue.collected or issue.causes]
-    first = min((issue.span.start for issue in asked if issue.span), default=None)
+    asked = [edition for edition in editions if edition.collected or edition.causes]
+    first = min((edition.span.start for edition in asked if edition.span), default=None)
     lowest = {
-        issue.volume: min(numbers)
-        for issue in _by_number(asked, reverse=True)
-        if (numbers := read_number(issue.number))
+        edition.volume: min(numbers)
+        for edition in _by_number(asked, reverse=True)
+        if (numbers := read_number(edition.number))
     }
 
-    def is_later(issue: Issue) -> bool:
-        if issue.span:
-            return first is not None and issue.span.start >= first
-        numbers = read_number(issue.number)
-        return bool(numbers) and issue.volume in lowest and min(numbers) > lowest[issue.volume]
+    def is_later(edition: EditionState) -> bool:
+        if edition.span:
+            return first is not None and edition.span.start >= first
+        numbers = read_number(edition.number)
+        return bool(numbers) and edition.volume in lowest and min(numbers) > lowest[edition.volume]
 
-    return [issue for issue in issues if issue.collected or issue.causes or is_later(issue)]
+    return [edition for edition in editions if edition.collected or edition.causes or is_later(edition)]
 
 
 def read_number(printed: str | None) -> range:
-    """The numbers that an issue carries: "7" -> 7, "7/8" -> 7 and 8, "XII" -> 12; none of what is no number."""
+    """The numbers that an edition carries: "7" -> 7, "7/8" -> 7 and 8, "XII" -> 12; none of what is no number."""
     text = (printed or "").strip()
     if ROMAN.fullmatch(text):
         values = [DIGITS[digit] for digit in text]
@@ -165,14 +165,14 @@ def read_number(printed: str | None) -> range:
 # Holes
 
 
-def _holes(dated: Sequence[Issue], rhythm: Rhythm | None, until: date | None) -> list[Hole]:
+def _holes(dated: Sequence[EditionState], frequency: Frequency | None, until: date | None) -> list[Hole]:
     """Editions that are missing in a row ordered by date."""
-    starts = [issue.span.start for issue in dated if issue.span]
+    starts = [edition.span.start for edition in dated if edition.span]
     by_date: list[list[Span]] = [[] for _ in dated]
-    if rhythm:
-        for span in missing(rhythm, [issue.span for issue in dated if issue.span], until=until):
+    if frequency:
+        for span in missing(frequency, [edition.span for edition in dated if edition.span], until=until):
             by_date[bisect_right(starts, span.start) - 1].append(span)
-    numbered = [position for position, issue in enumerate(dated) if read_number(issue.number)]
+    numbered = [position for position, edition in enumerate(dated) if read_number(edition.number)]
     volumes_start_anew = any(
         _falls(dated[a], dated[b]) and _volumes_differ(dated[a], dated[b]) for a, b in pairwise(numbered)
     )
@@ -181,7 +181,7 @@ def _holes(dated: Sequence[Issue], rhythm: Rhythm | None, until: date | None) ->
     for a, b in pairwise(numbered):
         before, after = dated[a], dated[b]
         anew = (_volumes_differ(before, after) and volumes_start_anew) or _is_new_year(before, after)
-        lost = _lost_numbers(before, after, rhythm, anew=anew)
+        lost = _lost_numbers(before, after, frequency, anew=anew)
         found += _of_dates(dated, by_date, range(position, a))
         if lost is None or (lost and b - a > 1):
             found += _of_dates(dated, by_date, range(a, b))
@@ -191,11 +191,11 @@ def _holes(dated: Sequence[Issue], rhythm: Rhythm | None, until: date | None) ->
     return found + _of_dates(dated, by_date, range(position, len(dated)))
 
 
-def _of_dates(dated: Sequence[Issue], by_date: Sequence[Sequence[Span]], positions: range) -> list[Hole]:
+def _of_dates(dated: Sequence[EditionState], by_date: Sequence[Sequence[Span]], positions: range) -> list[Hole]:
     return [Hole(span, None, None, dated[position]) for position in positions for span in by_date[position]]
 
 
-def _paired(before: Issue, after: Issue, lost: range, spans: Sequence[Span], *, anew: bool) -> list[Hole]:
+def _paired(before: EditionState, after: EditionState, lost: range, spans: Sequence[Span], *, anew: bool) -> list[Hole]:
     """Numbers with the dates that belong to them; where dates and numbers are not as many, only what is sure.
 
     Where the numbers start anew with `after` those that are known are the last ones.
@@ -210,7 +210,9 @@ def _paired(before: Issue, after: Issue, lost: range, spans: Sequence[Span], *, 
     return early + [Hole(span, volume, number, before) for number, span in zip(lost, dates, strict=True)]
 
 
-def _lost_numbers(before: Issue, after: Issue, rhythm: Rhythm | None, *, anew: bool) -> range | None:
+def _lost_numbers(
+    before: EditionState, after: EditionState, frequency: Frequency | None, *, anew: bool
+) -> range | None:
     """The numbers missing between two editions; None where their numbers tell nothing."""
     a, b = read_number(before.number), read_number(after.number)
     if anew:
@@ -224,26 +226,26 @@ def _lost_numbers(before: Issue, after: Issue, rhythm: Rhythm | None, *, anew: b
     assert before.span
     assert after.span
     days = (after.span.start - before.span.start).days
-    fit = days / (rhythm.days if rhythm else 1) * 1.5 + 1
+    fit = days / (frequency.days if frequency else 1) * 1.5 + 1
     return lost if len(lost) <= fit else None
 
 
-def _falls(before: Issue, after: Issue) -> bool:
+def _falls(before: EditionState, after: EditionState) -> bool:
     return read_number(after.number).start < read_number(before.number).stop
 
 
-def _is_new_year(before: Issue, after: Issue) -> bool:
+def _is_new_year(before: EditionState, after: EditionState) -> bool:
     """Whether the numbers start anew with the year, no volumes being counted."""
     if before.volume or after.volume or not before.span or not after.span:
         return False
     return _falls(before, after) and before.span.start.year != after.span.end.year
 
 
-def _volumes_differ(before: Issue, after: Issue) -> bool:
+def _volumes_differ(before: EditionState, after: EditionState) -> bool:
     return before.volume is not None and after.volume is not None and before.volume != after.volume
 
 
-def _holes_of_undated(undated: Sequence[Issue]) -> list[Hole]:
+def _holes_of_undated(undated: Sequence[EditionState]) -> list[Hole]:
     """Missing numbers of a publication whose labels carry no dates."""
     found: list[Hole] = []
     for before, after in pairwise(_by_number(undated)):
@@ -253,17 +255,19 @@ def _holes_of_undated(undated: Sequence[Issue]) -> list[Hole]:
     return found
 
 
-def _by_number(issues: Iterable[Issue], *, reverse: bool = False) -> list[Issue]:
-    numbered = [issue for issue in issues if read_number(issue.number)]
-    return sorted(numbered, key=lambda issue: (issue.volume or "", read_number(issue.number).start), reverse=reverse)
+def _by_number(editions: Iterable[EditionState], *, reverse: bool = False) -> list[EditionState]:
+    numbered = [edition for edition in editions if read_number(edition.number)]
+    return sorted(
+        numbered, key=lambda edition: (edition.volume or "", read_number(edition.number).start), reverse=reverse
+    )
 
 
-def _carries(issue: Issue, hole: Hole) -> bool:
+def _carries(edition: EditionState, hole: Hole) -> bool:
     """Whether an edition whose date is not known may be the one missed."""
-    same_volume = issue.volume is None or hole.volume is None or issue.volume == hole.volume
-    return hole.number in read_number(issue.number) and same_volume
+    same_volume = edition.volume is None or hole.volume is None or edition.volume == hole.volume
+    return hole.number in read_number(edition.number) and same_volume
 
 
-def _order(issue: Issue) -> tuple[date, date, int, str]:
-    assert issue.span
-    return *issue.span, read_number(issue.number).start, issue.id
+def _order(edition: EditionState) -> tuple[date, date, int, str]:
+    assert edition.span
+    return *edition.span, read_number(edition.number).start, edition.id

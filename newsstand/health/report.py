@@ -20,7 +20,7 @@ def problem_line(problem: Problem) -> str:
 def write_table(
     out: IO[str], amounts: Sequence[dict[str, Any]], data_dir: Path, coverage: Mapping[str, Coverage]
 ) -> None:
-    """amounts: of Ledger.amounts(), the publications to tell of. coverage: of this run, by publication id.
+    """amounts: of Index.amounts(), the publications to tell of. coverage: of this run, by publication id.
 
     "new" are the stories written in this run, "text" is the share of them that has one; "first" and "last" are days.
     """

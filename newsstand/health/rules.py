@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from newsstand.exit_codes import EXIT_CODES, FINISHED, Problem
-from newsstand.gaps.frequency import Span, learn_rhythm, missing
+from newsstand.gaps.frequency import Span, learn_frequency, missing
 from newsstand.stats import Stat, StatBy
 from newsstand.text import plural
 
@@ -91,15 +91,15 @@ def judged(
 
 
 def silent(name: str, spans: Sequence[Span], today: date) -> Problem | None:
-    """The problem of a publication that has not appeared although its own rhythm says it should have."""
-    rhythm = learn_rhythm(spans)
-    if rhythm is None:
+    """The problem of a publication that has not appeared although its frequency says it should have."""
+    frequency = learn_frequency(spans)
+    if frequency is None:
         return None
     newest = max(span.end for span in spans)
-    overdue = [span for span in missing(rhythm, spans, until=today) if span.start > newest and span.end < today]
+    overdue = [span for span in missing(frequency, spans, until=today) if span.start > newest and span.end < today]
     if len(overdue) not in SILENT:
         return None
-    return Problem("publisher silent", f"{name} ({rhythm}): nothing since {newest}, {len(overdue)} editions overdue")
+    return Problem("publisher silent", f"{name} ({frequency}): nothing since {newest}, {len(overdue)} editions overdue")
 
 
 def problems(

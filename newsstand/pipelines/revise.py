@@ -46,19 +46,19 @@ class Revise:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        memory = getattr(self.crawler.spider, "memory", None)
-        if memory is None:
+        history = getattr(self.crawler.spider, "history", None)
+        if history is None:
             return item
         if isinstance(item, Story):
-            known = memory.story(item.id) if item.id else None
+            known = history.story(item.id) if item.id else None
             if known is None:
                 item.revision = 1
                 return item
-            before = memory.last(known)
+            before = history.last(known)
             item.changed = changes(before, item)
             if not item.changed:
                 raise Unchanged(f"known: {item.id}")
             item.revision = (before.revision or 1) + 1
-        elif isinstance(item, Edition | Publication) and memory.says_the_same(item):
+        elif isinstance(item, Edition | Publication) and history.says_the_same(item):
             raise Unchanged(f"known: {item.id}")
         return item

@@ -1,4 +1,4 @@
-"""`scrapy ledger`, `scrapy gaps` and `scrapy dataset` on a small dataset: what they say, and with which exit code."""
+"""`scrapy index`, `scrapy gaps` and `scrapy dataset` on a small dataset: what they say, and with which exit code."""
 
 import errno
 import hashlib
@@ -113,10 +113,10 @@ def test_gaps_as_json(tell: Tell, data_dir: Path) -> None:
         "newsstand": "demo",
         "publication_id": MONTHLY,
         "publication": "Monatsheft [grün]",
-        "rhythm": "monthly",
+        "frequency": "monthly",
         "gaps": [],
     }
-    assert (weekly["publication"], weekly["rhythm"]) == ("The Weekly", "weekly")
+    assert (weekly["publication"], weekly["frequency"]) == ("The Weekly", "weekly")
     assert [gap["kind"] for gap in weekly["gaps"]] == ["incomplete", "never listed", "not collected"]
     assert weekly["gaps"][0]["causes"] == {"404": 2, "blocked": 1}
     assert weekly["gaps"][2]["date_start"] == "2025-02-07"
@@ -156,28 +156,28 @@ def test_the_shape_as_json(tell: Tell, data_dir: Path) -> None:
     assert found["by_publication"][1]["revisions"] == 1
 
 
-def test_the_ledger_says_what_it_knows_and_comes_back_the_same(
+def test_the_index_says_what_it_knows_and_comes_back_the_same(
     tell: Tell, data_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    before = tell(data_dir, "ledger")
+    before = tell(data_dir, "index")
     assert before.code == 0
     assert before.out.splitlines()[1:] == [
         "knows: publications 2, editions 8, stories 16",
         f"from: files 3, lines 27, {sum(path.stat().st_size for path in data_dir.glob('*/*.jsonl')) / 1000:.1f} kB",
     ]
-    (data_dir / "ledger.sqlite").write_bytes(b"spoiled" * 1000)
-    rebuilt = tell(data_dir, "ledger", "rebuild")
+    (data_dir / "index.sqlite").write_bytes(b"spoiled" * 1000)
+    rebuilt = tell(data_dir, "index", "rebuild")
     assert (rebuilt.code, rebuilt.out) == (0, before.out)
-    assert "ledger.sqlite is built anew: file is not a database" in caplog.text
+    assert "index.sqlite is built anew: file is not a database" in caplog.text
 
 
-def test_the_ledger_says_what_is_not_complete(tell: Tell, tmp_path: Path, data_dir: Path) -> None:
+def test_the_index_says_what_is_not_complete(tell: Tell, tmp_path: Path, data_dir: Path) -> None:
     write(tmp_path, "stories", story(edition(WEEKLY, 1, "2025-01-03", "2025-01-03"), 1))
     (tmp_path / "stories" / "demo-2-0001.jsonl.part").write_text("{")
-    assert tell(tmp_path, "ledger").out.splitlines()[-1].startswith("files not complete: 1 (")
+    assert tell(tmp_path, "index").out.splitlines()[-1].startswith("files not complete: 1 (")
 
 
-@pytest.mark.parametrize("command", ["gaps", "dataset", "ledger"])
+@pytest.mark.parametrize("command", ["gaps", "dataset", "index"])
 def test_a_folder_that_cannot_be_written_can_be_told_of(
     tell: Tell, left: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, command: str
 ) -> None:
@@ -190,7 +190,7 @@ def test_a_folder_that_cannot_be_written_can_be_told_of(
     monkeypatch.setattr("newsstand.dataset.index.one_at_a_time", refused)
     assert tell(data_dir, command) == written
     assert "Read-only file system: " in caplog.text
-    assert "the files are read without keeping a ledger" in caplog.text
+    assert "the files are read without keeping an index" in caplog.text
 
 
 LEFT = "stories/demo-1-0001.jsonl"
@@ -221,7 +221,7 @@ def test_stories_whose_file_is_gone_are_missing_whatever_the_editions_say(tell: 
         "2 gaps; nothing missing of 0 of 1 publications",
     ]
     assert json.loads(tell(data_dir, "dataset", "--json").out)["gaps"] == 2
-    assert tell(data_dir, "ledger").out.endswith(f"{LEFT} is missing\n")
+    assert tell(data_dir, "index").out.endswith(f"{LEFT} is missing\n")
 
 
 def test_stories_whose_file_is_cut_or_garbled_are_missing(tell: Tell, left: Path) -> None:
@@ -245,7 +245,7 @@ def test_stories_whose_file_is_cut_or_garbled_are_missing(tell: Tell, left: Path
         (["gaps", "--until", "2025-13-01"], "gaps: --until '2025-13-01' is no day. Write it as 2025-01-31."),
         (["gaps", "The Weekly"], "gaps: 'The Weekly' is not known. Name a publication with --publication."),
         (["dataset", "all"], "dataset: 'all' is not known."),
-        (["ledger", "repair"], "ledger: 'repair' is not known. Known: rebuild."),
+        (["index", "repair"], "index: 'repair' is not known. Known: rebuild."),
     ],
 )
 def test_what_cannot_be_meant_is_named(tell: Tell, data_dir: Path, command: list[str], message: str) -> None:
@@ -255,7 +255,7 @@ def test_what_cannot_be_meant_is_named(tell: Tell, data_dir: Path, command: list
     assert ran.err.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", ["gaps", "dataset", "ledger"])
+@pytest.mark.parametrize("command", ["gaps", "dataset", "index"])
 def test_no_dataset_is_said_and_not_made(tell: Tell, tmp_path: Path, command: str) -> None:
     ran = tell(tmp_path / "nowhere", command)
     assert (ran.code, ran.out) == (2, "")

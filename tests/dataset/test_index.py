@@ -1,4 +1,4 @@
-"""The files are the truth, the ledger is an index: latest records, the same whatever the order, back after any loss."""
+"""The files are the truth, the index is an index: latest records, the same whatever the order, back after any loss."""
 
 import json
 import logging
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.dataset.index import NAME, Ledger
+from newsstand.dataset.index import NAME, Index
 from newsstand.items import Edition, Publication, Story
 
 FOLDER = {"publication": "publications", "edition": "editions", "story": "stories"}
@@ -73,50 +73,50 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 def test_the_stories_of_an_edition_are_counted_from_the_files_without_those_withdrawn(data_dir: Path) -> None:
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        assert ledger.stories_held("demo", "edition:1") == 1
+    with Index(data_dir) as index:
+        index.sync()
+        assert index.stories_held("demo", "edition:1") == 1
         (data_dir / "stories" / "demo-1-0001.jsonl").unlink()
-        ledger.sync()
-        assert [ledger.stories_held("demo", f"edition:{number}") for number in (1, 2)] == [0, 0]
+        index.sync()
+        assert [index.stories_held("demo", f"edition:{number}") for number in (1, 2)] == [0, 0]
 
 
-def test_a_passing_ledger_says_the_same_and_leaves_the_folder_as_it_is(data_dir: Path) -> None:
+def test_a_passing_index_says_the_same_and_leaves_the_folder_as_it_is(data_dir: Path) -> None:
     before = sorted(data_dir.rglob("*"))
-    with Ledger(data_dir, passing=True) as passing:
+    with Index(data_dir, passing=True) as passing:
         passing.sync()
         said = list(passing.dump())
         with pytest.raises(OSError, match="cannot be written"):
             passing.rebuild()
     assert sorted(data_dir.rglob("*")) == before
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        assert list(ledger.dump()) == said
+    with Index(data_dir) as index:
+        index.sync()
+        assert list(index.dump()) == said
 
 
 def test_a_story_is_known_by_its_latest_record(data_dir: Path) -> None:
-    with Ledger(data_dir) as ledger:
-        assert len(ledger.sync()) == 4
-        known = ledger.story("demo", "story:1")
+    with Index(data_dir) as index:
+        assert len(index.sync()) == 4
+        known = index.story("demo", "story:1")
         assert known
         assert (known.revision, known.etag, known.withdrawn, known.edition_id) == (1, '"a"', False, "edition:1")
-        assert ledger.record(known)["id"] == "story:1"
-        latest = ledger.story("demo", "story:2")
+        assert index.record(known)["id"] == "story:1"
+        latest = index.story("demo", "story:2")
         assert latest
         assert (latest.revision, latest.withdrawn, latest.file) == (2, True, "stories/demo-2-0001.jsonl")
         assert latest.content_hash == f"{2:064}"
-        assert ledger.story("demo", "story:4") is None
-        assert ledger.story("another newsstand", "story:1") is None
+        assert index.story("demo", "story:4") is None
+        assert index.story("another newsstand", "story:1") is None
 
 
 def test_records_are_read_by_their_place_in_the_file(data_dir: Path) -> None:
     write(data_dir, "demo-0-0001", story(4, text="雨" * 50), story(5, text="second line"), story(6))
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
+    with Index(data_dir) as index:
+        index.sync()
         for number in (4, 5, 6):
-            known = ledger.story("demo", f"story:{number}")
+            known = index.story("demo", f"story:{number}")
             assert known
-            assert ledger.record(known) == story(number, text={4: "雨" * 50, 5: "second line"}.get(number))
+            assert index.record(known) == story(number, text={4: "雨" * 50, 5: "second line"}.get(number))
 
 
 def test_editions_and_what_was_listed(data_dir: Path) -> None:
@@ -126,21 +126,21 @@ def test_editions_and_what_was_listed(data_dir: Path) -> None:
         {"id": None, "label": "x"},
     ]
     write(data_dir, "demo-3-0001", publication(editions_listed=[*also, {"id": "edition:4", "label": None}]))
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        assert [known.id for known in ledger.publications()] == [PAPER]
-        assert [(known.id, known.complete) for known in ledger.editions_of("demo", PAPER)] == [
+    with Index(data_dir) as index:
+        index.sync()
+        assert [known.id for known in index.publications()] == [PAPER]
+        assert [(known.id, known.complete) for known in index.editions_of("demo", PAPER)] == [
             ("edition:1", True),
             ("edition:2", False),
         ]
-        one = ledger.edition("demo", "edition:1")
+        one = index.edition("demo", "edition:1")
         assert one
         assert (one.date_start, one.publication_id) == ("2025-01-01", PAPER)
-        assert [known.id for known in ledger.stories_of("demo", "edition:1")] == ["story:1", "story:2"]
-        assert ledger.failures("demo", "edition:2") == [{"id": "story:9", "cause": "404"}]
-        assert ledger.failures("demo", "edition:1") == ledger.failures("demo", "edition:99") == []
-        assert ledger.labels("demo", PAPER) == ["03/01/2025", "January 01, 2025", "January 02, 2025"]
-        assert ledger.listed("demo", PAPER) == {
+        assert [known.id for known in index.stories_of("demo", "edition:1")] == ["story:1", "story:2"]
+        assert index.failures("demo", "edition:2") == [{"id": "story:9", "cause": "404"}]
+        assert index.failures("demo", "edition:1") == index.failures("demo", "edition:99") == []
+        assert index.labels("demo", PAPER) == ["03/01/2025", "January 01, 2025", "January 02, 2025"]
+        assert index.listed("demo", PAPER) == {
             "edition:1": "January 01, 2025",
             "edition:3": "03/01/2025",
             "edition:4": None,
@@ -149,29 +149,29 @@ def test_editions_and_what_was_listed(data_dir: Path) -> None:
 
 def test_only_whole_files_count(data_dir: Path) -> None:
     (data_dir / "stories" / "demo-4-0001.jsonl.part").write_text(json.dumps(story(7)) + "\n")
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        assert ledger.story("demo", "story:7") is None
+    with Index(data_dir) as index:
+        index.sync()
+        assert index.story("demo", "story:7") is None
         (data_dir / "stories" / "demo-4-0001.jsonl.part").rename(data_dir / "stories" / "demo-4-0001.jsonl")
-        assert ledger.sync() == ["stories/demo-4-0001.jsonl"]
-        assert ledger.story("demo", "story:7")
-        assert ledger.sync() == []
+        assert index.sync() == ["stories/demo-4-0001.jsonl"]
+        assert index.story("demo", "story:7")
+        assert index.sync() == []
 
 
 def dumped(data_dir: Path) -> list[tuple[Any, ...]]:
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        return list(ledger.dump())
+    with Index(data_dir) as index:
+        index.sync()
+        return list(index.dump())
 
 
-def test_a_ledger_deleted_is_the_same_again(data_dir: Path) -> None:
+def test_an_index_deleted_is_the_same_again(data_dir: Path) -> None:
     before = dumped(data_dir)
     assert len(before) == 4 + 1 + 2 + 3 + 1 + 4
     (data_dir / NAME).unlink()
     assert dumped(data_dir) == before
-    with Ledger(data_dir) as ledger:
-        ledger.rebuild()
-        assert list(ledger.dump()) == before
+    with Index(data_dir) as index:
+        index.rebuild()
+        assert list(index.dump()) == before
 
 
 def test_the_order_of_taking_in_does_not_matter(tmp_path: Path) -> None:
@@ -184,11 +184,11 @@ def test_the_order_of_taking_in_does_not_matter(tmp_path: Path) -> None:
     for order in permutations(lines):
         folder = tmp_path / "".join(name for name, _ in order)
         folder.mkdir()
-        with Ledger(folder) as ledger:
+        with Index(folder) as index:
             for name, records in order:
                 write(folder, name, *records)
-                ledger.sync()
-            dumps.append(list(ledger.dump()))
+                index.sync()
+            dumps.append(list(index.dump()))
     assert all(dump == dumps[0] for dump in dumps)
     stories = {row[2]: row for row in dumps[0] if row[0] == "story"}
     assert stories["story:1"][3:5] == (2, "2025-01-03T00:00:02+00:00")
@@ -211,20 +211,20 @@ def test_latest_is_highest_revision_then_time(
     ]
     shuffled = list(files)
     order.shuffle(shuffled)
-    with Ledger(data_dir) as ledger:
+    with Index(data_dir) as index:
         for name, record in shuffled:
             write(data_dir, name, record)
-            ledger.sync()
+            index.sync()
         expected = {}
         for _, record in sorted(files, key=lambda each: (each[1]["revision"], each[1]["fetched_at"], each[0])):
             expected[record["id"]] = record
         for id, record in expected.items():
-            known = ledger.story("demo", id)
+            known = index.story("demo", id)
             assert known
-            assert ledger.record(known) == record
-        before = list(ledger.dump())
-        ledger.rebuild()
-        assert list(ledger.dump()) == before
+            assert index.record(known) == record
+        before = list(index.dump())
+        index.rebuild()
+        assert list(index.dump()) == before
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_latest_is_highest_revision_then_time(
         pytest.param(lambda path: sql(path, "DROP TABLE file"), id="a table is gone"),
     ],
 )
-def test_a_spoiled_ledger_is_built_anew(data_dir: Path, spoil: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_spoiled_index_is_built_anew(data_dir: Path, spoil: Any, caplog: pytest.LogCaptureFixture) -> None:
     before = dumped(data_dir)
     spoil(data_dir / NAME)
     with caplog.at_level(logging.WARNING):
@@ -256,9 +256,9 @@ def sql(path: Path, statement: str) -> None:
 def test_files_that_are_gone_are_known_no_more(data_dir: Path, caplog: pytest.LogCaptureFixture) -> None:
     dumped(data_dir)
     (data_dir / "stories" / "demo-2-0001.jsonl").unlink()
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        known = ledger.story("demo", "story:2")
+    with Index(data_dir) as index:
+        index.sync()
+        known = index.story("demo", "story:2")
         assert known
         assert known.revision == 1
     assert caplog.messages == [
@@ -269,37 +269,37 @@ def test_files_that_are_gone_are_known_no_more(data_dir: Path, caplog: pytest.Lo
 def test_lines_that_are_no_records_are_passed_over_and_told(data_dir: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = data_dir / "stories" / "by-hand.jsonl"
     path.write_text('[1]\n{"type": "story"}\nnot json\n' + json.dumps(story(8)) + "\n")
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        assert ledger.story("demo", "story:8")
+    with Index(data_dir) as index:
+        index.sync()
+        assert index.story("demo", "story:8")
     assert [message.split(": no record")[0] for message in caplog.messages] == [
         f"{path}:{number}" for number in (1, 2, 3)
     ]
 
 
 def test_a_file_is_taken_in_as_a_whole_or_not_at_all(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Ledger(data_dir) as ledger:
-        enter = ledger._enter
+    with Index(data_dir) as index:
+        enter = index._enter
 
         def fail_at_story_2(record: dict[str, Any], *where: Any) -> None:
             if record["id"] == "story:2":
                 raise KeyboardInterrupt
             enter(record, *where)
 
-        monkeypatch.setattr(ledger, "_enter", fail_at_story_2)
+        monkeypatch.setattr(index, "_enter", fail_at_story_2)
         with pytest.raises(KeyboardInterrupt):
-            ledger.sync()
-        assert ledger.story("demo", "story:1") is None
+            index.sync()
+        assert index.story("demo", "story:1") is None
         monkeypatch.undo()
-        ledger.sync()
-        assert ledger.story("demo", "story:1")
+        index.sync()
+        assert index.story("demo", "story:1")
 
 
 def test_amounts_by_publication(data_dir: Path) -> None:
     write(data_dir, "demo-9-0001", {**story(50), "publication_id": None, "edition_id": None})
-    with Ledger(data_dir) as ledger:
-        ledger.sync()
-        nowhere, paper = ledger.amounts()
+    with Index(data_dir) as index:
+        index.sync()
+        nowhere, paper = index.amounts()
     assert (nowhere["publication_id"], nowhere["stories"], nowhere["editions"], nowhere["first"]) == ("", 1, 0, None)
     size = sum(path.stat().st_size for path in data_dir.glob("*/demo-[12]*.jsonl"))
     assert paper == {
@@ -317,8 +317,8 @@ def test_amounts_by_publication(data_dir: Path) -> None:
 
 
 SYNC = (
-    "import sys, pathlib; from newsstand.dataset.index import Ledger; "
-    "print(len(Ledger(pathlib.Path(sys.argv[1])).sync()))"
+    "import sys, pathlib; from newsstand.dataset.index import Index; "
+    "print(len(Index(pathlib.Path(sys.argv[1])).sync()))"
 )
 
 
@@ -334,6 +334,6 @@ def test_runs_that_start_together_take_each_file_in_once(tmp_path: Path) -> None
     said = [run.communicate(timeout=60) for run in runs]
     assert all(not errors for _, errors in said), said
     assert sum(int(taken) for taken, _ in said) == 40
-    with Ledger(tmp_path) as ledger:
-        assert ledger.sync() == []
-        assert ledger.amounts()[0]["stories"] == 2000
+    with Index(tmp_path) as index:
+        assert index.sync() == []
+        assert index.amounts()[0]["stories"] == 2000

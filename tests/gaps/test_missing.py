@@ -7,25 +7,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsstand.gaps.frequency import Span
-from newsstand.gaps.missing import Gap, Issue, find_gaps, read_number
+from newsstand.gaps.missing import EditionState, Gap, find_gaps, read_number
 
 FRIDAY = date(2024, 1, 5)
 
 
-def weekly(number: int, printed: str | None = None, **also: object) -> Issue:
+def weekly(number: int, printed: str | None = None, **also: object) -> EditionState:
     """The edition of a week, Friday 5 January 2024 being week 0."""
     day = FRIDAY + timedelta(weeks=number)
-    return issue(f"{day}", str(day), printed, **also)
+    return edition(f"{day}", str(day), printed, **also)
 
 
-def issue(id: str, days: str | None, printed: str | None = None, **also: object) -> Issue:
+def edition(id: str, days: str | None, printed: str | None = None, **also: object) -> EditionState:
     """`days`: "2024-01-05" or "2024-01-05/2024-01-11". `printed`: "12" or, with the volume, "3:12"."""
     span = None
     if days:
         first, _, last = days.partition("/")
         span = Span(date.fromisoformat(first), date.fromisoformat(last or first))
     volume, _, number = (printed or "").rpartition(":")
-    return Issue(id=id, label=id, span=span, volume=volume or None, number=number or None, **also)  # type: ignore[arg-type]
+    return EditionState(id=id, label=id, span=span, volume=volume or None, number=number or None, **also)  # type: ignore[arg-type]
 
 
 def brief(gap: Gap) -> str:
@@ -35,14 +35,14 @@ def brief(gap: Gap) -> str:
     return f"{gap.kind} {days}{number}" + (f" [{gap.edition_id}]" if gap.edition_id else "")
 
 
-def numbered(*printed: str | None) -> list[Issue]:
+def numbered(*printed: str | None) -> list[EditionState]:
     return [weekly(week, text) for week, text in enumerate(printed) if text != "-"]
 
 
-def mornings(days: int, *left_out: int) -> list[Issue]:
+def mornings(days: int, *left_out: int) -> list[EditionState]:
     """A daily from Monday 1 January 2024 on, without Sundays."""
     every = [date(2024, 1, 1) + timedelta(days=number) for number in range(days) if number not in left_out]
-    return [issue(str(day), str(day)) for day in every if day.weekday() != 6]
+    return [edition(str(day), str(day)) for day in every if day.weekday() != 6]
 
 
 CASES = [
@@ -53,15 +53,17 @@ CASES = [
     pytest.param(mornings(28), [], id="a daily without Sundays"),
     pytest.param(mornings(28, 9), ["never listed 2024-01-10"], id="a daily lacks a day"),
     pytest.param(
-        [*mornings(28, 4, 5), issue("double", "2024-01-05/2024-01-06")], [], id="a double issue covers both its days"
+        [*mornings(28, 4, 5), edition("double", "2024-01-05/2024-01-06")],
+        [],
+        id="a double edition covers both its days",
     ),
     pytest.param(numbered(None, None, "-", None, None, None), ["never listed 2024-01-19"], id="a weekly lacks a week"),
-    pytest.param(numbered(None, "-", "-", None), [], id="too few editions for a rhythm"),
+    pytest.param(numbered(None, "-", "-", None), [], id="too few editions for a frequency"),
     # numbers
     pytest.param(numbered("1", "2", "-", "4", "5", "6"), ["never listed 2024-01-19 #3"], id="a week and its number"),
     pytest.param(numbered("1", "2", "-", "3", "4", "5"), [], id="a week off: the numbers run on"),
     pytest.param(numbered("1", "2", "4", "5", "6"), ["never listed ? #3"], id="a number without a date of its own"),
-    pytest.param(numbered("1", "3"), ["never listed ? #2"], id="numbers need no rhythm"),
+    pytest.param(numbered("1", "3"), ["never listed ? #2"], id="numbers need no frequency"),
     pytest.param(numbered("7", "8/9", "10", "11", "12"), [], id="a double number"),
     pytest.param(numbered("50", "51–52", "-", "53", "54", "55"), [], id="a double number, and its second week"),
     pytest.param(
@@ -114,7 +116,7 @@ CASES = [
     pytest.param(
         [*[weekly(week, collected=False) for week in range(4)], weekly(4), weekly(6)],
         ["never listed 2024-02-09"],
-        id="older ones tell the rhythm all the same",
+        id="older ones tell the frequency all the same",
     ),
     pytest.param(
         [weekly(0), weekly(1, collected=False), weekly(2, collected=False)],
@@ -126,24 +128,26 @@ CASES = [
         ["not collected 2024-01-19 [2024-01-19]"],
         id="asked for",
     ),
-    pytest.param([weekly(0), issue("?", None, collected=False)], [], id="listed, with nothing that tells when"),
+    pytest.param([weekly(0), edition("?", None, collected=False)], [], id="listed, with nothing that tells when"),
     # no dates
     pytest.param(
-        [issue("a", None, "7"), issue("b", None, "8"), issue("c", None, "10")], ["never listed ? #9"], id="no dates"
+        [edition("a", None, "7"), edition("b", None, "8"), edition("c", None, "10")],
+        ["never listed ? #9"],
+        id="no dates",
     ),
-    pytest.param([issue("a", None, "7"), issue("b", None, "98")], [], id="no dates and two numberings"),
+    pytest.param([edition("a", None, "7"), edition("b", None, "98")], [], id="no dates and two numberings"),
     pytest.param(
-        [issue("a", None, "3:7"), issue("b", None, "4:2"), issue("c", None, "4:4")],
+        [edition("a", None, "3:7"), edition("b", None, "4:2"), edition("c", None, "4:4")],
         ["never listed ? #4:3"],
         id="volumes, no dates",
     ),
     pytest.param(
-        [issue("a", None, "7"), issue("b", None, "8", collected=False), issue("c", None, "6", collected=False)],
+        [edition("a", None, "7"), edition("b", None, "8", collected=False), edition("c", None, "6", collected=False)],
         ["not collected ? #8 [b]"],
         id="no dates: later by its number",
     ),
     pytest.param(
-        [*numbered("1", "2", "4", "5"), issue("undated", None, "3")], [], id="an undated edition has the number"
+        [*numbered("1", "2", "4", "5"), edition("undated", None, "3")], [], id="an undated edition has the number"
     ),
     # stories
     pytest.param([weekly(0, complete=True, stories_listed=5, stories_held=5)], [], id="a complete edition"),
@@ -155,16 +159,16 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("issues", "expected"), CASES)
-def test_gaps(issues: list[Issue], expected: list[str]) -> None:
-    assert [brief(gap) for gap in find_gaps(issues).gaps] == expected
-    assert [brief(gap) for gap in find_gaps(reversed(issues)).gaps] == expected, "in whatever order they come"
+@pytest.mark.parametrize(("editions", "expected"), CASES)
+def test_gaps(editions: list[EditionState], expected: list[str]) -> None:
+    assert [brief(gap) for gap in find_gaps(editions).gaps] == expected
+    assert [brief(gap) for gap in find_gaps(reversed(editions)).gaps] == expected, "in whatever order they come"
 
 
 def test_a_gap_says_all_that_is_known() -> None:
     short = weekly(1, "2", complete=False, stories_listed=9, stories_held=6, causes={"404": 2, "blocked": 1})
     found = find_gaps([weekly(0, "1"), short, weekly(3, "4"), weekly(4, "5"), weekly(5, "6")])
-    assert str(found.rhythm) == "weekly"
+    assert str(found.frequency) == "weekly"
     assert found.gaps == [
         Gap(
             kind="incomplete",
@@ -182,10 +186,10 @@ def test_a_gap_says_all_that_is_known() -> None:
 
 
 def test_what_is_due_counts_only_up_to_the_day_given() -> None:
-    issues = [weekly(week) for week in range(4)]
-    assert find_gaps(issues).gaps == []
-    assert find_gaps(issues, until=date(2024, 2, 1)).gaps == []
-    assert [brief(gap) for gap in find_gaps(issues, until=date(2024, 2, 9)).gaps] == [
+    editions = [weekly(week) for week in range(4)]
+    assert find_gaps(editions).gaps == []
+    assert find_gaps(editions, until=date(2024, 2, 1)).gaps == []
+    assert [brief(gap) for gap in find_gaps(editions, until=date(2024, 2, 9)).gaps] == [
         "never listed 2024-02-02",
         "never listed 2024-02-09",
     ]
@@ -220,7 +224,7 @@ def test_numbers_as_printed(printed: str | None, numbers: list[int]) -> None:
 @given(
     st.lists(
         st.builds(
-            lambda day, length, volume, number, collected: Issue(
+            lambda day, length, volume, number, collected: EditionState(
                 id=f"{day}{volume}{number}",
                 span=day and Span(day, day + timedelta(days=length)),
                 volume=volume,
@@ -236,8 +240,8 @@ def test_numbers_as_printed(printed: str | None, numbers: list[int]) -> None:
         max_size=20,
     )
 )
-def test_any_editions_are_read_without_a_fault(issues: list[Issue]) -> None:
-    found = find_gaps(issues)
+def test_any_editions_are_read_without_a_fault(editions: list[EditionState]) -> None:
+    found = find_gaps(editions)
     never = [(gap.date_start, gap.volume, gap.issue_number) for gap in found.gaps if gap.kind == "never listed"]
     assert all(start or number for start, _, number in never)
-    assert find_gaps(reversed(issues)).rhythm == found.rhythm
+    assert find_gaps(reversed(editions)).frequency == found.frequency

@@ -1,4 +1,4 @@
-"""`scrapy ledger`: the state of the index, and building it anew."""
+"""`scrapy index`: the state of the index, and building it anew."""
 
 import argparse
 import sys
@@ -7,9 +7,9 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from newsstand.dataset.files import PART
-from newsstand.dataset.index import FOLDERS, Ledger
+from newsstand.dataset.index import FOLDERS, Index
+from newsstand.dataset.opening import NoDataset, line_of, not_as_left, open_dataset
 from newsstand.exit_codes import USAGE
-from newsstand.gaps.survey import NoDataset, line_of, not_as_left, open_dataset
 from newsstand.terminal import size
 
 
@@ -25,37 +25,37 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Say what the ledger, the index of the dataset's files, holds. `rebuild` makes it anew from the files; it "
+            "Say what the index of the dataset's files holds. `rebuild` makes it anew from the files; it "
             "can be deleted at any time, and comes back the same."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             if args not in ([], ["rebuild"]):
-                raise NoDataset(f"ledger: {' '.join(args)!r} is not known. Known: rebuild.")
-            with open_dataset(Path(self.settings["DATA_DIR"])) as ledger:
+                raise NoDataset(f"index: {' '.join(args)!r} is not known. Known: rebuild.")
+            with open_dataset(Path(self.settings["DATA_DIR"])) as index:
                 if args:
-                    ledger.rebuild()
-                sys.stdout.write(state(ledger) + "\n")
+                    index.rebuild()
+                sys.stdout.write(state(index) + "\n")
         except (NoDataset, OSError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = USAGE
 
 
-def state(ledger: Ledger) -> str:
-    files, amounts = ledger.files(), ledger.amounts()
+def state(index: Index) -> str:
+    files, amounts = index.files(), index.amounts()
     editions, stories = (sum(amount[name] for amount in amounts) for name in ("editions", "stories"))
     lines, length = sum(lines for _, _, lines in files), sum(length for _, length, _ in files)
-    parts = [path for folder in FOLDERS for path in (ledger.data_dir / folder).glob(f"*{PART}")]
+    parts = [path for folder in FOLDERS for path in (index.data_dir / folder).glob(f"*{PART}")]
     said = [
-        f"{ledger.path}",
-        f"knows: publications {len(ledger.publications()):,}, editions {editions:,}, stories {stories:,}",
+        f"{index.path}",
+        f"knows: publications {len(index.publications()):,}, editions {editions:,}, stories {stories:,}",
         f"from: files {len(files):,}, lines {lines:,}, {size(length)}",
     ]
     if parts:
         said.append(
             f"files not complete: {len(parts):,} (a run writes them, or was killed: the next run salvages them)"
         )
-    if wrong := not_as_left(ledger.data_dir):
+    if wrong := not_as_left(index.data_dir):
         said.append(line_of(wrong))
     return "\n".join(said)

@@ -1,4 +1,4 @@
-"""A ledger of a million stories: what opening it costs in memory, and a look-up in time."""
+"""An index of a million stories: what opening it costs in memory, and a look-up in time."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median, quantiles
 
-from newsstand.dataset.index import Ledger
+from newsstand.dataset.index import Index
 from newsstand.items import Story
 
 STORIES = 1_000_000
@@ -30,7 +30,7 @@ def key(number: int) -> str:
 
 
 def lines(first: int, last: int) -> Iterator[str]:
-    """Stories as the ledger sees them; their text, which it does not keep, is short."""
+    """Stories as the index sees them; their text, which it does not keep, is short."""
     record = asdict(Story(newsstand="bench", text="…", revision=1, fetched_at="2025-01-02T03:04:05+00:00"))
     for number in range(first, last):
         edition = number // STORIES_AN_EDITION
@@ -60,15 +60,15 @@ def measure(data_dir: Path, stories: int) -> dict[str, float]:
     chosen = random.Random(1)
     before = resident()
     began = time.perf_counter()
-    ledger = Ledger(data_dir)
-    ledger.sync()
+    index = Index(data_dir)
+    index.sync()
     opened = time.perf_counter() - began
     found = []
     for _ in range(LOOK_UPS):
         number = chosen.randrange(stories * 2)
         id = key(number) if number < stories else f"{key(number)}-unknown"
         began = time.perf_counter()
-        known = ledger.story("bench", id)
+        known = index.story("bench", id)
         found.append(time.perf_counter() - began)
         assert (known is not None) == (number < stories)
     return {
@@ -84,12 +84,12 @@ def main(stories: int = STORIES) -> None:
         data_dir = Path(folder)
         generate(data_dir, stories)
         began = time.perf_counter()
-        with Ledger(data_dir) as ledger:
-            ledger.rebuild()
-        print(f"a ledger of {stories:,} stories: built in {time.perf_counter() - began:.0f} s", end=", ")  # noqa: T201
-        print(f"{(data_dir / 'ledger.sqlite').stat().st_size / 1e6:.0f} MB")  # noqa: T201
+        with Index(data_dir) as index:
+            index.rebuild()
+        print(f"an index of {stories:,} stories: built in {time.perf_counter() - began:.0f} s", end=", ")  # noqa: T201
+        print(f"{(data_dir / 'index.sqlite').stat().st_size / 1e6:.0f} MB")  # noqa: T201
         measured = subprocess.run(
-            [sys.executable, "-m", "benchmarks.ledger", data_dir, str(stories)],
+            [sys.executable, "-m", "benchmarks.index", data_dir, str(stories)],
             check=True,
             capture_output=True,
             text=True,
