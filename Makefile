@@ -3,31 +3,47 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: crawl test lint bench torture fuzz lock clean
+.PHONY: help crawl test lint coverage build hooks bench torture fuzz lock clean
 
-crawl: .venv
+help: ## what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+crawl: .venv ## walk the sample newsstand, and say where the data is
 	$(BIN)/scrapy crawl demo -a editions=all
 
-test: .venv
+test: .venv ## the whole suite, offline, a few minutes
 	$(BIN)/pytest
 
-lint: .venv
+lint: .venv ## ruff, ruff format and mypy: all three must be silent
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# A report of what no test reaches, in this process: nobody's gate. Runs of the real command are not counted.
+coverage: .venv ## which lines no test reaches
+	$(BIN)/coverage run --source newsstand -m pytest -n 0 -q
+	$(BIN)/coverage report --skip-covered --show-missing
+
+build: .venv ## the wheel, in dist/
+	rm -rf build
+	$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+hooks: .venv ## check each commit before it is made
+	$(BIN)/pre-commit install
+
 # The oldest pips stumble over an extra of lxml.
-bench: .venv
+bench: .venv ## speeds as ratios measured side by side; let nothing else run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=24"
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-bench.txt
 	$(BIN)/python -m benchmarks
 
 # Kills, full disks, failing servers, two hundred times: lost / duplicated / torn must be 0 / 0 / 0.
-torture: .venv
+torture: .venv ## two hundred kills, full disks and failing servers
 	$(BIN)/python -m tests.torture 200
 
 # Broken pages, fifty times as many as in the tests, new ones each time.
-fuzz: .venv
+fuzz: .venv ## broken pages, new ones each time
 	FUZZ=50 $(BIN)/pytest -n 0 -q tests/pages/test_refusals.py -k breaks
 
 .venv: .venv/ready
@@ -41,10 +57,10 @@ fuzz: .venv
 	@touch $@
 
 # The pins, anew from pyproject.toml: review the difference, run the tests, commit.
-lock:
-	uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --output-file requirements.txt
-	uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --group dev pyproject.toml --output-file requirements-dev.txt
-	uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --group dev --group bench pyproject.toml --output-file requirements-bench.txt
+lock: ## the pins with their hashes, anew from pyproject.toml
+	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate pyproject.toml --output-file requirements.txt
+	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --group dev pyproject.toml --output-file requirements-dev.txt
+	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate --group dev --group bench pyproject.toml --output-file requirements-bench.txt
 
-clean:
-	rm -rf .venv build *.egg-info
+clean: ## remove what was made
+	rm -rf .venv build dist *.egg-info

@@ -20,6 +20,7 @@ from newsstand.exit_codes import EXIT_CODES, USAGE, Problem
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CAUSES = {code: cause for cause, code in EXIT_CODES.items()}
 NOT_STARTED = "not started"
+CRAWL = [sys.executable, "-m", "scrapy", "crawl"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class Series:
         given = [part for name, value in unit.arguments.items() for part in ("-a", f"{name}={value}")]
         # A session of its own: Ctrl-C on the terminal comes to us, and is passed on once. Twice would be by force.
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "scrapy", "crawl", unit.spider, *given, *self.options, "-s", "NOTIFY="],
+            [*CRAWL, unit.spider, *given, *self.options, "-s", f"DATA_DIR={self.data_dir}", "-s", "NOTIFY="],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from newsstand.demo.content import sample
 from newsstand.demo.server import DemoServer
@@ -15,6 +16,12 @@ class DemoSpider(MagzterSpider):
     name = "demo"
     site = replace(MagzterSpider.site, mirror="http://127.0.0.1")
     publications = tuple(sample().titles)
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """The sample has a folder of its own: it is no part of anybody's dataset. `-s DATA_DIR=…` names another."""
+        super().update_settings(settings)
+        settings.set("DATA_DIR", "data-demo", priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
