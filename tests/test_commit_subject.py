@@ -10,7 +10,7 @@ from tests.commit_subject import fault
     [
         ("pages: require a label-like line before a card title", None),
         (
-            "pages: read a header\n\nThe reason may be as long as it needs to be: 72 characters are for the subject alone.",
+            "pages: read a header\n\nThe reason may be long: 72 characters are for the subject alone.",
             None,
         ),
         ('Revert "pages: read a header"', None),
