@@ -42,9 +42,9 @@ bench: .venv ## speeds as ratios measured side by side; let nothing else run
 torture: .venv ## two hundred kills, full disks and failing servers
 	$(BIN)/python -m tests.torture 200
 
-# Broken pages, fifty times as many as in the tests, new ones each time.
-fuzz: .venv ## broken pages, new ones each time
-	FUZZ=50 $(BIN)/pytest -n 0 -q tests/pages/test_refusals.py -k breaks
+# Broken pages and URLs, fifty times as many as in the tests, new ones each time.
+fuzz: .venv ## broken pages and URLs, new ones each time
+	FUZZ=50 $(BIN)/pytest -n 0 -q tests/pages/test_refusals.py tests/test_urls.py -k "breaks or crash"
 
 .venv: .venv/ready
 

@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
 
-from newsstand.urls import Site, host_of, is_own, kind, language_prefix, page_url, publication_id
+from newsstand.urls import Site, address, is_own, kind, language_prefix, page_url, publication_id
 
 KNOWN = ("publication", "editions", "since", "until", "site", "refresh")
 
@@ -71,32 +70,25 @@ def read_arguments(spider: str, site: Site, given: Mapping[str, str], *, publica
 
 
 def site_address(text: str, wrong: Wrong) -> str:
-    try:
-        parts = urlsplit(text.strip())
-        bare = not (parts.path.strip("/") or parts.query or parts.fragment or parts.username)
-        is_address = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and bare
-    except ValueError:  # a port or an IPv6 address that is none
-        is_address = False
-    if not is_address:
+    found = address(text)
+    if not found.scheme or not found.host or found.path.strip("/") or found.query is not None or "#" in text:
         raise wrong("site", f"is no address of a site: {text!r}. Give scheme, host and port: http://127.0.0.1:8000")
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{found.scheme}://{found.host}" + (f":{found.port}" if found.port else "")
 
 
 def title_url(text: str, site: Site, wrong: Wrong) -> str:
     """URL of a title page on the address that is crawled, from its URL or path as people copy them."""
-    url = text
-    if "://" not in text:
-        on_site = host_of(f"//{text}") in (host_of(site.url), host_of(site.root))
-        url = f"https://{text}" if on_site else f"{site.root}/{text.lstrip('/')}"
-    if not is_own(url, site):
+    spellings = [text] if "://" in text else [f"https://{text}", f"http://{text}", f"{site.root}/{text.lstrip('/')}"]
+    url = next((spelling for spelling in spellings if is_own(spelling, site)), None)
+    if url is None:
         raise wrong("publication", f"is not on {site.root}: {text!r}. Give a title page there, or its path.")
     what = kind(url, site)
     if what != "title":
         named = {"story": "a story", "edition": "one edition", "issues": "a list of editions"}.get(what or "", "a page")
         raise wrong("publication", f"names {named}, not a title page: {text!r}. Give the URL or path of one.")
-    address = page_url(url, site, language=language_prefix(url))
-    assert address is not None
-    return address
+    asked = page_url(url, site, language=language_prefix(url))
+    assert asked is not None
+    return asked
 
 
 def how_many(given: Mapping[str, str], wrong: Wrong) -> int | None:

@@ -1,9 +1,12 @@
 """Which page a URL names, its canonical form, and ids that no language prefix, host or tracking changes."""
 
+import os
 import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsstand.spiders.magzter import MagzterSpider
 from newsstand.urls import (
@@ -12,9 +15,12 @@ from newsstand.urls import (
     country,
     edition_id,
     is_own,
+    joined,
     kind,
     language_prefix,
+    origin,
     page_url,
+    path_of,
     publication_id,
     story_id,
 )
@@ -119,6 +125,18 @@ def test_a_mirror_takes_the_place_of_the_newsstands_address() -> None:
         ("ftp://www.magzter.com/x", False),
         ("javascript:alert(1)", False),
         ("/x", False),
+        ("https://www.magzter.com:443/x", True),
+        ("http://magzter.com:80/x", True),
+        ("https://www.magzter.com:8443/x", False),
+        ("http://magzter.com:443/x", False),
+        ("https://WWW.Magzter.COM/x", True),
+        ("https://www.magzter%2Ecom/x", True),
+        ("https:\\\\www.magzter.com\\x", True),
+        (" https://www.magzter.com/x\n", True),
+        ("https://www.magzter.com\\@evil.example/x", True),
+        ("https://evil.example\\@www.magzter.com/x", False),
+        ("http://[object Object]", False),
+        ("http://www.magzter.com:99999/x", False),
     ],
 )
 def test_what_is_on_the_newsstand(url: str, own: bool) -> None:
@@ -144,3 +162,83 @@ def test_what_else_a_url_says() -> None:
     assert country(f"{HOST}{TITLE}", SITE) == "SG"
     assert category(f"{HOST}/stories/newspaper/b/c", SITE) == "newspaper"
     assert category(f"{HOST}/stories/undefined/b/c", SITE) is None
+
+
+STORIES = f"{HOST}/stories/newspaper/The-Lamp"
+
+
+@pytest.mark.parametrize(
+    ("spellings", "asked", "key"),
+    [
+        (["50%2F50", "50%2f50"], "50%2F50", "50%2F50"),
+        (["50%252F50"], "50%252F50", "50%252F50"),
+        (["caf%E9"], "caf%E9", "caf%E9"),
+        (["café", "caf%C3%A9", "caf%c3%a9"], "caf%C3%A9", "café"),
+        (["100%", "100%25"], "100%25", "100%25"),
+        (["A%20B", "A B"], "A%20B", "A B"),
+        (["A%0AB"], "A%0AB", "A%0AB"),
+        (["A%3FB"], "A%3FB", "A?B"),
+        (["\ud83d\ude00", "%F0%9F%98%80", "😀"], "%F0%9F%98%80", "😀"),
+        (["x/../A", "./A", "x/%2e%2E/A", "A/.", "A\tB/../A", "A?\\", "A#\\"], "A", "A"),
+    ],
+)
+def test_a_part_of_a_path_is_its_bytes_whatever_their_spelling(spellings: list[str], asked: str, key: str) -> None:
+    for spelling in spellings:
+        url = f"{STORIES}/{spelling}"
+        assert page_url(url, SITE) == canonical_url(url, SITE) == f"{STORIES}/{asked}"
+        assert story_id(url, SITE) == f"story:stories/newspaper/The-Lamp/{key}"
+
+
+def test_backslashes_are_slashes_as_in_browsers() -> None:
+    for link in ("\\stories\\newspaper/The-Lamp\\A", f"{HOST}\\stories\\newspaper\\The-Lamp\\A"):
+        assert kind(link, SITE) == "story"
+        assert page_url(joined(f"{HOST}{TITLE}/1", link), SITE) == f"{STORIES}/A"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://[::1]:80/", "http://[0:0:0:0:0:0:0:1]/x"),
+        ("http://bücher.example/", "http://XN--BCHER-KVA.example/"),
+        ("http://www.bÜcher.example/", "http://bücher.example:80"),
+        ("https://a.example:443/", "https://a.example"),
+    ],
+)
+def test_a_host_is_one_in_all_its_spellings(one: str, other: str) -> None:
+    assert origin(one) == origin(other) is not None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://[::1", "http://[v1.x]/", "http://a:b/", "http://é..b/", "http://a b/", "http://u@a/",
+     "http:///x", "http:a/b", "http://%FF/", "http://[fe80::1%25eth0]/", "http://a:0/", "javascript:x", "", "/"],
+)  # fmt: skip
+def test_what_cannot_be_understood_is_nowhere(url: str) -> None:
+    assert origin(url) is None
+
+
+def test_a_story_at_an_address_that_cannot_be_understood_is_listed_and_cannot_be_asked_for() -> None:
+    link = "http://[object Object]/stories/newspaper/The-Lamp/A"
+    assert joined(f"{HOST}{TITLE}", link) == link
+    assert story_id(link, SITE) == "story:stories/newspaper/The-Lamp/A"
+    assert page_url(link, SITE) is None
+
+
+PIECES = [*"/\\.:?#@%[]2eEFf5&= \t\n\0aé\ud800١", "http", "www.magzter.com", "/de/", "//"]
+URLS = st.lists(st.sampled_from(PIECES)).map("".join)
+
+
+@given(st.text() | URLS | URLS.map(f"{HOST}/stories/newspaper/The-Lamp/".__add__) | URLS.map("http://".__add__))
+@settings(derandomize=True, max_examples=500 * int(os.environ.get("FUZZ", "1")), deadline=None)
+def test_no_text_is_a_crash_and_a_canonical_url_is_its_own(url: str) -> None:
+    canonical = canonical_url(url, SITE)
+    assert canonical_url(canonical, SITE) == canonical
+    for names in (story_id, edition_id, publication_id, category, country):
+        assert names(url, SITE) == names(canonical, SITE)
+    assert path_of(url) == path_of(canonical)
+    joined(HOST, url)
+    origin(url)
+    if asked := page_url(url, SITE):
+        assert asked.isascii()
+        assert page_url(asked, SITE) == asked
+        assert is_own(asked, SITE)

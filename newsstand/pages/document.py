@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from newsstand.pages.html import EMPTY, Image, Link, shown, source, target
 from newsstand.text import one_line, repaired
+from newsstand.urls import joined
 
 MAX_BYTES = 32 * 1024 * 1024
 """Longer pages are cut here: as DOWNLOAD_MAXSIZE in settings.py."""
@@ -121,13 +121,6 @@ class Document:
         if base and link.startswith("/") and not link.startswith("//") and "/." not in link:
             return base[: base.find("/", base.find("//") + 2)] + link  # as urljoin, at a tenth of its time
         return joined(base, link.strip()) if base else link.strip()
-
-
-def joined(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:  # "http://[": no URL at all
-        return link
 
 
 class NotReadable(ValueError):

@@ -1,7 +1,7 @@
 """Only the newsstand's own host is asked for anything, whatever its pages and redirects say."""
 
 import logging
-from urllib.parse import urlsplit
+import re
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -9,25 +9,12 @@ from scrapy.exceptions import IgnoreRequest
 
 from newsstand.exit_codes import Refused
 from newsstand.stats import Stat
+from newsstand.urls import Origin, address, origin
+
+PLAIN = re.compile(r"https?://[^\\/?#@%\s]+(?:[/?#]|$)", re.I)
+"""A URL whose host and port every library reads alike."""
 
 logger = logging.getLogger(__name__)
-
-PORTS = {"http": 80, "https": 443}
-
-Origin = tuple[str, str, int]
-"""Scheme, host without `www.`, port."""
-
-
-def origin(url: str) -> Origin | None:
-    """Where a URL is fetched from; None for what is no plain http or https URL (user names in it, say)."""
-    try:
-        parts = urlsplit(url)
-        scheme, host, port = parts.scheme.lower(), parts.hostname, parts.port
-    except ValueError:  # a port or an IPv6 address that is none
-        return None
-    if scheme not in PORTS or not host or "@" in parts.netloc or "\\" in parts.netloc:
-        return None
-    return scheme, host.lower().removeprefix("www."), port or PORTS[scheme]
 
 
 def allowed_origins(site: str) -> frozenset[Origin]:
@@ -67,12 +54,13 @@ class Offsite:
 
     def refusal(self, request: Request) -> str | None:
         """Why `request` must not be made; None where it may."""
-        found = origin(request.url)
+        # What is no plain spelling of an address may mean another one to the library that connects.
+        found = origin(request.url) if PLAIN.match(request.url) else None
         if not self.allowed:
             return "the setting SITE names no newsstand"
         if found not in self.allowed:
             return "not on the newsstand's own host"
         before = request.meta.get("redirect_urls", ())
-        if found[0] == "http" and any(urlsplit(url).scheme == "https" for url in before):
+        if found[0] == "http" and any(address(url).scheme == "https" for url in before):
             return "redirected from https to http"
         return None

@@ -8,7 +8,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import urlsplit
+
+from newsstand.urls import spelled
 
 DIRECTIVES = ("noarchive", "noai", "noimageai")
 """Those that speak of keeping or learning from a page; the others speak to search engines alone."""
@@ -16,7 +18,6 @@ WITH_VALUE = ("unavailable_after", "max-snippet", "max-image-preview", "max-vide
 """Directives that a colon follows; before any other colon stands a robot's name."""
 ROBOT = "newsstand"
 """Our product token: what is said to another robot by name is not said to us."""
-UNRESERVED = "/!$&'()*+,;=:@-._~"
 
 
 class Rule(NamedTuple):
@@ -51,7 +52,7 @@ class Rights:
 
 def same_spelling(path: str) -> str:
     """`path` percent-encoded in one way, so that one written in another way is equal."""
-    return quote(unquote(path), safe=UNRESERVED)
+    return "/".join(map(spelled, path.split("/")))
 
 
 def tdm_rules(body: bytes) -> tuple[Rule, ...]:
