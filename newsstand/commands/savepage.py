@@ -19,7 +19,6 @@ from scrapy.http import Response
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 from twisted.python.failure import Failure
-from w3lib.encoding import http_content_type_encoding
 
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.failures import ROBOTS, UNREACHABLE, cause_of
@@ -33,6 +32,7 @@ from newsstand.pages import (
     read_story,
     read_title,
 )
+from newsstand.pages.charset import charset_of_header
 from newsstand.pages.document import NotReadable, document
 from newsstand.politeness import Politeness, Refused, TdmRep, keeps_text
 from newsstand.politeness.blocked import CHALLENGE
@@ -92,7 +92,7 @@ class PageSaver(Spider):
     def parse(self, response: Response, asked: str) -> None:
         watch = self.crawler.get_downloader_middleware(TdmRep)
         declared = response.headers.get("Content-Type")
-        encoding = http_content_type_encoding(declared.decode("latin-1")) if declared else None
+        encoding = charset_of_header(declared.decode("latin-1")) if declared else None
         try:
             meta = document(response.body, url=response.url, encoding=encoding).meta
         except NotReadable as error:

@@ -11,7 +11,6 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.utils.asyncio import sleep
 from twisted.python.failure import Failure
-from w3lib.encoding import http_content_type_encoding
 
 from newsstand.arguments import Arguments, read_arguments
 from newsstand.crawl.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
@@ -26,6 +25,7 @@ from newsstand.pages import (
     ListedStory,
     NotAPage,
 )
+from newsstand.pages.charset import charset_of_header
 from newsstand.pages.document import NotReadable, document
 from newsstand.pipelines.revise import Unchanged
 from newsstand.politeness import Blocked
@@ -188,7 +188,7 @@ class Walk(Spider):
 
         A fault of the reader is told and counted as one of the walk's, and costs no more than its page.
         """
-        charset = http_content_type_encoding(header(response, "Content-Type"))
+        charset = charset_of_header(header(response, "Content-Type"))
         try:
             page = document(response.body, url=response.url, encoding=charset)
             return reader(page, site=self.site, **hints), page.meta

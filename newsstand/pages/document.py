@@ -11,12 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from newsstand.pages.charset import NotText, text_of
 from newsstand.pages.html import EMPTY, Image, Link, shown, source, target
 from newsstand.text import one_line, repaired
 from newsstand.urls import joined
 
-MAX_BYTES = 32 * 1024 * 1024
-"""Longer pages are cut here: as DOWNLOAD_MAXSIZE in settings.py."""
 MAX_JSON_LD = 256 * 1024
 LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype|html|head|body|frameset|div|p|h[1-6]|a|table|article|main|section|br|span|meta|ul|ol|li|dl|dt|dd|td)[\s/>]",
@@ -130,39 +129,16 @@ class NotReadable(ValueError):
 def document(body: bytes, *, url: str | None = None, encoding: str | None = None) -> Document:
     """The document in the bytes of an HTML page or of a page's plain text: whichever it is.
 
-    encoding: what the transport declared, believed only where the bytes are not UTF-8.
+    encoding: the label of the charset that the transport declared (`charset.text_of` says when it is believed).
     Raises NotReadable for bytes that are neither.
     """
-    text = decoded(body, encoding)
-    return html_document(text, url=url) if LOOKS_LIKE_HTML.search(text) else text_document(text, url=url)
-
-
-def decoded(body: bytes, encoding: str | None = None) -> str:
-    """Text of a page's bytes. Valid UTF-8 is UTF-8 whatever the page declares: other charsets hardly ever look like
-    it."""
-    body = body[:MAX_BYTES]
     if not body.strip():
         raise NotReadable("empty page")
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return body.decode("utf-16", "replace")
-    if b"\0" in body[:4096]:
-        raise NotReadable("binary")
     try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.start >= len(body) - 4:  # a character torn at the end of a truncated page
-            return body.decode("utf-8-sig", "ignore")
-    declared = re.search(rb"charset=[\"']?([\w.:-]+)", body[:2048])
-    for name in (encoding, declared[1].decode("ascii", "replace") if declared else None):
-        try:
-            if name and name.lower().replace("-", "") != "utf8":
-                return body.decode(name, "replace")
-        except LookupError:
-            continue  # a charset nobody knows: as if none were declared
-    if sum(body[:4096].count(byte) for byte in range(1, 9)) > 16:
-        raise NotReadable("binary")
-    text = body.decode("utf-8", "replace")
-    return body.decode("cp1252", "replace") if text.count("\ufffd") * 10 > len(text) else text
+        text = text_of(body, encoding)
+    except NotText as error:
+        raise NotReadable(str(error)) from error
+    return html_document(text, url=url) if LOOKS_LIKE_HTML.search(text) else text_document(text, url=url)
 
 
 def text_document(text: str, *, url: str | None = None) -> Document:
