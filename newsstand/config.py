@@ -87,12 +87,19 @@ def number(lowest: int, highest: int, *, unit: str = "", why: str = "", whole: b
     return check
 
 
+def yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("true or false")
+    return value
+
+
 KEYS = {
     "contact": Key("CONTACT", contact),
     "data_dir": Key("DATA_DIR", words("a folder; from this file's own where it does not begin with /")),
     "text": Key("TEXT", one_of("preview", "none")),
     "revisit_days": Key("REVISIT_DAYS", number(0, 3650, unit="days")),
     "notify": Key("NOTIFY", words('a shell command: "mail -s newsstand you@example.org"')),
+    "archive": Key("ARCHIVE", yes_or_no),
 }
 POLITENESS = {
     # Each only ever more polite than the default: a slip of the pen must not hurry a site.
@@ -217,6 +224,7 @@ COUNT = number(0, 10_000_000_000)
 AT_LEAST_ONE = number(1, 1_000)
 SWITCH = one_of("0", "1", "true", "false", "True", "False")
 CHECKS: dict[str, Check] = {
+    "ARCHIVE": SWITCH,
     "AUTOTHROTTLE_ENABLED": SWITCH,
     "BLOCKED_AFTER": AT_LEAST_ONE,
     "CLOSESPIDER_ERRORCOUNT": COUNT,

@@ -23,6 +23,9 @@ CONTACT = None
 # "preview" or "none": whether records hold the text. None: they do, but where text and data mining is reserved.
 TEXT = None
 
+# Whether every answer of the site is kept, as it was sent, in DATA_DIR/archive (docs/archive.md).
+ARCHIVE = False
+
 # Days for which an edition is looked at again for late and changed stories: newspapers correct themselves in three.
 REVISIT_DAYS = 3
 # How many runs ask for a story that fails before it is given up and only reported.
@@ -70,6 +73,7 @@ FEED_STORAGES = {"": "newsstand.dataset.feeds.WholeFileStorage", "file": "newsst
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newsstand.dataset.feeds.WholeFeedExporter": 0,
+    "newsstand.archive.keep.Archive": 0,
     "newsstand.crawl.progress.Progress": 0,
 }
 

@@ -6,6 +6,10 @@ from enum import StrEnum
 class Stat:
     """Stats with one value. Plain strings, as Scrapy prints its stats as they are."""
 
+    ARCHIVE_BYTES = "newsstand/archive/bytes"
+    """Bytes written to the archive."""
+    ARCHIVE_WITHHELD = "newsstand/archive/withheld"
+    """Pages that were not kept in it, as they say that they must not be."""
     CONFLICTS = "newsstand/conflicts"
     """Stories whose page names another edition than the one that lists them."""
     CRAWL_DELAY = "newsstand/crawl_delay"
@@ -59,6 +63,8 @@ class Stat:
 class StatBy(StrEnum):
     """Stats with one counter for each kind: `StatBy.FAILED.of("http 404")` is "newsstand/failed/http 404"."""
 
+    ARCHIVED = "newsstand/archived/"
+    """Answers kept in the archive, by kind: in full (response), or as a repetition of an earlier one (revisit)."""
     FAILED = "newsstand/failed/"
     """Pages that could not be had, by cause."""
     NOT_A_STORY = "newsstand/not_a_story/"

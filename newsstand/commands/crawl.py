@@ -12,6 +12,8 @@ from scrapy.commands import crawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from newsstand.archive.keep import Archive
+from newsstand.archive.permission import check_archive
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
 from newsstand.config import EARLY, check_settings
 from newsstand.crawl import NewsstandSpider
@@ -77,6 +79,7 @@ class Command(crawl.Command):
             return None
         asked = read_arguments(spider.name, spider.site, given, publications=spider.publications)
         check_settings(self.settings)
+        check_archive(self.settings)
         settings = self.settings.copy()
         settings.set("SITE", asked.site.root, "spider")
         Politeness().update_settings(settings)
@@ -146,6 +149,7 @@ def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> R
     stats = crawler.stats.get_stats()
     feeds = crawler.get_extension(WholeFeedExporter)
     assert feeds is not None
+    archive = crawler.get_extension(Archive)
     return Run(
         id=run_id(crawler),
         spider=spider.name,
@@ -159,5 +163,5 @@ def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> R
         files=[asdict(one) for one in feeds.completed],
         problems=found,
         coverage={publication: one.as_dict() for publication, one in spider.coverage.items()},
-        salvaged=[asdict(one) for one in spider.salvaged],
+        salvaged=[asdict(one) for one in (*spider.salvaged, *(archive.salvaged if archive else ()))],
     )

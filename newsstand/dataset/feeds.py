@@ -7,7 +7,7 @@ is written only when everything written before it would survive a power cut: wha
 import logging
 import re
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO
@@ -132,6 +132,8 @@ class WholeFeedExporter(FeedExporter):
         self.counts: Counter[str] = Counter()
         """Records written, by their type."""
         self.failure: str | None = None
+        self.beside: list[Callable[[], list[WholeFile]]] = []
+        """Each returns files that others write into the dataset, and that an edition's line waits for."""
         self._closing: set[FeedSlot] = set()
         self._given_up: set[str] = set()
         """Templates of a user's own feeds that could not be written."""
@@ -157,12 +159,13 @@ class WholeFeedExporter(FeedExporter):
         return None
 
     async def _export_after_others(self, item: Edition) -> None:
-        for slot in (*self.slots, *self._closing):
-            if isinstance(slot.file, WholeFile) and slot.uri_template.startswith(DATASET):
+        ours = [slot.file for slot in (*self.slots, *self._closing) if slot.uri_template.startswith(DATASET)]
+        for file in (*ours, *(file for files in self.beside for file in files())):
+            if isinstance(file, WholeFile):
                 try:
-                    await run_in_thread(slot.file.sync)
+                    await run_in_thread(file.sync)
                 except OSError as error:
-                    self._fail(slot.file.part, error)
+                    self.fail(file.part, error)
         self._export(item)
 
     def _export(self, item: Any) -> None:
@@ -183,7 +186,7 @@ class WholeFeedExporter(FeedExporter):
                     self._give_up(slot, error)
                     continue
                 self.crawler.stats.inc_value(Stat.NOT_WRITTEN)
-                self._fail(slot.uri, error)
+                self.fail(slot.uri, error)
                 return
             slot.itemcount += 1
             limit = slot.feed_options["batch_item_count"]
@@ -235,7 +238,7 @@ class WholeFeedExporter(FeedExporter):
         elif storage.error and not slot.uri_template.startswith(DATASET):
             self._give_up(slot, storage.error)
         elif storage.error and not self.failure:
-            self._fail(storage.path, storage.error)
+            self.fail(storage.path, storage.error)
 
     def _give_up(self, slot: FeedSlot, error: Exception) -> None:
         """Write no more to a user's own feed. What there is of its file goes: no salvage would look for it there."""
@@ -247,7 +250,8 @@ class WholeFeedExporter(FeedExporter):
         if not self.failure:
             self.crawler.stats.set_value(Stat.FEED_FAILED, f"{slot.uri}: {error}")
 
-    def _fail(self, where: Path | str, error: Exception) -> None:
+    def fail(self, where: Path | str, error: Exception) -> None:
+        """Write nothing more and end the run, as a file of the dataset cannot be written."""
         self.failure = f"{where}: {error}"
         self.crawler.stats.set_value(Stat.FEED_FAILED, self.failure)
         logger.error("Not written: %s", self.failure)

@@ -11,7 +11,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,8 +135,17 @@ class WholeFile(io.RawIOBase):
             raise FileExistsError(f"{self.path} is complete already; a run adds files, it never rewrites one")
 
 
+Keep = Callable[[int, Path], tuple[int, int]]
+"""(a part's file descriptor, its path) -> (whole records that it is reduced to, bytes dropped)."""
+
+
 def salvage(data_dir: Path) -> list[Salvaged]:
-    """Complete what dead writers left: keep every whole line, drop a torn one. Parts of living writers stay alone.
+    """Complete the files of records that dead writers left: keep every whole line, drop a torn one."""
+    return salvage_parts(data_dir, f"*/*.jsonl{PART}", _keep_whole_lines)
+
+
+def salvage_parts(data_dir: Path, pattern: str, keep: Keep) -> list[Salvaged]:
+    """Complete what dead writers left. Parts of living writers stay alone.
 
     Can be repeated, and killed at any moment itself; two salvages of one folder wait for each other, so that each
     returns only when all that could be salvaged has been.
@@ -145,18 +154,18 @@ def salvage(data_dir: Path) -> list[Salvaged]:
         return []
     with one_at_a_time(data_dir / "locks" / "salvage"):
         deadline = time.monotonic() + GRACE
-        parts = sorted(data_dir.glob(f"*/*.jsonl{PART}"))
-        return [found for part in parts if (found := _salvage(part, deadline))]
+        parts = sorted(data_dir.glob(pattern))
+        return [found for part in parts if (found := _salvage(part, deadline, keep))]
 
 
-def _salvage(part: Path, deadline: float) -> Salvaged | None:
+def _salvage(part: Path, deadline: float, keep: Keep) -> Salvaged | None:
     fd = _take(part, deadline)
     if fd is None:
         return None
     try:
-        lines, torn = _keep_whole_lines(fd, part)
+        records, torn = keep(fd, part)
         final = part.with_name(part.name.removesuffix(PART))
-        if not lines:
+        if not records:
             part.unlink()
             sync_folder(part.parent)
             return Salvaged(_name(final), 0, torn, None)
@@ -165,7 +174,8 @@ def _salvage(part: Path, deadline: float) -> Salvaged | None:
         os.fsync(fd)
         part.rename(final)
         sync_folder(part.parent)
-        return Salvaged(_name(final), lines, torn, hashlib.sha256(final.read_bytes()).hexdigest())
+        with final.open("rb") as file:
+            return Salvaged(_name(final), records, torn, hashlib.file_digest(file, "sha256").hexdigest())
     finally:
         os.close(fd)
 

@@ -1,0 +1,149 @@
+"""Whole runs with ARCHIVE on: what stands in the files, and that each line of the index opens."""
+
+import gzip
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from newsstand.archive.captures import capture_at, capture_of
+from newsstand.archive.cdxj import read_cdxj
+from newsstand.archive.records import Record, read_records
+from newsstand.archive.warc import NOT_MODIFIED, SAME_PAYLOAD, digest
+from newsstand.dataset.runs import read_runs
+from newsstand.demo.content import sample
+from newsstand.demo.faults import Fault
+from newsstand.demo.server import DemoServer
+from newsstand.exit_codes import USAGE
+from tests.command import Ran, crawl, records
+
+TITLE = sample().publication("The Potter's Edition").path
+STORY = "/stories/"
+
+
+def archived(data: Path, server: DemoServer, **given: str) -> Ran:
+    return crawl("demo", data, "-s", "ARCHIVE=1", site=server.url, publication=TITLE, editions="all", **given)
+
+
+def kept(data: Path) -> list[Record]:
+    """All records of the archive, each whole."""
+    found = []
+    for path in sorted((data / "archive").glob("*.warc.gz")):
+        passed: Counter[str] = Counter()
+        with path.open("rb") as file:
+            found += list(read_records(file, passed))
+        assert not passed
+    return found
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """(a dataset of two nights on which nothing changed, what the site was asked for): the second asked for it all."""
+    data = tmp_path_factory.mktemp("nights") / "data"
+    with DemoServer(sample()) as server:
+        server.faults["/robots.txt"] = Fault(status=503, times=1)
+        assert archived(data, server).code == 0
+        assert archived(data, server, refresh="1").code == 0
+        asked = [request.path for request in server.requests]
+    return data, asked
+
+
+def test_everything_that_was_asked_for_is_kept(nights: tuple[Path, list[str]]) -> None:
+    data, asked = nights
+    requests = [record for record in kept(data) if record.kind == "request"]
+    assert Counter(record.block.split(b" ", 2)[1].decode() for record in requests) == Counter(asked)
+    assert all(b"\r\nHost: 127.0.0.1:" in record.block for record in requests)
+
+
+def test_the_first_record_says_who_fetched(nights: tuple[Path, list[str]]) -> None:
+    data, _ = nights
+    first = kept(data)[0]
+    assert first.kind == "warcinfo"
+    said = dict(line.split(": ", 1) for line in first.block.decode().splitlines())
+    run = next(read_runs(data))
+    assert said["isPartOf"] == run["id"]
+    assert said["software"].startswith("newsstand/")
+    assert said["robots"] == "obey"
+    assert json.loads(said["newsstand-run"])["arguments"] == run["arguments"]
+
+
+def test_each_line_of_the_index_opens_at_its_place(nights: tuple[Path, list[str]]) -> None:
+    data, _ = nights
+    lines = [(path, line) for path in (data / "archive").glob("*.cdxj") for _, line in read_cdxj(path)]
+    assert len(lines) == sum(record.kind in ("response", "revisit") for record in kept(data))
+    for path, line in lines:
+        assert line.filename == path.with_suffix(".warc.gz").name
+        with (path.parent / line.filename).open("rb") as file:
+            file.seek(line.offset)
+            assert gzip.decompress(file.read(line.length)).startswith(b"WARC/1.1\r\n")
+        capture = capture_at(path.parent / line.filename, line.offset)
+        assert (capture.url, capture.status, capture.date) == (line.url, line.status, line.date)
+        if not capture.is_revisit:
+            assert digest(capture.body) == line.digest
+
+
+def test_lines_of_the_index_stand_in_order(nights: tuple[Path, list[str]]) -> None:
+    for path in (nights[0] / "archive").glob("*.cdxj"):
+        lines = path.read_bytes().splitlines()
+        assert lines == sorted(lines)
+
+
+def test_errors_and_their_retries_are_kept(nights: tuple[Path, list[str]]) -> None:
+    data, _ = nights
+    robots = [c for c in map(capture_of, kept(data)) if c and c.url.endswith("/robots.txt")]
+    assert 503 in [capture.status for capture in robots]
+
+
+def test_a_page_that_has_not_changed_refers_to_its_first_capture(nights: tuple[Path, list[str]]) -> None:
+    data, _ = nights
+    found = kept(data)
+    full = {(record.url, record.headers["warc-date"]): record for record in found if record.kind == "response"}
+    revisits = [record for record in found if record.kind == "revisit"]
+    assert {record.headers["warc-profile"] for record in revisits} >= {SAME_PAYLOAD}
+    for record in revisits:
+        of = record.headers
+        before = full[of["warc-refers-to-target-uri"], of["warc-refers-to-date"]]
+        assert of["warc-payload-digest"] == before.headers["warc-payload-digest"]
+        assert of["warc-refers-to"] == before.headers["warc-record-id"]
+
+
+def test_a_304_has_an_empty_block_and_its_headers_beside_it(tmp_path: Path) -> None:
+    with DemoServer(sample()) as server:
+        assert archived(tmp_path, server).code == 0
+        again = {"site": server.url, "publication": TITLE, "editions": "all"}
+        assert crawl("demo", tmp_path, "-s", "ARCHIVE=1", "-s", "REVISIT_DAYS=3650", **again).code == 0
+    found = kept(tmp_path)
+    revisits = [record for record in found if record.headers.get("warc-profile") == NOT_MODIFIED]
+    assert revisits
+    about = {record.headers.get("warc-concurrent-to"): record for record in found if record.kind == "metadata"}
+    for record in revisits:
+        assert record.block == b""
+        assert about[record.headers["warc-record-id"]].block.startswith(b"HTTP/1.1 304 ")
+
+
+def test_files_are_in_the_line_of_the_run(nights: tuple[Path, list[str]]) -> None:
+    data, _ = nights
+    named = [file["name"] for run in read_runs(data) for file in run["files"]]
+    assert {name for name in named if name.startswith("archive/")} == {
+        f"archive/{path.name}" for path in (data / "archive").iterdir()
+    }
+
+
+def test_an_archive_without_text_is_refused(tmp_path: Path) -> None:
+    ran = crawl("demo", tmp_path, "-s", "ARCHIVE=1", "-s", "TEXT=none", editions="all")
+    assert (ran.code, ran.out) == (USAGE, "")
+    assert ran.err == "ARCHIVE keeps whole pages, and TEXT is 'none'. Leave one of them out, or give TEXT preview.\n"
+    assert not (tmp_path / "archive").exists()
+
+
+@pytest.mark.parametrize(("text", "are_kept"), [("", False), ("preview", True)])
+def test_pages_that_are_reserved_are_not_kept(tmp_path: Path, text: str, are_kept: bool) -> None:
+    with DemoServer(sample()) as server:
+        server.faults["/stories/.*"] = Fault(kind="headers", headers={"X-Robots-Tag": "noarchive"})
+        more = ["-s", f"TEXT={text}"] if text else []
+        ran = crawl("demo", tmp_path, "-s", "ARCHIVE=1", *more, site=server.url, publication=TITLE)
+    assert ran.code == 0
+    stories = [record.url for record in kept(tmp_path) if STORY in record.url]
+    assert bool(stories) == are_kept
+    assert records(tmp_path, "stories")
