@@ -168,6 +168,10 @@ class Story:
     reader_version: str | None = None
 
 
+Record = Publication | Edition | Story
+"""What the pipelines know. Items of other kinds, of a plain spider's, pass them as they are."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Rejected:
     """A record that breaks the contract: kept with the reason, out of the dataset's own files."""

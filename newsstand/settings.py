@@ -1,15 +1,11 @@
 """Settings of the project: live lines only, each with its reason. Those of politeness: politeness/addon.py."""
 
-from pathlib import Path
-
 from newsstand.config import configured
 
 BOT_NAME = "newsstand"
 SPIDER_MODULES = ["newsstand.spiders"]
 NEWSPIDER_MODULE = "newsstand.spiders"
 COMMANDS_MODULE = "newsstand.commands"
-# What `scrapy genspider` writes.
-TEMPLATES_DIR = str(Path(__file__).with_name("templates"))
 
 # Where the dataset is, from the folder a command is run in. `-s DATA_DIR=…` or newsstand.toml change it.
 DATA_DIR = "data"

@@ -16,7 +16,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.utils.log import get_scrapy_root_handler
 
-from newsstand.exit_codes import EXIT_CODES
+from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """Control characters but tab and line feed, line separators, and marks that turn the direction of what follows."""
@@ -86,6 +86,9 @@ def shorten() -> None:
         logging.getLogger(name).addFilter(is_news)
 
 
+LONGEST_MESSAGE = 2000
+"""Characters of a message about what a user gave."""
+
 WIDE = 200
 """Columns for a pipe or a file, which have no width of their own."""
 
@@ -138,3 +141,13 @@ def discard() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+@contextmanager
+def refusing(command: ScrapyCommand) -> Iterator[None]:
+    """A Refused that is raised within is one line on standard error, and exit code 2."""
+    try:
+        yield
+    except Refused as error:
+        sys.stderr.write(f"{one_line(str(error), LONGEST_MESSAGE)}\n")
+        command.exitcode = USAGE

@@ -26,7 +26,7 @@ from newsstand.gaps.frequency import span_of
 from newsstand.health.notify import notify
 from newsstand.health.report import problem_line, report, write_table
 from newsstand.health.rules import judged, problems, silent
-from newsstand.politeness import Politeness, Refused
+from newsstand.politeness import Politeness, Refused, check_plain
 from newsstand.stats import Stat
 from newsstand.terminal import shorten
 
@@ -76,6 +76,7 @@ class Command(crawl.Command):
     def check(self, spider: type[Any], given: dict[str, str]) -> Arguments | None:
         """Everything that can be known to be wrong before the first request. Raises what `run` catches."""
         if not issubclass(spider, NewsstandSpider):
+            check_plain(self.settings, spider)
             return None
         asked = read_arguments(spider.name, spider.site, given, publications=spider.publications)
         check_settings(self.settings)
@@ -95,8 +96,9 @@ class Command(crawl.Command):
         if progress := crawler.get_extension(Progress):
             progress.close()
         told = getattr(spider, "problems", [])
-        found, amounts = problems(stats, told), []
-        if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
+        walked = isinstance(spider, NewsstandSpider)
+        found, amounts = problems(stats, told, walked=walked), []
+        if walked and not any(problem.cause == "locked" for problem in found):
             try:
                 with Index(Path(crawler.settings["DATA_DIR"])) as index:
                     index.sync()

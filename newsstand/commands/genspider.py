@@ -13,6 +13,9 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsstand.exit_codes import USAGE
 
+OURS = Path(__file__).parents[1] / "templates" / "spiders" / "newsstand.tmpl"
+"""Beside Scrapy's own ("basic", "crawl", …), which TEMPLATES_DIR names."""
+
 
 class NotGenerated(Exception):
     """No spider file was written; the message says why and what to do."""
@@ -33,19 +36,24 @@ class Command(genspider.Command):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.set_defaults(template="newsstand")
+        parser.set_defaults(template=OURS.stem)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if opts.list or opts.dump:
-            super().run(args, opts)
+        if opts.list:
+            sys.stdout.writelines(f"{name}\n" for name in ["Available templates:", *self.templates()])
             return
         try:
+            if opts.dump:
+                self.use_template(opts.dump)
+                super().run(args, opts)
+                return
             if len(args) != 2:
                 raise NotGenerated("genspider: give two words, a name and an address: scrapy genspider NAME URL")
             name, url = args
             self.check_name(name, force=opts.force)
-            self.check_template(opts.template)
-            super().run([name, address(url)], opts)
+            asked = address(url) if opts.template == OURS.stem else url
+            self.use_template(opts.template)
+            super().run([name, asked], opts)
         except NotGenerated as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = USAGE
@@ -67,12 +75,15 @@ class Command(genspider.Command):
         if (name in spiders.list() or file.exists()) and not (force and file.exists()):
             raise NotGenerated(f"genspider: the name {name!r} is taken. Taken: {', '.join(sorted(spiders.list()))}.")
 
-    def check_template(self, name: str) -> None:
-        """Raises NotGenerated where there is no such template."""
-        file = name if name.endswith(".tmpl") else f"{name}.tmpl"
-        if not Path(file).exists() and not Path(self.templates_dir, file).exists():
-            known = ", ".join(sorted(template.stem for template in Path(self.templates_dir).glob("*.tmpl")))
-            raise NotGenerated(f"genspider: template {name!r} is not known. Known: {known}.")
+    def use_template(self, name: str) -> None:
+        """Let Scrapy look for ours in this project's folder. Raises NotGenerated where there is no such template."""
+        if name == OURS.stem:
+            self.settings.set("TEMPLATES_DIR", str(OURS.parents[1]), "cmdline")
+        elif not Path(name).exists() and name not in self.templates():
+            raise NotGenerated(f"genspider: template {name!r} is not known. Known: {', '.join(self.templates())}.")
+
+    def templates(self) -> list[str]:
+        return sorted([OURS.stem, *(path.stem for path in Path(self.templates_dir).glob("*.tmpl"))])
 
 
 def address(url: str) -> str:

@@ -103,11 +103,16 @@ def silent(name: str, spans: Sequence[Span], today: date) -> Problem | None:
 
 
 def problems(
-    stats: Mapping[str, Any], told: Sequence[tuple[str, str]], judged: Sequence[Problem] = ()
+    stats: Mapping[str, Any],
+    told: Sequence[tuple[str, str]],
+    judged: Sequence[Problem] = (),
+    *,
+    walked: bool = True,
 ) -> list[Problem]:
     """What was wrong with a run, worst first; empty for a fit one.
 
     stats: Scrapy's, at the end. told: (cause, message) as the walk met them. judged: what its coverage shows.
+    walked: whether the spider walks a newsstand; what a plain one should have collected is not ours to say.
     """
     found = [Problem(cause, message) for cause, message in dict.fromkeys(told)]
     causes = {problem.cause for problem in found}
@@ -121,6 +126,8 @@ def problems(
         found.append(Problem(str(reason), str(why or f"the run was closed: {reason}")))
     elif reason != FINISHED and not found:
         found.append(Problem("stopped early", f"the run was stopped before its end: {reason or 'no reason given'}"))
+    if not walked:
+        return worst_first(found)
     read = stats.get(Stat.EDITIONS_READ, 0)
     nothing = not stats.get(Stat.STORIES, 0) and not stats.get(Stat.STORIES_KNOWN, 0)
     refused = {key.rpartition("/")[2]: count for key, count in stats.items() if key.startswith(StatBy.REFUSED)}
@@ -137,5 +144,9 @@ def problems(
     elif not found and read and nothing:
         found.append(Problem("nothing collected", "no story of any edition could be collected"))
     found += judged
+    return worst_first(found)
+
+
+def worst_first(found: Sequence[Problem]) -> list[Problem]:
     order = list(EXIT_CODES)
     return sorted(found, key=lambda problem: order.index(problem.cause))

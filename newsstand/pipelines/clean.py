@@ -4,7 +4,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from newsstand.items import Story
+from newsstand.items import Record, Story
 from newsstand.text import clean_text
 
 NOT_TEXT = {"type", "id", "newsstand", "url", "fetched_at", "publication_id", "edition_id", "cover_url", "image_url",
@@ -16,7 +16,8 @@ class Clean:
     """White space, invisible characters, escaped quotes, mojibake; what is empty then is null."""
 
     def process_item(self, item: Any) -> Any:
-        clean_record(item)
+        if isinstance(item, Record):
+            clean_record(item)
         if isinstance(item, Story):
             for teaser in item.related:
                 clean_record(teaser)

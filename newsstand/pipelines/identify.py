@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from newsstand.items import Edition, Publication, Story
+from newsstand.items import Edition, Publication, Record, Story
 from newsstand.urls import Site, canonical_url, edition_id, publication_id, story_id
 
 CONTENT = ("headline", "description", "byline", "dateline", "text")
@@ -16,14 +16,17 @@ CONTENT = ("headline", "description", "byline", "dateline", "text")
 class Identify:
     """Interface language, `www.`, tracking parameters and the case of a category do not change an id."""
 
-    def __init__(self, site: Site):
+    def __init__(self, site: Site | None):
         self.site = site
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls((crawler.spider or crawler.spidercls).site)  # type: ignore[union-attr]
+        """A plain spider walks no newsstand, and what it yields has no ids."""
+        return cls(getattr(crawler.spider or crawler.spidercls, "site", None))
 
     def process_item(self, item: Any) -> Any:
+        if self.site is None or not isinstance(item, Record):
+            return item
         if item.url is not None:
             item.url = canonical_url(item.url, self.site)
         match item:

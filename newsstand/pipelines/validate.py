@@ -11,7 +11,7 @@ import fastjsonschema
 from itemadapter import ItemAdapter
 from scrapy.crawler import Crawler
 
-from newsstand.items import Edition, Publication, Rejected, Story
+from newsstand.items import Edition, Publication, Record, Rejected, Story
 from newsstand.stats import StatBy
 
 URL = {"pattern": r"^https?://[^\s/]+(/\S*)?$"}
@@ -134,7 +134,7 @@ class Validate:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        reason = broken_rule(item)
+        reason = broken_rule(item) if isinstance(item, Record) else None
         if reason is None:
             return item
         self.crawler.stats.inc_value(StatBy.REJECTED.of(reason))

@@ -5,7 +5,7 @@ Each file is one Scrapy component; one line in settings.py turns them all on:
 """
 
 from newsstand.exit_codes import Refused
-from newsstand.politeness.addon import Politeness
+from newsstand.politeness.addon import Politeness, check_page, check_plain
 from newsstand.politeness.blocked import Blocked, blocked_evidence
 from newsstand.politeness.rights import Rights, keeps_text
 from newsstand.politeness.tdmrep import TdmRep
@@ -19,6 +19,8 @@ __all__ = [
     "Rights",
     "TdmRep",
     "blocked_evidence",
+    "check_page",
+    "check_plain",
     "is_loopback",
     "keeps_text",
     "user_agent",

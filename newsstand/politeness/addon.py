@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
@@ -91,3 +92,41 @@ class Politeness:
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", TdmRep, 110)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Blocked, 0)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", LogLines, 0)
+
+
+def check_page(settings: BaseSettings, url: str | None) -> None:
+    """Set SITE to the site of `url`, a page or a file that a command asks for (None: none yet): its rules apply then.
+
+    Raises what Politeness raises, before any request.
+    """
+    if url is None:
+        settings.set("SITE", "http://localhost", "spider")
+    elif is_file(url):
+        settings.set("SITE", "http://localhost", "spider")
+        # A file of the user's own is no page of a host.
+        settings.set("DOWNLOAD_HANDLERS", {"data": None, "ftp": None, "s3": None}, "spider")
+        settings.set("ROBOTSTXT_OBEY", False, "spider")
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Offsite, None)
+    else:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        settings.set("SITE", f"{parts.scheme}://{parts.netloc}", "spider")
+    Politeness().update_settings(settings.copy())
+
+
+def check_plain(settings: BaseSettings, spider: type[Spider]) -> None:
+    """The same for a spider that walks no newsstand: Scrapy's own middleware keeps it to its `allowed_domains`.
+
+    It asks this machine alone where that is all that it names.
+    """
+    urls = getattr(spider, "start_urls", ()) or [
+        f"http://{host}" for host in getattr(spider, "allowed_domains", None) or ()
+    ]
+    public = next((url for url in urls if not is_loopback(urlsplit(url).hostname)), None)
+    settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Offsite, None)
+    settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", OffsiteMiddleware, 50)
+    check_page(settings, public or next(iter(urls), None))
+
+
+def is_file(url: str) -> bool:
+    """Whether Scrapy's commands take `url` for a file: "file:…", "/…", "./…", "../…"."""
+    return url.startswith(("file:", "/", "./", "../"))

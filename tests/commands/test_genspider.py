@@ -81,7 +81,7 @@ def test_a_generated_spider_is_one_whose_todos_are_left(
         (["lantern", "https://me@example.com"], "'https://me@example.com' is no address of a site"),
         (["lantern", 'https://a".b'], "is no address of a site"),
         (["lantern", "nowhere"], "'nowhere' names no host of the web"),
-        (["-t", "basic", "lantern", "https://example.com"], "template 'basic' is not known. Known: newsstand."),
+        (["-t", "bacis", "lantern", "https://example.com"], "template 'bacis' is not known. Known: basic, crawl, "),
     ],
 )
 def test_what_cannot_be_a_newsstand_is_one_clear_line_and_no_file(

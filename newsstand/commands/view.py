@@ -1,0 +1,15 @@
+"""`scrapy view`: Scrapy's own, for a site that may be asked."""
+
+import argparse
+
+from scrapy.commands import view
+
+from newsstand.politeness import check_page
+from newsstand.terminal import refusing
+
+
+class Command(view.Command):
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        with refusing(self):
+            check_page(self.settings, args[0] if args else None)
+            super().run(args, opts)
