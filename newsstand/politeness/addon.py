@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
@@ -17,6 +18,7 @@ from newsstand.politeness.retry_after import RetryAfter
 from newsstand.politeness.robots import RobotsTxt
 from newsstand.politeness.tdmrep import TdmRep
 from newsstand.politeness.throttle import Throttle
+from newsstand.politeness.truncated import WholeBody
 from newsstand.politeness.user_agent import is_loopback, user_agent
 from newsstand.terminal import LogLines
 
@@ -54,6 +56,7 @@ IN_PLACE_OF = (
     (OffsiteMiddleware, Offsite, 50),
     (RobotsTxtMiddleware, RobotsTxt, 100),
     (RetryMiddleware, RetryAfter, 550),
+    (HttpCompressionMiddleware, WholeBody, 590),
 )
 
 

@@ -37,7 +37,7 @@ class Pages(Spider):
         yield {"asked": asked, "url": response.url, "status": response.status, "rights": found.signals}
 
     def failed(self, failure: Failure) -> None:
-        self.crawler.stats.inc_value(f"failed/{failure.value}")
+        self.crawler.stats.inc_value(f"failed/{str(failure.value) or type(failure.value).__name__}")
 
 
 def crawl(site: str, paths: list[str], **settings: object) -> dict[str, Any]:

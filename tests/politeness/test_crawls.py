@@ -11,7 +11,8 @@ import pytest
 
 from tests.politeness.crawled import crawl
 
-Answer = tuple[int, dict[str, str], str | bytes]
+Answer = tuple[int, dict[str, str | None], str | bytes]
+"""Status, headers (None: not sent), body."""
 
 
 class Site:
@@ -31,7 +32,8 @@ class Site:
                 body = text.encode() if isinstance(text, str) else text
                 self.send_response(status)
                 for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                    self.send_header(name, value)
+                    if value is not None:
+                        self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
 
@@ -139,6 +141,18 @@ def test_what_unpacks_to_more_than_the_limit_is_dropped(site: Site) -> None:
     site.answers["/b"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(b"a page"))
     run = crawl(site.url, ["/bomb", "/b"])
     assert [item["asked"] for item in run["items"]] == ["/b"]
+
+
+def test_half_a_page_is_asked_for_again_and_fails_in_the_end(site: Site) -> None:
+    html, page = {"Content-Type": "text/html"}, "<html><body><p>A page.</p></body></html>"
+    unmeasured = {**html, "Content-Length": None, "Connection": "close"}
+    site.answers["/whole"] = (200, unmeasured, page)
+    site.answers["/cut"] = (200, unmeasured, page[:20])
+    site.answers["/once"] = [(200, html, page[:20]), (200, html, page)]
+    run = crawl(site.url, ["/whole", "/cut", "/once"])
+    assert sorted(item["asked"] for item in run["items"]) == ["/once", "/whole"]
+    assert [site.paths().count(path) for path in ("/whole", "/cut", "/once")] == [1, 3, 2]
+    assert run["stats"]["failed/Truncated"] == 1
 
 
 def test_retry_after_holds_the_whole_site(site: Site) -> None:
