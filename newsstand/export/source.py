@@ -1,0 +1,136 @@
+"""The dataset's records, line by line, each checked against the columns that it has to fill."""
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from newsstand.dataset.runs import RUNS
+from newsstand.export.columns import LEFT_OUT, TABLES, Column, Kind
+
+FOLDERS = {"publications": "publication", "editions": "edition", "stories": "story"}
+"""Folder of DATA_DIR, which is also the table's name -> the type of its records."""
+ENDINGS = (".jsonl", ".jsonl.gz")
+
+
+class Damaged(Exception):
+    """A line is no record of this dataset; the message begins with file and line."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What reading came upon besides records."""
+
+    damaged: list[str] = field(default_factory=list)
+    """Lines passed over, each as "stories/demo-….jsonl:12: is no JSON"."""
+    unknown: dict[str, set[str]] = field(default_factory=dict)
+    """Table -> keys of its records that no column takes."""
+
+
+def input_files(data_dir: Path) -> dict[str, int]:
+    """Every complete file of the dataset, and the record of runs: name under DATA_DIR -> bytes."""
+    files = {
+        path.relative_to(data_dir).as_posix(): path.stat().st_size
+        for folder in FOLDERS
+        for path in (data_dir / folder).rglob("*.jsonl*")
+        if path.name.endswith(ENDINGS)
+    }
+    if (data_dir / RUNS).exists():
+        files[RUNS] = (data_dir / RUNS).stat().st_size
+    return dict(sorted(files.items()))
+
+
+def records(
+    data_dir: Path, names: Collection[str], found: Found, *, skip_bad: bool = False
+) -> Iterator[tuple[str, dict[str, Any], str, int]]:
+    """Table, record, file and line (from 1) of every record in the files named, by name.
+
+    What is noticed on the way is added to `found`. Raises Damaged, unless `skip_bad`, and OSError.
+    """
+    for name in sorted(names):
+        table = name.partition("/")[0]
+        if table not in FOLDERS:
+            continue
+        known = _keys(table)
+        for number, line in enumerate(_lines(data_dir / name), 1):
+            try:
+                record = _record(line, table)
+            except Damaged as error:
+                said = f"{name}:{number}: {error}"
+                if not skip_bad:
+                    raise Damaged(said) from None
+                found.damaged.append(said)
+                continue
+            if not record.keys() <= known:
+                found.unknown.setdefault(table, set()).update(record.keys() - known)
+            yield table, record, name, number
+
+
+def _keys(table: str) -> set[str]:
+    return {column.name for column in TABLES[table]} | LEFT_OUT.keys()
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+            yield from file
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise Damaged(f"{path}: {error}") from error
+
+
+def _record(line: bytes, table: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Damaged("is no JSON") from None
+    if not isinstance(record, dict):
+        raise Damaged("is no JSON object")
+    for key in ("newsstand", "id", "fetched_at"):
+        if not isinstance(record.get(key), str) or not record[key]:
+            raise Damaged(f"{key} is missing")
+    if record.get("type") != FOLDERS[table]:
+        raise Damaged(f"type is {record.get('type')!r}, not {FOLDERS[table]!r}")
+    for name, fits, kind in _checks(table):
+        value = record.get(name)
+        if value is not None and not fits(value):
+            raise Damaged(f"{name} is {str(value)[:60]!r}, which is no {kind}")
+    return record
+
+
+def _is_day(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and len(value) == 10 and date.fromisoformat(value) is not None
+    except ValueError:
+        return False
+
+
+def _is_time(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
+FITS: dict[Kind, Callable[[Any], bool]] = {
+    Kind.INTEGER: lambda value: type(value) is int and abs(value) < 2**31,
+    Kind.NUMBER: lambda value: type(value) in (int, float),
+    Kind.BOOLEAN: lambda value: type(value) is bool,
+    Kind.DAY: _is_day,
+    Kind.TIME: _is_time,
+    Kind.TEXTS: lambda value: type(value) is list and all(type(each) is str for each in value),
+    Kind.ROWS: lambda value: type(value) is list and all(type(each) is dict for each in value),
+}
+"""Whether a value can stand in a column of a kind. A text may be anything: what is none is written as JSON."""
+
+_CHECKS: dict[str, list[tuple[str, Callable[[Any], bool], str]]] = {}
+
+
+def _checks(table: str) -> list[tuple[str, Callable[[Any], bool], str]]:
+    if table not in _CHECKS:
+        columns: tuple[Column, ...] = TABLES[table]
+        _CHECKS[table] = [(each.name, FITS[each.kind], each.kind.value) for each in columns if each.kind in FITS]
+    return _CHECKS[table]

@@ -1,0 +1,101 @@
+"""The dataset as CSV and as XLSX, such that no spreadsheet runs or mangles a cell.
+
+CSV is UTF-8 with BOM, since Excel takes any other file for one in the system's own code page. XLSX is written by
+XlsxWriter, to which this module is the one door: days and times are real ones, and a text is a text whatever it says.
+"""
+
+import csv
+import re
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from newsstand.export.columns import FLAT_TABLES, Column, Kind, flat
+from newsstand.export.tables import Dataset, cells
+
+RUNS = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+"""A cell that a spreadsheet would run: these signs, also after blanks and in full width (OWASP, CSV injection)."""
+LONGEST_CELL = 32_767
+"""Characters that a cell of Excel holds."""
+MOST_ROWS = 1_048_576
+"""Rows of a sheet of Excel, with the one that names the columns."""
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # what a file of Excel must say of its making: the same each time
+
+
+def tables(dataset: Dataset) -> list[str]:
+    return [table for table in FLAT_TABLES if dataset.teasers or table != "teasers"]
+
+
+def write_csv(dataset: Dataset, made: Path) -> None:
+    """Write csv/<table>.csv for each table into `made`. Booleans are "true" and "false", null is an empty cell."""
+    (made / "csv").mkdir(parents=True)
+    for table in tables(dataset):
+        columns = flat(FLAT_TABLES[table])
+        name = f"csv/{table}.csv"
+        with (made / name).open("w", newline="", encoding="utf-8-sig") as file:
+            writer = csv.writer(file, lineterminator="\r\n")
+            writer.writerow(column.name for column in columns)
+            count = 0
+            for count, row in enumerate(cells(FLAT_TABLES[table], dataset.rows(table)), 1):  # noqa: B007
+                writer.writerow(harmless(value) for value in row)
+        dataset.counts[name] = count
+
+
+def harmless(value: Any) -> Any:
+    """A cell of a CSV: an apostrophe before a text that a spreadsheet would run."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        value = value.replace("\x00", "")
+        return "'" + value if RUNS.match(value) else value
+    return value
+
+
+def write_xlsx(dataset: Dataset, path: Path) -> list[str]:
+    """Write one workbook with a sheet for each table; returns a line for each kind of thing that did not fit."""
+    xlsxwriter: Any = import_module("xlsxwriter")
+    options = {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_formulas": False}
+    options |= {"strings_to_urls": False, "strings_to_numbers": False, "use_zip64": True, "remove_timezone": True}
+    book = xlsxwriter.Workbook(str(path), options)
+    book.set_properties({"created": MADE})
+    formats = {kind: book.add_format({"num_format": shape}) for kind, shape in SHAPES.items()}
+    cut: dict[str, int] = {}
+    for table in tables(dataset):
+        columns = flat(FLAT_TABLES[table])
+        sheet = book.add_worksheet(table)
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, [column.name for column in columns])
+        rows = 0
+        for rows, row in enumerate(cells(FLAT_TABLES[table], dataset.rows(table)), 1):
+            if rows >= MOST_ROWS:
+                cut[f"{table}: rows beyond the {MOST_ROWS:,} of a sheet"] = rows - MOST_ROWS + 1
+                continue
+            for at, (column, value) in enumerate(zip(columns, row, strict=True)):
+                if isinstance(value, str) and len(value) > LONGEST_CELL:
+                    said = f"{table}: cells of {column.name} cut to {LONGEST_CELL:,} characters"
+                    cut[said] = cut.get(said, 0) + 1
+                _write_cell(sheet, rows, at, column, value, formats)
+        dataset.counts[f"{path.name}/{table}"] = min(rows, MOST_ROWS - 1)
+    book.close()
+    return [f"{what}: {count:,}" for what, count in sorted(cut.items())]
+
+
+SHAPES = {Kind.DAY: "yyyy-mm-dd", Kind.TIME: "yyyy-mm-dd hh:mm:ss"}
+FIRST_YEAR = 1900
+"""Days before it are no days to Excel: they are written as text."""
+
+
+def _write_cell(sheet: Any, row: int, at: int, column: Column, value: Any, formats: dict[Kind, Any]) -> None:
+    if value is None:
+        return
+    if column.kind is Kind.DAY and (day := date.fromisoformat(value)).year >= FIRST_YEAR:
+        sheet.write_datetime(row, at, day, formats[Kind.DAY])
+    elif column.kind is Kind.TIME:
+        sheet.write_datetime(row, at, datetime.fromisoformat(value), formats[Kind.TIME])
+    elif isinstance(value, bool):
+        sheet.write_boolean(row, at, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, at, value)
+    else:
+        sheet.write_string(row, at, value[:LONGEST_CELL])

@@ -1,0 +1,176 @@
+"""The dataset as one SQLite file that Datasette opens well: keys, foreign keys, full-text search, views, denominators.
+
+Texts stand in a table of their own, so that counting stories does not read them. Same records in, same bytes out.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from newsstand.export.columns import FLAT_TABLES, Column, Kind, flat
+from newsstand.export.tables import Dataset, Row, cells
+
+VERSION = sqlite3.sqlite_version
+TYPES = {Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.NUMBER: "REAL"}
+"""SQLite's types; all else is TEXT."""
+APART = ("description", "text")
+"""Columns of stories that stand in the table `texts`."""
+
+KEYS: dict[str, list[tuple[str, str, str]]] = {
+    "editions": [("publication_key", "publications", "publication_id")],
+    "stories": [("publication_key", "publications", "publication_id"), ("edition_key", "editions", "edition_id")],
+    "superseded": [("story_key", "stories", "id")],
+    "edition_stories": [("edition_key", "editions", "edition_id"), ("story_key", "stories", "story_id")],
+    "listed_editions": [
+        ("publication_key", "publications", "publication_id"),
+        ("edition_key", "editions", "edition_id"),
+    ],
+    "gaps": [("publication_key", "publications", "publication_id"), ("edition_key", "editions", "edition_id")],
+    "failures": [("edition_key", "editions", "edition_id")],
+    "teasers": [("story_key", "stories", "story_id")],
+}
+"""Table -> its foreign keys: their name, the table, and the column with the id. Null where that has no record."""
+OWN_KEY = ("publications", "editions", "stories")
+"""Tables with a primary key `key`: newsstand and id in one."""
+ORDER = (*OWN_KEY, "superseded", "edition_stories", "listed_editions", "gaps", "runs", "failures", "teasers")
+
+INDEXES = """
+CREATE INDEX editions_of ON editions (publication_key, date_start);
+CREATE INDEX stories_of ON stories (edition_key, position);
+CREATE INDEX stories_by_day ON stories (edition_date_start);
+CREATE INDEX stories_of_publication ON stories (publication_key, edition_date_start);
+CREATE INDEX stories_by_language ON stories (language);
+CREATE INDEX stories_by_access ON stories (access);
+CREATE INDEX stories_by_section ON stories (section);
+CREATE INDEX superseded_of ON superseded (story_key, revision);
+CREATE INDEX stories_in ON edition_stories (edition_key, position);
+CREATE INDEX listed_in ON listed_editions (publication_key, edition_id);
+CREATE INDEX gaps_of ON gaps (publication_key, date_start);
+"""
+VIEWS = """
+CREATE VIEW full_stories AS SELECT s.*, t.description, t.text FROM stories s JOIN texts t ON t.n = s.rowid;
+CREATE VIEW current_stories AS
+    SELECT key, publication, edition_label, edition_date_start, position, section, headline, byline, access, language,
+        word_count, url
+    FROM stories WHERE withdrawn = 0;
+CREATE VIEW incomplete_editions AS
+    SELECT e.key, e.publication, e.label, e.date_start, e.stories_listed,
+        e.stories_collected + e.stories_known AS stories_held,
+        (SELECT group_concat(cause, ', ') FROM (SELECT DISTINCT cause FROM failures f
+            WHERE f.edition_key = e.key ORDER BY cause)) AS causes
+    FROM editions e WHERE e.complete = 0;
+CREATE VIEW not_collected AS
+    SELECT p.name AS publication, l.edition_id, l.label
+    FROM listed_editions l LEFT JOIN publications p ON p.key = l.publication_key WHERE l.edition_key IS NULL;
+"""
+MONTHS = """
+CREATE TABLE months (
+    publication_key TEXT REFERENCES publications (key), publication TEXT, month TEXT, editions INTEGER,
+    complete_editions INTEGER, stories INTEGER, words INTEGER, characters INTEGER, free INTEGER, preview INTEGER,
+    locked INTEGER);
+INSERT INTO months
+    SELECT publication_key, publication, substr(edition_date_start, 1, 7) AS month, count(DISTINCT s.edition_id),
+        (SELECT count(*) FROM editions e WHERE e.publication_key = s.publication_key AND e.complete = 1
+            AND substr(e.date_start, 1, 7) = substr(s.edition_date_start, 1, 7)),
+        count(*), sum(word_count), sum(character_count), sum(access = 'free'), sum(access = 'preview'),
+        sum(access = 'locked')
+    FROM stories s WHERE withdrawn = 0 AND edition_date_start IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+"""
+"""The denominators: how many editions and stories of a month are here. A month without any has no row."""
+TEXTS = """
+CREATE TABLE texts (
+    n INTEGER PRIMARY KEY, story_key TEXT NOT NULL UNIQUE REFERENCES stories (key), headline TEXT, description TEXT,
+    text TEXT, letter_runs TEXT);
+"""
+SEARCH = """
+CREATE VIRTUAL TABLE stories_fts USING fts5(headline, description, text, letter_runs, content=[texts],
+    content_rowid=[n], tokenize='unicode61 remove_diacritics 2');
+INSERT INTO stories_fts (stories_fts) VALUES ('rebuild');
+INSERT INTO stories_fts (stories_fts) VALUES ('optimize');
+"""
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
+)
+"""Runs in scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana and Han."""
+RUNS = (2, 3, 4)
+"""Letters that a run for searching has."""
+
+
+def write_sqlite(dataset: Dataset, path: Path) -> None:
+    """Write all tables to a new file at `path`, whose folder also takes what is in the making. Raises OSError."""
+    part = path.with_name(path.name + ".part")
+    db = sqlite3.connect(part, isolation_level=None)
+    try:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000; BEGIN;")
+        for table in tables(dataset):
+            db.execute(definition(table))
+        db.execute(TEXTS)
+        for table in tables(dataset):
+            dataset.counts[table] = _fill(db, table, dataset.rows(table))
+        db.execute("COMMIT")
+        db.executescript(f"BEGIN; {INDEXES} {VIEWS} {MONTHS} {SEARCH} COMMIT; ANALYZE;")
+        db.execute("VACUUM INTO ?", (str(path),))
+    except sqlite3.Error as error:
+        raise OSError(f"{path}: {error}") from error
+    finally:
+        db.close()
+    part.unlink()
+
+
+def tables(dataset: Dataset) -> list[str]:
+    """The tables of records, each after those that it refers to."""
+    return [table for table in ORDER if dataset.teasers or table != "teasers"]
+
+
+def stored(table: str) -> tuple[Column, ...]:
+    """The columns of a table, but for its keys."""
+    apart = APART if table == "stories" else ()
+    return tuple(column for column in flat(FLAT_TABLES[table]) if column.name not in apart)
+
+
+def definition(table: str) -> str:
+    """The statement that creates a table."""
+    lines = ["key TEXT NOT NULL PRIMARY KEY"] if table in OWN_KEY else []
+    lines += [f"{name} TEXT REFERENCES {other} (key)" for name, other, _ in KEYS.get(table, ())]
+    lines += [f'"{column.name}" {TYPES.get(column.kind, "TEXT")}' for column in stored(table)]
+    return f"CREATE TABLE {table} ({', '.join(lines)})"
+
+
+def _fill(db: sqlite3.Connection, table: str, rows: Iterator[Row]) -> int:
+    columns = stored(table)
+    keys = KEYS.get(table, ())
+    values = ["?"] if table in OWN_KEY else []
+    values += [f"(SELECT key FROM {other} WHERE key = ?)" for _, other, _ in keys]
+    values += ["?"] * len(columns)
+    insert = f"INSERT INTO {table} VALUES ({', '.join(values)})"
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007
+        key = [key_of(row, "id")] if table in OWN_KEY else []
+        key += [key_of(row, column) for _, _, column in keys]
+        added = db.execute(insert, key + next(cells(columns, iter([row]))))
+        if table == "stories":
+            said = [row["headline"], row["description"], row["text"]]
+            db.execute(
+                "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", [added.lastrowid, key[0], *said, letter_runs(said)]
+            )
+    return count
+
+
+def key_of(row: Row, column: str) -> str | None:
+    """Newsstand and id in one: "magzter:edition:2036174"."""
+    return f"{row['newsstand']}:{row[column]}" if row[column] else None
+
+
+def letter_runs(texts: list[str | None]) -> str | None:
+    """Every run of two to four letters of scripts without spaces, each once; None where there are none.
+
+    SQLite's search takes what stands between spaces for one word, which in these scripts is a whole clause.
+    """
+    found: dict[str, Any] = {}
+    for text in texts:
+        for run in UNSPACED.findall(text or ""):
+            for length in RUNS:
+                found.update(dict.fromkeys(run[at : at + length] for at in range(len(run) - length + 1)))
+    return " ".join(found) or None
