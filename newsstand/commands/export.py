@@ -35,7 +35,7 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Bring a folder of files for analysis up to date with the dataset (docs/analysis.md). Formats that "
-            "the folder holds are brought up to date too. Exit code 0: done; 1: --check found a difference; 2: refused, "
+            "the folder holds are brought up to date too. Exit code 0: done; 1: --check found a difference; 2: refused "
             "or a damaged line, and the folder is as it was."
         )
 
