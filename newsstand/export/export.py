@@ -1,13 +1,15 @@
 """An export from beginning to end: what is there, what is new, which files follow, and how they get in place."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from newsstand.dataset.opening import NoDataset, open_dataset
 from newsstand.dataset.runs import RUNS
 from newsstand.exit_codes import Refused
+from newsstand.export.describe import Facts, describe, describe_dataset, facts
 from newsstand.export.folder import MANIFEST, alone, publish, workshop
 from newsstand.export.manifest import FORMATS, Manifest, described, differences, missing_extra, read_manifest, versions
 from newsstand.export.parquet import BY_YEAR, stage_changes, write_parquet
@@ -105,6 +107,13 @@ def check(data_dir: Path, out: Path) -> list[str]:
         return differences(out, manifest, input_files(data_dir))
 
 
+def stories_in(files: Mapping[str, Mapping[str, Any]]) -> int:
+    """How many stories the files of an export hold."""
+    counts = [file["rows"] for name, file in files.items() if name in (DATABASE, "csv/stories.csv", WORKBOOK)]
+    parquet = [file["rows"] for name, file in files.items() if name.startswith("stories/")]
+    return counts[0] if counts else sum(parquet)
+
+
 def refuse_missing(formats: Iterable[str]) -> None:
     """Raises Refused for a format that is not known, or that what writes it is not installed for."""
     for name in formats:
@@ -157,6 +166,7 @@ class Job:
     def make(self, new: Manifest, old: Manifest | None, surveyed: list[PublicationGaps], gone: list[str]) -> Done:
         """Write what is new or has changed, and put it in place."""
         done = Done(new)
+        known: Facts | None = None
         made = self.work / "made"
         made.mkdir()
         changed = old is None or old.inputs != new.inputs
@@ -166,17 +176,23 @@ class Job:
             todo.remove("parquet")
             with self._dataset(done, surveyed, counts, since=old) as dataset:
                 write_parquet(dataset, made, self.out, self.threads)
+                known = facts(dataset.stage, dataset.gaps, len(dataset.runs))
         if todo:
             with self._dataset(done, surveyed, counts) as dataset:
                 self._write(todo, dataset, made, done)
+                known = facts(dataset.stage, dataset.gaps, len(dataset.runs))
         kept = (
             {} if old is None else {name: file for name, file in old.files.items() if self._stays(name, todo, changed)}
         )
+        data = {**kept, **described(made, counts)}
+        assert known
+        describe(made, new.formats, data, known, stories_in(data))
         files = described(made, counts)
         new.files.update(sorted({**kept, **files}.items()))
         new.write(made / MANIFEST)
         done.written = sorted(name for name, file in files.items() if not old or old.files.get(name) != file)
         gone += [name for name in (old.files if old else ()) if name not in new.files]
+        describe_dataset(self.data_dir)
         publish(self.out, made, [name for name in gone if name not in new.files])
         return done
 
@@ -227,9 +243,11 @@ class Job:
     def _write(self, formats: list[str], dataset: Dataset, made: Path, done: Done) -> None:
         if "sqlite" in formats:
             write_sqlite(dataset, made / DATABASE)
+            dataset.counts[DATABASE] = dataset.counts["stories"]
         if "parquet" in formats:
             write_parquet(dataset, made, None, self.threads)
         if "csv" in formats:
             write_csv(dataset, made)
         if "xlsx" in formats:
             done.cut += write_xlsx(dataset, made / WORKBOOK)
+            dataset.counts[WORKBOOK] = dataset.counts[f"{WORKBOOK}/stories"]

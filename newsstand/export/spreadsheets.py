@@ -6,8 +6,10 @@ XlsxWriter, to which this module is the one door: days and times are real ones, 
 
 import csv
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +35,18 @@ def write_csv(dataset: Dataset, made: Path) -> None:
     for table in tables(dataset):
         columns = flat(FLAT_TABLES[table])
         name = f"csv/{table}.csv"
-        with (made / name).open("w", newline="", encoding="utf-8-sig") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
-            writer.writerow(column.name for column in columns)
-            count = 0
-            for count, row in enumerate(cells(FLAT_TABLES[table], dataset.rows(table)), 1):  # noqa: B007
-                writer.writerow(harmless(value) for value in row)
-        dataset.counts[name] = count
+        rows = chain([[column.name for column in columns]], cells(FLAT_TABLES[table], dataset.rows(table)))
+        dataset.counts[name] = write_rows(made / name, rows) - 1
+
+
+def write_rows(path: Path, rows: Iterable[Iterable[Any]]) -> int:
+    """Write a CSV whose cells are harmless; returns the number of its rows."""
+    count = 0
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        for count, row in enumerate(rows, 1):  # noqa: B007
+            writer.writerow(harmless(value) for value in row)
+    return count
 
 
 def harmless(value: Any) -> Any:
