@@ -11,11 +11,14 @@ from operator import itemgetter
 import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
+from newsstand.pages.styles import Look, look_of, rules
+
 UNSEEN = {
     "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "select", "svg",
-    "template", "textarea", "video", "xmp",
+    "rp", "rt", "rtc", "template", "textarea", "video", "xmp",
 }  # fmt: skip
-"""Elements whose content is no text of the page; the layout leaves out scripts, styles and the head by itself."""
+"""Elements whose content is no text of the page, the readings over words among them; the layout leaves out scripts,
+styles and the head by itself."""
 BLOCKS = {
     "blockquote", "button", "caption", "center", "dialog", "dir", "fieldset", "form", "hgroup", "legend", "listing",
     "marquee", "menu", "ol", "pre", "search", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
@@ -33,9 +36,10 @@ SHOWN_INLINE = {
 }  # fmt: skip
 """Elements that styles show as blocks at times."""
 PLAIN = "div"
-TOLD = {"base", "html", "meta", "script", "style", "title"}
+TOLD = {"base", "html", "link", "meta", "script", "style", "title"}
 """Elements that say something of the page."""
-LOOKED_AT = tuple(UNSEEN | BLOCKS | TOLD)
+SCRIPTS = {"sup": Look.RAISED, "sub": Look.LOWERED}
+LOOKED_AT = (*UNSEEN, *BLOCKS, *TOLD, *SCRIPTS)
 OWN_BLOCK = re.compile(r"</[a-zA-Z]+-")
 """The end of an element whose name the page's author made up: the author meant it to be a block."""
 
@@ -44,6 +48,8 @@ MARKED = {
     **{f"{tag}#role=button": ["button"] for tag in ("a", "div", "span")},
     "a": ["link"],
     "h1": ["block", "heading"],
+    "figcaption": ["block", "caption"],
+    "#itemprop=articleBody": ["body"],
     "img#alt": ["picture"],
 }
 """Element -> what its place in the laid-out text is called."""
@@ -53,17 +59,17 @@ GAP = "\x1c"
 EMPTY = "\x02"
 """The text of a link that shows none: no page can hold it, and no line keeps it."""
 
-HIDES = r"display\s*:\s*none|visibility\s*:\s*hidden"
-RULE = re.compile(
-    rf"(?<![\w\s.,#>*-])([\w\s.,#>*-]{{1,1000}}+)\{{[^{{}}]*?(?:({HIDES})|display\s*:\s*(?:block|list-item))", re.I
-)
-"""selectors of plain names, whether hidden: of a rule that hides elements or shows them as blocks."""
-NOT_RULES = re.compile(r"/\*.*?(?:\*/|\Z)|@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.S)
-"""Comments and rules that hold on some screens alone."""
-MOST_RULES, LONGEST_SHEET = 200, 256 * 1024
-"""More of a page's own rules, and longer style sheets, are not looked at: each rule is asked of every element."""
-HIDING_STYLE = re.compile(HIDES, re.I)
-BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
+MOST_RULES = 200
+"""More of a page's own rules are not looked at: each is asked of every element."""
+DROP_CAP = re.compile(r"class=[^>]*drop[-_]?cap", re.I)
+INITIAL = re.compile(r"[\"'“”„«‘’¿¡—-]?\w[\"'’]?")
+"""What stands in a drop cap."""
+RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+"""Characters that Unicode has above and below the line."""
+NUMBER = re.compile(r"[-+−–]?\d+(?:[.,/]\d+)+")
+"""What is written with a `^` or `_` instead: powers that these characters do not spell. Ordinals ("5th", "1er") stay as
+they are, for people search for them so."""
 
 
 Link = Element
@@ -90,9 +96,15 @@ class Shown:
     """Start and end of each `<h1>` in the text."""
     buttons: list[tuple[int, int]] = field(default_factory=list)
     """And of each button."""
+    captions: list[tuple[int, int]] = field(default_factory=list)
+    """And of each caption of a picture."""
+    bodies: list[tuple[int, int]] = field(default_factory=list)
+    """And of what the page marks as the text of an article."""
     language: str | None = None
     title: str | None = None
     base: str | None = None
+    canonical: str | None = None
+    """What `<link rel=canonical>` gives for the page's own address."""
     meta: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
 
@@ -101,20 +113,23 @@ def shown(page: str) -> Shown:
     """The page as a browser shows it."""
     tree = turbohtml.parse(page, positions=False, scripting=True)
     found = Shown()
-    rules = looked_at(tree, found)
+    sheets = looked_at(tree, found)
     if OWN_BLOCK.search(page):
         for element in tree.iter_elements():
             if "-" in element.tag:
                 element.tag = PLAIN
-    apply_styles(tree, rules)
+    apply_styles(tree, [rule for sheet in sheets for rule in rules(sheet)])
+    if DROP_CAP.search(page):
+        for element in list(tree.select("[class*=drop]")):
+            put_to_its_word(element)
     lay_out(tree, found)
     return found
 
 
-def looked_at(tree: Document, found: Shown) -> list[tuple[str, str]]:
+def looked_at(tree: Document, found: Shown) -> list[str]:
     """Make plain the blocks that the layout would treat as more or less, take out what is no text, and put into `found`
-    what elements tell of the page; returns the page's own RULEs."""
-    rules: list[tuple[str, str]] = []
+    what elements tell of the page; returns the page's own style sheets."""
+    sheets: list[str] = []
     for element in list(tree.iter_elements(LOOKED_AT)):
         name = element.tag
         if name in BLOCKS:
@@ -128,9 +143,11 @@ def looked_at(tree: Document, found: Shown) -> list[tuple[str, str]]:
                 element.tag = PLAIN
         elif name in UNSEEN:
             element.decompose()
+        elif name in SCRIPTS:
+            move_off_line(element, SCRIPTS[name])
         else:
-            told(name, element, found, rules)
-    return rules
+            told(name, element, found, sheets)
+    return sheets
 
 
 def break_lines(element: Element) -> None:
@@ -140,30 +157,71 @@ def break_lines(element: Element) -> None:
         text.replace_with(Text(first), *(node for line in others for node in (Element("br"), Text(line))))
 
 
-def apply_styles(tree: Document, rules: list[tuple[str, str]]) -> None:
-    """Take out the elements that an attribute, a style of their own or one of the page's `rules` hides; inline elements
-    that are shown as blocks become such."""
+def move_off_line(element: Element, look: Look) -> None:
+    """Write what stands above or below the line as such: "10⁶", "H₂O"."""
+    table, sign = (RAISED, "^") if look is Look.RAISED else (LOWERED, "_")
+    text = element.text.strip()
+    if text and all(ord(character) in table for character in text):
+        for node in [node for node in element.descendants if isinstance(node, Text)]:
+            node.replace_with(Text(node.data.translate(table)))
+    elif NUMBER.fullmatch(text):
+        element.insert_before(Text(sign))
+
+
+def apply_styles(tree: Document, rules: list[tuple[str, Look]]) -> None:
+    """Show elements as an attribute, a style of their own or one of the page's `rules` says."""
     for element in list(tree.select("[hidden],[style]")):
-        style = element.attr("style") or ""
-        if element.attr("hidden") in ("", "hidden", "true") or HIDING_STYLE.search(style):
+        if element.attr("hidden") in ("", "hidden", "true"):
             element.decompose()
-        elif style and BLOCK_STYLE.search(style):
-            make_block(element)
-    for selectors, hides in list(dict.fromkeys(rules))[:MOST_RULES]:
+        elif look := look_of(element.attr("style") or ""):
+            show(element, look)
+    for selectors, look in list(dict.fromkeys(rules))[:MOST_RULES]:
         for element in chosen(tree, selectors):
-            if element.tag in ("html", "body"):
-                continue  # scripts show these when they have loaded
-            if hides:
-                element.decompose()
-            else:
-                make_block(element)
+            if element.tag not in ("html", "body"):  # scripts show these when they have loaded
+                show(element, look)
 
 
-def make_block(element: Element) -> None:
+def show(element: Element, look: Look) -> None:
+    """Take an element out or change it, so that the layout shows it as a style says."""
+    if look is Look.NOT:
+        element.decompose()
+    elif look is Look.NOT_ITS_TEXT:
+        if not any("style" in inner.attrs or "class" in inner.attrs for inner in element.find_all(True)):
+            element.decompose()
+    elif look in (Look.RAISED, Look.LOWERED):
+        move_off_line(element, look)
+    elif look is Look.INITIAL or not make_block(element):
+        put_to_its_word(element)
+
+
+def make_block(element: Element) -> bool:
+    """Make an inline element that is shown as a block such; False of one that is a drop cap."""
+    if element.tag in SHOWN_INLINE and begins_word(element):
+        return False
     if element.tag == "a":
         element.wrap(Element(PLAIN))
     elif element.tag in SHOWN_INLINE:
         element.tag = PLAIN
+    return True
+
+
+def begins_word(element: Element) -> bool:
+    """Whether an element holds the first letter of a word that goes on after it."""
+    after = element.next_sibling
+    return isinstance(after, Text) and after.data[:1].isalpha() and INITIAL.fullmatch(element.text.strip()) is not None
+
+
+def put_to_its_word(element: Element) -> None:
+    """Put a drop cap, which a page makes a block of its own, before the word that it begins."""
+    if INITIAL.fullmatch(element.text.strip()) is None:
+        return
+    after = element.next_sibling
+    if isinstance(after, Text) and not after.data.strip() and isinstance(after.next_sibling, Element):
+        after = after.next_sibling
+    if isinstance(after, Element) and after.tag in ("p", PLAIN) and after.text.strip()[:1].isalpha():
+        after.insert(0, element)
+    if not isinstance(after, Element) or element.parent is after:
+        element.tag = "span"
 
 
 def chosen(tree: Document, selectors: str) -> list[Element]:
@@ -173,8 +231,8 @@ def chosen(tree: Document, selectors: str) -> list[Element]:
         return []  # as browsers do with a rule that they cannot read
 
 
-def told(name: str, element: Element, found: Shown, rules: list[tuple[str, str]]) -> None:
-    """Put into `found` what an element of TOLD says, into `rules` those of a style sheet that hold on every screen."""
+def told(name: str, element: Element, found: Shown, sheets: list[str]) -> None:
+    """Put into `found` what an element of TOLD says, into `sheets` the text of a style sheet."""
     if name == "meta":
         key = element.attr("property") or element.attr("name") or element.attr("http-equiv")
         if key and (content := (element.attr("content") or "").strip()):
@@ -183,9 +241,7 @@ def told(name: str, element: Element, found: Shown, rules: list[tuple[str, str]]
         if (element.attr("type") or "").strip().lower() == "application/ld+json":
             found.json_ld.append(element.text)
     elif name == "style":
-        sheet = element.text
-        if len(sheet) <= LONGEST_SHEET and any(word in sheet for word in ("none", "hidden", "block", "list-item")):
-            rules += RULE.findall(NOT_RULES.sub("", sheet))
+        sheets.append(element.text)
     elif name == "title":
         if found.title is None and element.namespace is Namespace.HTML:
             found.title = element.text
@@ -194,6 +250,8 @@ def told(name: str, element: Element, found: Shown, rules: list[tuple[str, str]]
         found.language = element.attr("lang") or None
     elif name == "base":
         found.base = found.base or element.attr("href") or None
+    elif name == "link" and "canonical" in (element.attr("rel") or "").lower().split():
+        found.canonical = found.canonical or (element.attr("href") or "").strip() or None
 
 
 def lay_out(tree: Document, found: Shown) -> None:
@@ -209,6 +267,8 @@ def lay_out(tree: Document, found: Shown) -> None:
         found.link_ends = [end for _, end, _ in places["link"]]
     found.headings = [(start, end) for start, end, _ in places["heading"]]
     found.buttons = [(start, end) for start, end, _ in places["button"]]
+    found.captions = [(start, end) for start, end, _ in places["caption"]]
+    found.bodies = [(start, end) for start, end, _ in places["body"]]
     if pictures := places["picture"]:
         images = [image for image in tree.find_all("img") if (image.attr("alt") or "").strip(" \t\n\f\r")]
         if len(images) == len(pictures):

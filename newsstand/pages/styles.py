@@ -1,0 +1,109 @@
+"""What style sheets and style attributes say of how elements are shown: hidden, as a block, raised. Pure."""
+
+import re
+from enum import Enum, auto
+
+
+class Look(Enum):
+    """How a style shows an element, where that is not how its name does."""
+
+    NOT = auto()
+    """Not at all: hidden, off the page, or clipped to nothing."""
+    NOT_ITS_TEXT = auto()
+    """Not the text in it: of size 0, or transparent. Elements in it may have a size and a colour of their own."""
+    BLOCK = auto()
+    INITIAL = auto()
+    """Beside the lines that follow, as a drop cap is."""
+    RAISED = auto()
+    LOWERED = auto()
+
+
+TELLING = re.compile(
+    r"none|hidden|block|flex|grid|table|list-item|text-indent|-\d{3}|clip|transparent|rgb|hsl|font-size|vertical-align|"
+    r"color\s*:\s*#",
+    re.I,
+)
+"""What stands in each style that means one of these: most styles are known at a glance to mean none."""
+BLOCKS = frozenset({"block", "flex", "grid", "table", "list-item"})
+LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|ex|ch|vw|vh|in|cm|mm)?")
+FAR = 900
+"""Pixels, or em of 16 of them, to the left or above of which a text is off the page: "-9999px" and "-999em" are what is
+written; a negative margin of some hundred pixels is part of a layout."""
+EM = 16
+PLACES = ("left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent")
+CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
+CLIP_PATH = re.compile(
+    r"inset\(\s*(?:50|100)%|circle\(\s*0(?:px|%)?\s*(?:at|\))|polygon\(\s*0(?:px)?\s+0(?:px)?\s*(?:,\s*0(?:px)?\s+0(?:px)?\s*)*\)"
+)
+NOTHING = re.compile(r"[01]?(?:px)?|0[a-z%]+")
+ZERO = re.compile(r"0+(?:\.0+)?(?:[a-z]+|%)?")
+TRANSPARENT = re.compile(
+    r"transparent|(?:rgba|hsla|rgb|hsl)\([^()]*[,/]\s*0*(?:\.0+)?%?\s*\)|#(?:[\da-f]{3}0|[\da-f]{6}00)"
+)
+
+RULE = re.compile(r"(?:\A|(?<=[{};]))([\w\s.,#>*-]{1,1000}+)\{([^{}]*)\}", re.I)
+"""selectors of plain names, and what the rule says."""
+NOT_RULES = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->|@[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}", re.S)
+"""Comments and rules that hold on some screens alone."""
+LONGEST_SHEET = 256 * 1024
+"""Longer style sheets are not looked at: each rule is asked of every element."""
+
+
+def look_of(style: str) -> Look | None:
+    """What the declarations of a style attribute or a rule make of an element; None where they change nothing."""
+    if TELLING.search(style) is None:
+        return None
+    said = {}
+    for declaration in style.lower().split(";"):
+        name, _, value = declaration.partition(":")
+        said[name.strip()] = value.partition("!")[0].strip()
+    display = said.get("display")
+    if display == "none" or said.get("visibility") in ("hidden", "collapse") or is_off_page(said) or is_clipped(said):
+        return Look.NOT
+    if ZERO.fullmatch(said.get("font-size", "")) or is_transparent(said):
+        return Look.NOT_ITS_TEXT
+    if "float" in said and "font-size" in said:
+        return Look.INITIAL
+    if display in BLOCKS:
+        return Look.BLOCK
+    return {"super": Look.RAISED, "sub": Look.LOWERED}.get(said.get("vertical-align", ""))
+
+
+def is_off_page(said: dict[str, str]) -> bool:
+    return any(name in said and pixels(said[name]) <= -FAR for name in PLACES)
+
+
+def pixels(length: str) -> float:
+    """A length in pixels, roughly; 0 of what is none."""
+    found = LENGTH.fullmatch(length)
+    try:
+        return float(found[1]) * (EM if found[2] in ("em", "rem", "ex", "ch") else 1) if found else 0
+    except ValueError:  # "1.2.3"
+        return 0
+
+
+def is_clipped(said: dict[str, str]) -> bool:
+    """Whether nothing of an element is left: how pages hide what screen readers alone should say."""
+    placed = said.get("position") in ("absolute", "fixed")
+    if placed and CLIPPED.fullmatch(said.get("clip", "")):
+        return True
+    if CLIP_PATH.match(said.get("clip-path", "")):
+        return True
+    width, height = said.get("width"), said.get("height")
+    if said.get("overflow") not in ("hidden", "clip") or not width or not height:
+        return False
+    return NOTHING.fullmatch(width) is not None and NOTHING.fullmatch(height) is not None
+
+
+def is_transparent(said: dict[str, str]) -> bool:
+    """A text that lets a picture or colours show through its letters is seen."""
+    through = said.get("background-clip") == "text" or said.get("-webkit-background-clip") == "text"
+    return not through and TRANSPARENT.fullmatch(said.get("color", "")) is not None
+
+
+def rules(sheet: str) -> list[tuple[str, Look]]:
+    """(selectors, what they show elements as) of the rules of a style sheet that hold on every screen."""
+    if len(sheet) > LONGEST_SHEET or TELLING.search(sheet) is None:
+        return []
+    found = RULE.findall(NOT_RULES.sub("", sheet))
+    return [(selectors, look) for selectors, style in found if (look := look_of(style))]
