@@ -127,7 +127,12 @@ class Story:
     edition_date_end: str | None = None
     edition_date_precision: str | None = None
     edition_source: str | None = None
-    """Which place gave the edition: "edition page", "header" or "attribution"."""
+    """Which place gave the edition: "edition page", "header", "attribution" or, where no line says so, "metadata"
+    (JSON-LD)."""
+    edition_volume: str | None = None
+    """As `volume` of the edition."""
+    edition_issue_number: str | None = None
+    """As `issue_number` of the edition."""
     position: int | None = None
     """1-based place in the edition's list."""
     section: str | None = None
@@ -144,6 +149,9 @@ class Story:
     """Place: "WASHINGTON" (schema.org dateline)."""
     text: str | None = None
     """The free preview: paragraphs separated by one blank line, no furniture."""
+    captions: list[str] | None = None
+    """Captions and credits of the pictures among its paragraphs, in order (schema.org caption, creditText); no part of
+    `text`."""
     word_count: int | None = None
     """Words of `text`; null in languages without spaces between words."""
     access: str | None = None

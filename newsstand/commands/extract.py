@@ -23,6 +23,7 @@ from newsstand.items import Rejected, Story
 from newsstand.loaders import story_record
 from newsstand.pages import NotAPage, read_story
 from newsstand.pages.document import NotReadable, document
+from newsstand.pages.metadata import addresses
 from newsstand.politeness.rights import rights
 from newsstand.terminal import one_line, printing
 from newsstand.urls import Site, kind
@@ -120,8 +121,8 @@ def extracted(file: Path, site: Site, url: str | None) -> Story:
     """
     try:
         page = document(file.read_bytes(), url=url)
-        if page.url is None and (own := page.meta.get("og:url")) and kind(own, site) == "story":
-            page = replace(page, url=own)
+        if page.url is None:
+            page = replace(page, url=next((own for own in addresses(page) if kind(own, site) == "story"), None))
         read = read_story(page, site=site)
     except OSError as error:
         raise NotExtracted(f"{file}: {error.strerror}") from error

@@ -94,7 +94,7 @@ class StoryPages(Walk):
 
         While that one's list is still to be read, the story waits for it.
         """
-        named = page.edition_label
+        named = page.edition_label if page.edition_place != "metadata" else None  # the day it went on line, at times
         if named and edition.label and not title.reading.same_edition(named, edition.label):
             story.edition_conflict = named
             for key, listed in title.unread.items():

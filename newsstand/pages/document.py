@@ -21,6 +21,9 @@ LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype|html|head|body|frameset|div|p|h[1-6]|a|table|article|main|section|br|span|meta|ul|ol|li|dl|dt|dd|td)[\s/>]",
     re.I,
 )
+JSON = json.JSONDecoder(strict=False)
+WRAPPED = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[|\ufeff)*")
+"""What publishing systems put before JSON, for old browsers' sake; what follows it, a semicolon too, is passed over."""
 
 UP = re.compile(r"^(?:\.\.?/)*\.\./")
 """What leads to the folder of a folder."""
@@ -68,8 +71,14 @@ class Document:
     """Indexes of the lines that are `<h1>` elements."""
     buttons: Collection[int] = ()
     """Indexes of the lines that are buttons."""
+    captions: Collection[int] = ()
+    """Indexes of the lines that are captions of pictures."""
+    body: range | None = None
+    """The lines that the page marks as the text of its one article (`itemprop="articleBody"`)."""
+    canonical: str | None = None
+    """`<link rel=canonical>` as written."""
     json_ld: Sequence[dict[str, Any]] = ()
-    """Objects of valid JSON-LD blocks, `@graph` opened."""
+    """Objects of valid JSON-LD blocks, and those in them that the page is about."""
 
     def links(self, line: int) -> list[str]:
         """The links in a line, in order, as `resolved` gives them. One that shows no text, around a picture say, is the
@@ -171,6 +180,11 @@ def html_document(page: str, *, url: str | None = None) -> Document:
             for start, end in found.buttons
             if (i := bisect_right(ends, start)) < len(lines) and start <= starts[i] and ends[i] <= end
         },
+        captions={
+            i for start, end in found.captions for i in range(bisect_right(ends, start), bisect_left(starts, end))
+        },
+        body=body_lines(found.bodies, starts, ends),
+        canonical=found.canonical,
         json_ld=[item for text in found.json_ld for item in json_objects(text)],
     )
 
@@ -201,17 +215,37 @@ def lines_of(text: str) -> tuple[list[str], list[int], list[int]]:
     return lines, starts, ends
 
 
+def body_lines(bodies: Sequence[tuple[int, int]], starts: Sequence[int], ends: Sequence[int]) -> range | None:
+    """The lines of the one place that is marked as an article's text; None where there are several, for each is then
+    some other article's as well."""
+    if len(bodies) != 1:
+        return None
+    ((start, end),) = bodies
+    return range(bisect_right(ends, start), bisect_left(starts, end)) or None
+
+
 def json_objects(text: str) -> list[dict[str, Any]]:
-    """The objects of one JSON-LD block: a list or `@graph` is opened; a block that is no JSON gives none."""
+    """The objects of one JSON-LD block, and those in them that the page is about; none of a block that is no JSON."""
     if len(text) > MAX_JSON_LD:
         return []
+    begin = WRAPPED.match(text)
     try:
-        value = json.loads(text, strict=False)
+        value, _ = JSON.raw_decode(text, begin.end() if begin else 0)
+        return list(about(value))
     except (ValueError, RecursionError):
         return []
-    found = []
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            graph = item.get("@graph")
-            found += [node for node in graph if isinstance(node, dict)] if isinstance(graph, list) else [item]
-    return found
+
+
+def about(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-LD value, outer ones first: a list or `@graph` is opened, and what a page is about."""
+    if isinstance(value, list):
+        for one in value:
+            yield from about(one)
+    elif isinstance(value, dict):
+        if "@graph" in value:
+            yield from about(value["@graph"])
+        else:
+            yield value
+        for name in ("mainEntity", "mainEntityOfPage"):
+            if isinstance(value.get(name), dict | list):
+                yield from about(value[name])

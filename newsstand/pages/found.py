@@ -27,12 +27,17 @@ class StoryPage:
     publication: str | None = None
     edition_label: str | None = None
     edition_place: str | None = None
-    """"header" or "attribution": the place that gave the label."""
+    """"header", "attribution" or "metadata": the place that gave the label."""
+    volume: str | None = None
+    """Of the edition, where JSON-LD declares it."""
+    issue_number: str | None = None
     headline: str | None = None
     description: str | None = None
     byline: str | None = None
     dateline: str | None = None
     paragraphs: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    """Captions and credits of pictures."""
     access: str = "unknown"
     reading_minutes: int | None = None
     section: str | None = None

@@ -1,8 +1,14 @@
-"""What a page's head says of it: JSON-LD and Open Graph, where present and valid. The visible page decides. Pure."""
+"""What a page says of itself: JSON-LD and its head, where present and valid. What its lines say goes first. Pure."""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import unescape
 from typing import Any
 
-from newsstand.pages.document import Document
+from newsstand.pages.document import Document, html_document, text_document
+from newsstand.pages.phrases import alike
 from newsstand.urls import path_of
 
 STORY_TYPES = {
@@ -10,17 +16,57 @@ STORY_TYPES = {
     "Article",
     "ReportageNewsArticle",
     "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
     "OpinionNewsArticle",
+    "ReviewNewsArticle",
     "BlogPosting",
 }
+PERIODICALS = {"Newspaper", "Periodical", "Magazine"}
+ISSUES = {"PublicationIssue", "PublicationVolume"}
+DEEPEST = 4
+"""An article is part of an issue of a volume of a periodical."""
+MOST = 50
+"""Articles among which one is looked for that is described twice: of more the page is a list."""
+DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
+"""The date in what schema.org calls a Date or DateTime; the time and its zone say nothing of an edition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """The issue of a periodical that an article is part of."""
+
+    publication: str | None = None
+    date: str | None = None
+    """ISO 8601: a day, month or year."""
+    volume: str | None = None
+    number: str | None = None
 
 
 def article(document: Document, path: str | None) -> dict[str, Any]:
     """The page's JSON-LD article, {} where there is none, or more than one and none of them names the page's `path`."""
-    found = [item for item in document.json_ld if STORY_TYPES & set(words(item.get("@type")))]
+    found = [item for item in document.json_ld if STORY_TYPES & types(item)]
+    found = merged(found) if len(found) <= MOST else found
     if len(found) > 1 and path is not None:
         found = [item for item in found if path in map(path_of, urls(item))]
     return found[0] if len(found) == 1 else {}
+
+
+def merged(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The articles, each once: one that a page describes twice has one headline or address. The first word counts."""
+    every: list[dict[str, Any]] = []
+    for item in items:
+        for known in every:
+            if alike(word(item.get("headline")), word(known.get("headline"))) or set(urls(item)) & set(urls(known)):
+                known |= {name: value for name, value in item.items() if name not in known}
+                break
+        else:
+            every.append(dict(item))
+    return every
+
+
+def types(item: dict[str, Any]) -> set[str]:
+    """The types of a JSON-LD thing, without the vocabulary ("https://schema.org/NewsArticle", "schema:NewsArticle")."""
+    return {re.split(r"[/:#]", name)[-1] for name in words(item.get("@type"))}
 
 
 def urls(item: dict[str, Any]) -> list[str]:
@@ -30,11 +76,72 @@ def urls(item: dict[str, Any]) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
+def addresses(document: Document) -> Iterator[str]:
+    """What the page gives for its own address, as URLs: `<link rel=canonical>`, Open Graph's, JSON-LD's."""
+    for address in (document.canonical, document.meta.get("og:url"), *urls(article(document, None))):
+        if address and re.match(r"https?://", address, re.I):
+            yield address.strip()
+
+
+def issue(item: dict[str, Any]) -> Issue:
+    """What a JSON-LD article says of the issue it is in; all is None where it is part of no periodical."""
+    parts = [part for part in part_of(item) if types(part) & (PERIODICALS | ISSUES)]
+    if not parts:
+        return Issue()
+    names = [name for part in parts if types(part) & PERIODICALS and (name := word(part))]
+    dates = [day(part.get("datePublished")) for part in parts if "PublicationIssue" in types(part)]
+    return Issue(
+        publication=names[0] if names else None,
+        date=next(filter(None, dates), None) or day(item.get("datePublished")),
+        volume=next((told for part in parts if (told := number(part.get("volumeNumber")))), None),
+        number=next((told for part in parts if (told := number(part.get("issueNumber")))), None),
+    )
+
+
+def part_of(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a JSON-LD thing is part of, and what that is part of."""
+    for _ in range(DEEPEST):
+        whole = item.get("isPartOf")
+        found = [one for one in (whole if isinstance(whole, list) else [whole]) if isinstance(one, dict)]
+        if not found:
+            return
+        yield from found
+        item = found[0]
+
+
+def day(value: object) -> str | None:
+    """The day, month or year that begins an ISO 8601 date; None of what is none."""
+    found = DAY.match(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        return None
+    try:
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+    except ValueError:
+        return None
+    return found[0]
+
+
+def number(value: object) -> str | None:
+    """A number of a volume or an issue as printed."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return word(value) if isinstance(value, str) else None
+
+
+def body_paragraphs(item: dict[str, Any]) -> list[str]:
+    """The paragraphs of a JSON-LD `articleBody`, which may hold markup; [] where there is none."""
+    text = item.get("articleBody")
+    if not isinstance(text, str):
+        return []
+    page = html_document(text) if re.search(r"</?(?:p|br|div)\b", text, re.I) else text_document(unescape(text))
+    return list(page.lines)
+
+
 def words(value: object) -> list[str]:
     """The strings of a JSON-LD value: a string, a list of them, or things with a `name`."""
     values = value if isinstance(value, list) else [value]
     names = [item.get("name") or item.get("url") if isinstance(item, dict) else item for item in values]
-    return [name.strip() for name in names if isinstance(name, str) and name.strip()]
+    return [unescape(name).strip() for name in names if isinstance(name, str) and name.strip()]
 
 
 def word(value: object) -> str | None:

@@ -5,13 +5,15 @@ Order of a page: button and banner, headline, header (publication and edition), 
 """
 
 from newsstand.pages.block import Block, find_block, lone_attribution
+from newsstand.pages.captions import caption_lines
 from newsstand.pages.document import Document
 from newsstand.pages.ends import end_without_block, list_end, list_start
 from newsstand.pages.found import ListedStory, NotAPage, StoryPage
 from newsstand.pages.header import Header
 from newsstand.pages.headline import start_without_header, story_headers, title_line
 from newsstand.pages.listing import entries, listed, read_cards
-from newsstand.pages.metadata import is_free, word
+from newsstand.pages.marked import kept, marked_lines, text_span, told_alone
+from newsstand.pages.metadata import Issue, is_free, issue, word
 from newsstand.pages.opening import is_paragraph, place_alone, place_run_in, read_opening
 from newsstand.pages.phrases import Attribution, alike, printed
 from newsstand.pages.refusal import refusal
@@ -54,18 +56,29 @@ def read_sheet(sheet: Sheet) -> StoryPage | None:
     start = header.last + 1 if header else start_without_header(sheet, title)
     block = find_block(sheet, start) or lone_attribution(sheet, start)
     end = block.first if block else end_without_block(sheet, start)
+    marked = marked_lines(sheet.document, sheet.meta)
+    start, end = text_span(
+        marked, start, end if block else len(sheet.lines) if marked else end, headed=header is not None
+    )
     attribution = block.attribution if block and block.attribution else attribution
     placed = header is not None or attribution is not None
+    unshown = told_alone(sheet.document, sheet.meta) if block is None and not marked and not placed else []
     told = sheet.is_told_here(title)
-    if not (placed or told or (block and block.has_offer and sheet.is_text(start, end))):
+    if not (placed or told or unshown or (block and block.has_offer and sheet.is_text(start, end))):
         return None
     if block is None and len(headers) >= FRONT_PAGE and not told:
         return None
 
     page = StoryPage()
-    place(page, header, attribution)
+    place(page, header, attribution, issue(sheet.meta))
     page.headline = sheet.lines[title] if title is not None else word(sheet.meta.get("headline"))
+    if unshown:
+        start = end  # all lines are around the story
     opening(sheet, page, start, end, title, header, walled=block is not None and block.paywall)
+    if marked:
+        page.paragraphs = kept(page.paragraphs, {sheet.lines[i] for i in marked}, page.headline)
+    elif unshown:
+        page.paragraphs = unshown
     if block is not None and block.paywall:
         page.access = "preview" if page.paragraphs else "locked"
     elif is_free(sheet.meta):
@@ -84,8 +97,8 @@ def read_sheet(sheet: Sheet) -> StoryPage | None:
     return page
 
 
-def place(page: StoryPage, header: Header | None, attribution: Attribution | None) -> None:
-    """Publication and edition as the page prints them: the header's, else the attribution's."""
+def place(page: StoryPage, header: Header | None, attribution: Attribution | None, issue: Issue) -> None:
+    """Publication and edition as the page prints them: the header's, else the attribution's, else what JSON-LD says."""
     if header:
         page.publication = printed(header.publication)
         if label := printed(header.label):
@@ -94,6 +107,10 @@ def place(page: StoryPage, header: Header | None, attribution: Attribution | Non
         page.publication = page.publication or attribution.publication
         if page.edition_label is None and attribution.label:
             page.edition_label, page.edition_place = attribution.label, "attribution"
+    page.publication = page.publication or issue.publication
+    if page.edition_label is None and issue.date:
+        page.edition_label, page.edition_place = issue.date, "metadata"
+    page.volume, page.issue_number = issue.volume, issue.number
 
 
 def opening(
@@ -107,10 +124,12 @@ def opening(
     picture = next((p.line for p in sheet.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
     texts: list[str] = []
     marked: int | None = None
+    captions = caption_lines(sheet.document, start, end)
+    page.captions = [sheet.lines[i] for i in captions]
     for i in range(start, end):
         if i == picture:
             marked = len(texts)
-        if i == title or sheet.is_furniture(i):
+        if i == title or i in captions or sheet.is_furniture(i):
             continue
         if len(texts) < 4 and marked is None and not any(is_paragraph(text) for text in texts):
             if sheet.words.is_time_mark(sheet.lines[i]):

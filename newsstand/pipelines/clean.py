@@ -32,7 +32,9 @@ def texts(kind: type) -> tuple[str, ...]:
 def clean_record(item: Any) -> None:
     for name in texts(type(item)):
         value = getattr(item, name)
-        if isinstance(value, str):
+        if name == "captions" and value is not None:
+            item.captions = [caption for one in value if (caption := clean_text(one))] or None
+        elif isinstance(value, str):
             setattr(item, name, clean_paragraphs(value) if name == "text" else clean_text(value) or None)
 
 

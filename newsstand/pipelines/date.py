@@ -25,6 +25,8 @@ class Date:
             )
             item.edition_date, item.edition_date_precision = meaning.date, meaning.date_precision
             item.edition_date_start, item.edition_date_end = meaning.date_start, meaning.date_end
+            item.edition_volume = meaning.volume or item.edition_volume
+            item.edition_issue_number = meaning.issue_number or item.edition_issue_number
             for teaser in item.related:
                 teaser.edition_date = meaning_of(teaser.edition_label, None, None, teaser.publication)[0].date
         return item

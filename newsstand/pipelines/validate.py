@@ -36,7 +36,7 @@ RULES: dict[str, dict[str, Any]] = {
     "edition_date_precision": PRECISION,
     "date_order": ORDER,
     "edition_date_order": ORDER,
-    "edition_source": {"enum": ["edition page", "header", "attribution", None]},
+    "edition_source": {"enum": ["edition page", "header", "attribution", "metadata", None]},
     "position": {"minimum": 1},
     "access": {"enum": ["free", "preview", "locked", "unknown"]},
     "word_count": COUNT,

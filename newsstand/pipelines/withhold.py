@@ -33,5 +33,5 @@ class Withhold:
             if self.setting is None and not self.crawler.stats.get_value(Stat.TEXTS_WITHHELD):
                 logger.warning("Text and data mining is reserved: texts are left out (TEXT=preview keeps them)")
             self.crawler.stats.inc_value(Stat.TEXTS_WITHHELD)
-            item.text = None
+            item.text = item.captions = None
         return item

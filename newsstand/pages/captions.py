@@ -1,0 +1,62 @@
+"""Captions of pictures and credits of photographers: lines among a story's paragraphs that are none of it. Pure."""
+
+import re
+
+from newsstand.pages.document import Document
+
+AGENCIES = (
+    "AAP", "AFP", "Alamy", "Anadolu", "ANI", "ANSA", "ANP", "AP", "Associated Press", "Bloomberg", "Corbis",
+    "DPA", "EFE", "EPA", "EPA-EFE", "Getty", "Imago", "iStock", "Kyodo", "Magnum", "NurPhoto", "PA",
+    "Picture Alliance", "PTI", "Redux", "Reuters", "Ritzau", "Scanpix", "Shutterstock", "SIPA", "TASS",
+    "TT", "UPI", "Unsplash", "VCG", "Xinhua", "Yonhap", "ZUMA Press",
+)  # fmt: skip
+"""Who sells pictures to newspapers, as credits name them."""
+PICTURE = (
+    "photo", "photos", "photograph", "photographs", "picture", "pictures", "pic", "pics", "image", "images",
+    "credit", "photo credit", "image credit", "picture credit", "courtesy", "illustration", "graphic",
+    "file photo", "caption", "foto", "fotos", "bild", "bilder", "crédit photo", "crédit", "crédito",
+    "créditos", "imagen", "imágenes", "immagine", "beeld", "kuva", "zdjęcie", "fotoğraf", "фото",
+    "φωτογραφία", "صورة", "फोटो", "写真", "图片", "照片", "圖片", "사진",
+)  # fmt: skip
+"""What stands before the colon of a credit, by the languages of newsstands."""
+LONGEST_CREDIT = 120
+LONGEST_CAPTION = 400
+"""Characters. Longer lines are text, whatever they end with."""
+
+NAMES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=True))
+AGENCY = rf"(?:{NAMES})(?:\s+(?:images|photos?|pictures|file|news agency))*"
+"""An agency, and what may follow its name."""
+OTHER_NAME = r"[^\W\d_][\w.'’ -]{0,40}"
+CREDIT = re.compile(
+    rf"(?:{'|'.join(PICTURE)})\s?[:：|]\s?[^:：]+?"
+    r"|(?:photo|photograph|photos|photographs|picture|image|illustration)s? (?:by|courtesy of) [^.!?]+"
+    rf"|\((?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via|,|&)\s?{AGENCY})*\)"
+    rf"|(?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via)\s?{AGENCY})+"
+    rf"|(?:{NAMES})\s+(?:images|photos?|pictures)"
+    rf"|©\s?(?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via)\s?{AGENCY})*",
+    re.I,
+)
+"""All of a line: "PHOTO: REUTERS", "Photo by Ann Reed", "(GETTY IMAGES)", "Tom Ash/AFP via Getty Images"."""
+ENDS_IN_CREDIT = re.compile(
+    r"[.!?”\"]\s*(?:\((?:photo|picture|image)s?\s?[:：][^()]+\)"
+    rf"|\((?:{OTHER_NAME}\s?[/|]\s?)?(?:{NAMES}) (?:images|photos?|pictures)\)"
+    r"|(?:photo|picture|image)s?\s?[:：]\s?[^.:]+)",
+    re.I,
+)
+"""The end of a caption that names the photographer: a paragraph ends with the name of an agency alone."""
+ANY = re.compile(r"[:：|(/©]|photo|image|picture|illustration", re.I)
+"""What stands in every credit: most lines are known by it to hold none."""
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line is a picture's credit, or a caption that ends with one."""
+    if len(line) > LONGEST_CAPTION or ANY.search(line) is None:
+        return False
+    if len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line):
+        return True
+    return any(found.end() == len(line) for found in ENDS_IN_CREDIT.finditer(line))
+
+
+def caption_lines(document: Document, start: int, end: int) -> list[int]:
+    """Indexes of the lines from `start` to `end` that are captions or credits: marked as such, or worded so."""
+    return [i for i in range(start, end) if i in document.captions or is_caption(document.lines[i])]
