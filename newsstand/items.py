@@ -37,6 +37,8 @@ class Publication:
     """The newsstand's own number for the title, where the page shows it (schema.org identifier)."""
     editions_listed: list[dict[str, str | None]] = field(default_factory=list)
     """The editions that are new in the newsstand's list, as `id` and `label`: collected or not."""
+    revision: int | None = None
+    """1 for the first record of a publication, one more for each later one."""
     reader_version: str | None = None
     """Version of the page reader that made this record; it alone never makes a revision."""
 
@@ -90,6 +92,8 @@ class Edition:
     """What could not be collected: `id`, `url`, `cause`, `attempts`. The edition itself, where its page failed."""
     complete: bool | None = None
     """Whether listed = collected + known."""
+    revision: int | None = None
+    """1 for the first record of an edition, one more for each later one."""
     reader_version: str | None = None
 
 

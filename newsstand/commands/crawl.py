@@ -19,7 +19,7 @@ from newsstand.config import EARLY, check_settings
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.progress import Progress
 from newsstand.dataset.feeds import WholeFeedExporter
-from newsstand.dataset.index import Index, OperationalError
+from newsstand.dataset.index import Index
 from newsstand.dataset.runs import Run, append_run, read_runs, run_id, versions
 from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code
 from newsstand.gaps.frequency import span_of
@@ -105,7 +105,7 @@ class Command(crawl.Command):
                     found = problems(stats, told, judgement(crawler, spider, index))
                     append_run(index.data_dir, run_of(crawler, spider, found))
                     amounts = self.show(crawler, spider, index)
-            except (OSError, OperationalError) as error:
+            except OSError as error:
                 found = problems({**stats, Stat.FEED_FAILED: f"the run's own record: {error}"}, told)
         self.exitcode = exit_code(found)
         sys.stdout.flush()

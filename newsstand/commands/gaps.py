@@ -10,7 +10,9 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
-from newsstand.dataset.opening import NoDataset, line_of, not_as_left, open_dataset
+from newsstand.dataset.files import PART, has_writer
+from newsstand.dataset.opening import MISSING, NoDataset, line_of, not_as_left, open_dataset
+from newsstand.dataset.records import find_ending
 from newsstand.exit_codes import USAGE
 from newsstand.gaps.in_dataset import PublicationGaps, gaps_in
 from newsstand.gaps.missing import Gap
@@ -41,6 +43,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--publication", metavar="NAME_OR_ID", help="of one publication only")
         parser.add_argument("--until", metavar="DAY", help="also editions due up to this day: 2025-01-31")
+        parser.add_argument("--check", action="store_true", help="read and hash every file, and name what was changed")
         parser.add_argument("--json", action="store_true", help="as one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -49,20 +52,30 @@ class Command(ScrapyCommand):
                 raise NoDataset(f"gaps: {args[0]!r} is not known. Name a publication with --publication.")
             until = read_day(opts.until)
             with open_dataset(Path(self.settings["DATA_DIR"])) as index:
-                wrong = not_as_left(index.data_dir)
-                found = gaps_in(index, publication=opts.publication, until=until, doubtful=bool(wrong))
+                wrong = not_as_left(index, hashed=opts.check)
+                unfinished = [part for part in find_ending(index.data_dir, PART) if not has_writer(part)]
+                found = gaps_in(index, publication=opts.publication, until=until)
         except (NoDataset, OSError) as error:
             sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
             return
+        self.exitcode = GAPS if unfinished or any(each.gaps.gaps for each in found) else 0
+        if not self.exitcode and not opts.check:
+            wrong = [one for one in wrong if not one.endswith(MISSING)]  # lost, and all of it is there again
         if wrong:
             sys.stderr.write(line_of(wrong) + "\n")
-        self.exitcode = GAPS if any(each.gaps.gaps for each in found) else 0
+        if unfinished:
+            sys.stderr.write(unfinished_line(unfinished) + "\n")
         with printing(self, "gaps"):
             if opts.json:
                 sys.stdout.write(json.dumps(as_object(found), ensure_ascii=False, indent=1) + "\n")
             else:
                 print_gaps(found)
+
+
+def unfinished_line(parts: list[Path]) -> str:
+    more = f" and {len(parts) - 1:,} more" if len(parts) > 1 else ""
+    return f"Not in the dataset yet: {parts[0]}{more}. A run was killed; the next one completes it"
 
 
 def read_day(text: str | None) -> date | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from newsstand.dataset.files import PART
-from newsstand.dataset.index import FOLDERS, Index
+from newsstand.dataset.index import Index
 from newsstand.dataset.opening import NoDataset, line_of, not_as_left, open_dataset
+from newsstand.dataset.records import find_ending
 from newsstand.exit_codes import USAGE
 from newsstand.terminal import size
 
@@ -45,8 +46,8 @@ class Command(ScrapyCommand):
 def state(index: Index) -> str:
     files, amounts = index.files(), index.amounts()
     editions, stories = (sum(amount[name] for amount in amounts) for name in ("editions", "stories"))
-    lines, length = sum(lines for _, _, lines in files), sum(length for _, length, _ in files)
-    parts = [path for folder in FOLDERS for path in (index.data_dir / folder).glob(f"*{PART}")]
+    lines, length = sum(lines for _, _, lines, _ in files), sum(length for _, length, _, _ in files)
+    parts = find_ending(index.data_dir, PART)
     said = [
         f"{index.path}",
         f"knows: publications {len(index.publications()):,}, editions {editions:,}, stories {stories:,}",
@@ -56,6 +57,6 @@ def state(index: Index) -> str:
         said.append(
             f"files not complete: {len(parts):,} (a run writes them, or was killed: the next run salvages them)"
         )
-    if wrong := not_as_left(index.data_dir):
+    if wrong := not_as_left(index):
         said.append(line_of(wrong))
     return "\n".join(said)

@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import io
 import json
+import logging
 import os
 import threading
 import time
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+logger = logging.getLogger(__name__)
 
 PART = ".part"
 GRACE = 0.2
@@ -163,14 +166,15 @@ def _salvage(part: Path, deadline: float, keep: Keep) -> Salvaged | None:
     if fd is None:
         return None
     try:
-        records, torn = keep(fd, part)
         final = part.with_name(part.name.removesuffix(PART))
+        if final.exists():
+            logger.warning("%s is left as it is: the whole file is there already. Move one of them away", part)
+            return None
+        records, torn = keep(fd, part)
         if not records:
             part.unlink()
             sync_folder(part.parent)
             return Salvaged(_name(final), 0, torn, None)
-        if final.exists():
-            raise FileExistsError(f"{part} cannot be salvaged: {final} is there already. Move one of them away")
         os.fsync(fd)
         part.rename(final)
         sync_folder(part.parent)
@@ -262,6 +266,21 @@ def _take(part: Path, deadline: float) -> int | None:
                 return fd
         os.close(fd)
         return None
+
+
+def has_writer(part: Path) -> bool:
+    """Whether a living process writes a part; False too where it is gone."""
+    try:
+        fd = os.open(part, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(fd)
+    return False
 
 
 def _is_at(fd: int, path: Path) -> bool:

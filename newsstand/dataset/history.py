@@ -1,5 +1,6 @@
 """What a run remembers of those before it: whose turn a publication is, what is known of it, and what is still due."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
@@ -9,10 +10,13 @@ from typing import Any
 from newsstand.dataset.files import Salvaged, salvage
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Locks
-from newsstand.dataset.schema import KnownEdition, KnownStory
+from newsstand.dataset.schema import KnownEdition, KnownPublication, KnownStory
 from newsstand.items import Edition, Publication, Story, Teaser
 
-NOT_SAID = {"url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known", "editions_listed"}
+NOT_SAID = {
+    *("url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known", "editions_listed"),
+    "revision",
+}
 """Fields of a publication or an edition that may differ though it says the same: how and when it was read."""
 
 
@@ -30,6 +34,8 @@ class History:
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
     index: Index = field(init=False)
     locks: Locks = field(init=False)
+    _held: dict[str, dict[str | None, int]] = field(default_factory=dict)
+    """By publication: how many stories belong to each edition, as the run began."""
 
     def open(self, publications: Iterable[str | None]) -> list[Salvaged]:
         """Lock the publications and take in what is complete, after salvaging what dead runs left.
@@ -80,11 +86,21 @@ class History:
         fewer in the files than its record says, which is how a file that was lost shows."""
         if self.is_recent(edition):
             return True
-        record = self.index.record(edition)
-        held = (record.get("stories_collected") or 0) + (record.get("stories_known") or 0)
-        if self.index.stories_held(self.newsstand, edition.id) < held:
+        if self.lacks_stories(edition):
             return True
-        return any(one["attempts"] < self.attempts for one in record.get("failures") or ())
+        return any(one["attempts"] < self.attempts for one in json.loads(edition.failures))
+
+    def lacks_stories(self, edition: KnownEdition) -> bool:
+        """Whether the files hold fewer of an edition's stories than its record says.
+
+        The stories of a publication's editions are counted at once; one by one only where that is not enough.
+        """
+        publication, said = edition.publication_id or "", edition.stories_held or 0
+        if publication not in self._held:
+            self._held[publication] = self.index.stories_by_edition(self.newsstand, publication)
+        if self._held[publication].get(edition.id, 0) >= said:
+            return False
+        return self.index.stories_held(self.newsstand, edition.id) < said
 
     def attempted(self, edition: str | None) -> dict[str, dict[str, Any]]:
         """The failures of the runs before, by id."""
@@ -113,10 +129,19 @@ class History:
         found: str = self.index.record(known)["url"]
         return found
 
+    def known(self, item: Publication | Edition) -> KnownPublication | KnownEdition | None:
+        """The latest record of a publication or an edition."""
+        look = self.index.edition if isinstance(item, Edition) else self.index.publication
+        return look(self.newsstand, item.id) if item.id else None
+
+    def revision(self, item: Publication | Edition) -> int:
+        """That of the latest record; 0 where there is none."""
+        known = self.known(item)
+        return known.revision if known else 0
+
     def says_the_same(self, item: Publication | Edition) -> bool:
         """Whether the dataset's latest record of a publication or an edition says what this one does."""
-        look = self.index.edition if isinstance(item, Edition) else self.index.publication
-        known = look(self.newsstand, item.id) if item.id else None
+        known = self.known(item)
         if known is None or getattr(item, "editions_listed", None):
             return False
         return said(self.index.record(known)) == said({one.name: getattr(item, one.name) for one in fields(item)})

@@ -1,19 +1,22 @@
 """The dataset of a folder, opened for the commands that tell of it; and its files beside what the runs left."""
 
 import errno
-import hashlib
 import logging
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from newsstand.dataset.index import FOLDERS, Index
+from newsstand.dataset.database import digest
+from newsstand.dataset.index import Index
+from newsstand.dataset.records import FOLDERS, PACKED, find_files, what_went_in
 from newsstand.dataset.runs import RUNS, read_runs
 
 logger = logging.getLogger(__name__)
 
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 """The system's codes for a folder that may be read and not written."""
+MISSING = "is missing"
 NAMED = 5
 """Files that a line names; of more it says how many."""
 
@@ -22,17 +25,17 @@ class NoDataset(Exception):
     """There is nothing to tell of; the message says what to do."""
 
 
-def open_dataset(data_dir: Path) -> Index:
+def open_dataset(data_dir: Path, folder: Path | None = None) -> Index:
     """The index of a dataset with all its complete files taken in; a passing one where none can be written.
 
-    Raises NoDataset, OSError.
+    `folder`: where the index is, if not in DATA_DIR. Raises NoDataset, OSError.
     """
     if not data_dir.is_dir():
         raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
-    if not any(path for folder in FOLDERS for path in (data_dir / folder).glob("*.jsonl")):
+    if not find_files(data_dir):
         raise NoDataset(f"DATA_DIR {data_dir} holds no records yet: run a crawl first, for example `scrapy crawl demo`")
     try:
-        return _synced(Index(data_dir))
+        return _synced(Index(data_dir, folder=folder))
     except OSError as error:
         if error.errno not in READ_ONLY and os.access(data_dir, os.W_OK):
             raise
@@ -49,25 +52,36 @@ def _synced(index: Index) -> Index:
     return index
 
 
-def not_as_left(data_dir: Path) -> list[str]:
-    """The files that are not as the runs left them, with what is wrong: "stories/demo-….jsonl is missing"."""
-    left: dict[str, dict[str, Any]] = {}
-    for run in read_runs(data_dir):
-        for file in (*(run.get("files") or ()), *(run.get("salvaged") or ())):
-            if file.get("sha256") and file["name"].partition("/")[0] in FOLDERS:
-                left[file["name"]] = file
-    return [f"{name} {wrong}" for name, file in sorted(left.items()) if (wrong := _wrong(data_dir / name, file))]
+def not_as_left(index: Index, *, hashed: bool = False) -> list[str]:
+    """The files that are not as the runs left them, with what is wrong: "stories/demo-….jsonl is missing".
+
+    By their size and the hash that they had when they were taken in: a file is looked at again when its size or time
+    differ. `hashed`: every file is read and hashed now, and where one differs the index is built anew.
+    """
+    there = {name: (size, sha256) for name, size, _, sha256 in index.files()}
+    if hashed:
+        now = {name: (size, digest(index.data_dir / name)) for name, (size, _) in there.items()}
+        if now != there:
+            index.rebuild()
+        there = now
+    packed = set().union(*(what_went_in(index.data_dir / name) for name in there if name.endswith(PACKED)))
+    left = {name: file for name, file in _left_by_runs(index.data_dir).items() if name not in packed}
+    return [f"{name} {wrong}" for name, file in sorted(left.items()) if (wrong := _wrong(there.get(name), file))]
 
 
-def _wrong(path: Path, left: dict[str, Any]) -> str | None:
-    try:
-        size = path.stat().st_size
-        if size != left.get("size", size):
-            return f"has {size:,} bytes of {left['size']:,}"
-        with path.open("rb") as file:
-            return None if hashlib.file_digest(file, "sha256").hexdigest() == left["sha256"] else "has been changed"
-    except FileNotFoundError:
-        return "is missing"
+def _left_by_runs(data_dir: Path) -> dict[str, Mapping[str, Any]]:
+    """By name: the files of the dataset as the record of runs has them."""
+    files = (file for run in read_runs(data_dir) for file in (*run["files"], *run["salvaged"]))
+    return {file["name"]: file for file in files if file["sha256"] and file["name"].partition("/")[0] in FOLDERS}
+
+
+def _wrong(there: tuple[int, str] | None, left: Mapping[str, Any]) -> str | None:
+    if there is None:
+        return MISSING
+    size, sha256 = there
+    if size != left.get("size", size):
+        return f"has {size:,} bytes of {left['size']:,}"
+    return None if sha256 == left["sha256"] else "has been changed"
 
 
 def line_of(wrong: list[str]) -> str:

@@ -17,8 +17,10 @@ logger = logging.getLogger(__name__)
 FOLDERS = ("publications", "editions", "stories")
 PLAIN = ".jsonl"
 PACKED = ".jsonl.gz"
+MANIFEST = ".manifest.json"
+"""How the list of the files ends that went into a compressed one, beside it."""
 PENDING = ".replaces.json"
-"""How the list of files ends that a compaction is about to replace; it has another name when that is done."""
+"""How that list ends while those files may still be there."""
 WITHIN = 24
 """Bits of a place for the bytes within a member; those above say where in the file the member begins."""
 CHUNK = 1 << 18
@@ -88,7 +90,20 @@ def replaced_by(pending: Path) -> set[str]:
     """The names of the files that a compressed one has taken the place of; none while that is not there."""
     if not pending.with_name(pending.name.removesuffix(PENDING) + PACKED).exists():
         return set()
-    return {one["name"] for one in json.loads(pending.read_bytes())["files"]}
+    return _names_in(pending)
+
+
+def what_went_in(packed: Path) -> set[str]:
+    """The names of the files whose lines a compressed one holds; none where no manifest says so."""
+    for ending in (MANIFEST, PENDING):
+        manifest = packed.with_name(packed.name.removesuffix(PACKED) + ending)
+        if manifest.exists():
+            return _names_in(manifest)
+    return set()
+
+
+def _names_in(manifest: Path) -> set[str]:
+    return {one["name"] for one in json.loads(manifest.read_bytes())["files"]}
 
 
 def read_lines(path: Path) -> Iterator[Line]:

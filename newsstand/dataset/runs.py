@@ -2,9 +2,11 @@
 
 import fcntl
 import json
+import logging
 import os
 import secrets
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,7 +20,25 @@ from newsstand.dataset.files import make_folder
 from newsstand.exit_codes import Problem
 from newsstand.stats import Stat
 
+logger = logging.getLogger(__name__)
+
 RUNS = "runs.jsonl"
+CHUNK = 1 << 16
+FIELDS: dict[str, Any] = {
+    "id": "",
+    "spider": "",
+    "arguments": {},
+    "start": "",
+    "end": "",
+    "reason": "",
+    "exit_code": -1,
+    "counts": {},
+    "files": [],
+    "problems": [],
+    "coverage": {},
+    "salvaged": [],
+}
+"""The fields of a run that are read here, each with what stands for it in a run of a version that had none."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,16 +102,62 @@ def append_run(data_dir: Path, run: Run) -> None:
         os.close(fd)
 
 
-def read_runs(data_dir: Path) -> Iterator[dict[str, Any]]:
-    """The runs in the order they ended. A line torn by a kill is no run's record and is passed over."""
+def read_runs(data_dir: Path, *, after: int = 0) -> Iterator[dict[str, Any]]:
+    """The runs in the order they ended, those whose lines stand after the first `after` bytes of the file.
+
+    Every one has the fields of Run. A line that is no run of this version is passed over, and named in the log; one
+    that was torn by a kill is passed over.
+    """
     path = data_dir / RUNS
     if not path.exists():
         return
     with path.open("rb") as file:
-        for line in file:
-            try:
-                run = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(run, dict):
+        file.seek(after)
+        for number, line in enumerate(file, start=1):
+            if run := _run(line):
                 yield run
+            elif line.endswith(b"\n") and line.strip():
+                where = f"{path}:{number}" if not after else f"{path}: a line after byte {after}"
+                logger.warning("%s: no run of this version; passed over", where)
+
+
+def latest_runs(data_dir: Path) -> Iterator[dict[str, Any]]:
+    """The runs from the last that ended to the first: who needs a few of the last reads no more than these."""
+    path = data_dir / RUNS
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        place, rest = file.seek(0, os.SEEK_END), b""
+        while place > 0:
+            begin = max(0, place - CHUNK)
+            file.seek(begin)
+            first, *lines = (file.read(place - begin) + rest).split(b"\n")
+            yield from filter(None, map(_run, reversed(lines)))
+            place, rest = begin, first
+        if run := _run(rest):
+            yield run
+
+
+def _run(line: bytes) -> dict[str, Any] | None:
+    """The run on a line, with all the fields of Run; None where it is none, or of a version that had others."""
+    try:
+        run = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(run, dict) or not run.keys() & FIELDS.keys():
+        return None
+    if not all(type(run.setdefault(name, copy(value))) is type(value) for name, value in FIELDS.items()):
+        return None
+    files_fit = all(_is_file(one) for one in (*run["files"], *run["salvaged"]))
+    problems_fit = all(isinstance(one, dict) and {"cause", "message"} <= set(one) for one in run["problems"])
+    return run if files_fit and problems_fit else None
+
+
+def _is_file(one: Any) -> bool:
+    """Whether it names a file: with its hash, or with none where nothing of it was kept."""
+    return (
+        isinstance(one, dict)
+        and isinstance(one.get("name"), str)
+        and isinstance(one.setdefault("sha256", None), str | None)
+        and isinstance(one.get("size", 0), int)
+    )

@@ -1,10 +1,9 @@
 """The gaps of a dataset, publication by publication, from its index and its records."""
 
-from collections import Counter
-from collections.abc import Iterator
+import json
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from newsstand.dataset.index import Index
 from newsstand.dataset.opening import NoDataset
@@ -15,6 +14,8 @@ from newsstand.labels.publication import Reading
 
 LOST = "not in the files"
 """The cause of a gap where stories were collected, and the file that held them is gone or is not what it was."""
+NO_RECORD = "no record of the edition"
+"""The cause where stories of an edition are there and its own record is not: lost, or never written for a kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,36 +26,27 @@ class PublicationGaps:
     gaps: Gaps
 
 
-def gaps_in(
-    index: Index, *, publication: str | None = None, until: date | None = None, doubtful: bool = False
-) -> list[PublicationGaps]:
-    """The gaps of every publication, or of those of one name or id. Raises NoDataset where none is called so.
-
-    `doubtful`: files are not as they were left, so that each edition's stories are counted, whatever its record says.
-    """
+def gaps_in(index: Index, *, publication: str | None = None, until: date | None = None) -> list[PublicationGaps]:
+    """The gaps of every publication, or of those of one name or id. Raises NoDataset where none is called so."""
+    homeless: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for newsstand, of, edition, count in index.without_edition():
+        homeless[newsstand, of][edition] = count
     known = index.publications()
+    named = {(each.newsstand, each.id) for each in known}
+    known += [nameless(*one) for one in sorted({*index.without_publication(), *homeless} - named)]
     chosen = [each for each in known if publication is None or is_called(each, publication)]
     if not chosen:
         names = ", ".join(sorted({each.name or each.id for each in known}))
         raise NoDataset(f"publication {publication!r} is not in {index.data_dir}. It holds: {names or 'none'}.")
-    found = []
-    for each in chosen:
-        editions = editions_of(index, each)
-        if doubtful:
-            editions = list(_counted(index, each.newsstand, editions))
-        found.append(PublicationGaps(each, find_gaps(editions, until=until)))
-    return found
+    return [
+        PublicationGaps(each, find_gaps(editions_of(index, each, homeless[each.newsstand, each.id]), until=until))
+        for each in chosen
+    ]
 
 
-def _counted(index: Index, newsstand: str, editions: list[EditionState]) -> Iterator[EditionState]:
-    """Editions with the stories that the files hold of them. One of which none is lost stays as it is."""
-    for edition in editions:
-        there, said = index.stories_held(newsstand, edition.id), edition.stories_held or 0
-        if there < said:
-            causes = {**edition.causes, LOST: said - there}
-            yield replace(edition, complete=False, stories_held=there, causes=causes)
-        else:
-            yield edition
+def nameless(newsstand: str, id: str) -> KnownPublication:
+    """A publication whose own record is gone, its editions or stories being there."""
+    return KnownPublication(newsstand, id, 0, "", None, None, "", 0)
 
 
 def is_called(publication: KnownPublication, name: str) -> bool:
@@ -64,33 +56,52 @@ def is_called(publication: KnownPublication, name: str) -> bool:
     return publication.name is not None and publication.name.casefold() == name.strip().casefold()
 
 
-def editions_of(index: Index, publication: KnownPublication) -> list[EditionState]:
-    """Every edition of a publication that a list has shown or that has a record."""
+def editions_of(index: Index, publication: KnownPublication, without_record: dict[str, int]) -> list[EditionState]:
+    """Every edition of a publication that a list has shown, that has a record, or that stories name.
+
+    `without_record`: the editions of the last kind, with the number of their stories.
+    """
     newsstand = publication.newsstand
     known = {edition.id: edition for edition in index.editions_of(newsstand, publication.id)}
-    reading = Reading(publication=publication.name, language=index.record(publication).get("language"))
+    reading = Reading(publication=publication.name, language=publication.language)
     reading = reading.taught(index.labels(newsstand, publication.id))
-    found = [recorded(edition, index.record(edition)) for edition in known.values()]
-    for id, label in index.listed(newsstand, publication.id).items():
-        if id not in known:
-            found.append(listed(id, label, reading))
+    there = index.stories_by_edition(newsstand, publication.id)
+    found = []
+    for edition in known.values():
+        held = there.get(edition.id, 0)
+        if held < (edition.stories_held or 0):  # a story that two editions list belongs to one of them
+            held = index.stories_held(newsstand, edition.id)
+        found.append(recorded(edition, held))
+    only_listed = index.listed(newsstand, publication.id)
+    for id in (only_listed.keys() | without_record.keys()) - known.keys():
+        state = listed(id, only_listed.get(id), reading)
+        if id in without_record:
+            state = replace(state, stories_held=without_record[id], causes={NO_RECORD: 1})
+        found.append(state)
     return found
 
 
-def recorded(edition: KnownEdition, record: dict[str, Any]) -> EditionState:
-    """An edition as its record has it; without a list of stories, its page could not be read."""
-    collected, before = record.get("stories_collected"), record.get("stories_known")
+def recorded(edition: KnownEdition, there: int) -> EditionState:
+    """An edition as its record has it; without a list of stories, its page could not be read.
+
+    `there`: how many of its stories the files hold. Fewer than the record says are a gap, whatever that says.
+    """
+    causes = Counter(str(failure.get("cause")) for failure in json.loads(edition.failures))
+    said, complete = edition.stories_held, edition.complete
+    if said is not None and there < said:
+        causes[LOST] = said - there
+        said, complete = there, False
     return EditionState(
         id=edition.id,
         label=edition.label,
         span=span_of(edition.date_start, edition.date_end),
-        volume=record.get("volume"),
-        number=record.get("issue_number"),
-        collected=record.get("stories_listed") is not None,
-        complete=edition.complete,
-        stories_listed=record.get("stories_listed"),
-        stories_held=None if collected is None and before is None else (collected or 0) + (before or 0),
-        causes=Counter(failure["cause"] for failure in record.get("failures") or ()),
+        volume=edition.volume,
+        number=edition.issue_number,
+        collected=edition.stories_listed is not None,
+        complete=complete,
+        stories_listed=edition.stories_listed,
+        stories_held=said,
+        causes=causes,
     )
 
 

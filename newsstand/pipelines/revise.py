@@ -32,7 +32,7 @@ def changes(before: Story, now: Story) -> list[str]:
 
 
 class Revise:
-    """Numbers the revisions of a story and names what changed.
+    """Numbers the revisions of a record, and names what changed of a story: an order that hangs on no clock.
 
     A reader that reads the same page otherwise makes none: neither where the text is the same, nor where the server
     says by its ETag that the page is.
@@ -59,6 +59,8 @@ class Revise:
             if not item.changed:
                 raise Unchanged(f"known: {item.id}")
             item.revision = (before.revision or 1) + 1
-        elif isinstance(item, Edition | Publication) and history.says_the_same(item):
-            raise Unchanged(f"known: {item.id}")
+        elif isinstance(item, Edition | Publication):
+            if history.says_the_same(item):
+                raise Unchanged(f"known: {item.id}")
+            item.revision = history.revision(item) + 1
         return item

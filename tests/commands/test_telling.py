@@ -1,8 +1,10 @@
 """`scrapy index`, `scrapy gaps` and `scrapy dataset` on a small dataset: what they say, and with which exit code."""
 
 import errno
+import fcntl
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict
@@ -187,7 +189,7 @@ def test_a_folder_that_cannot_be_written_can_be_told_of(
     def refused(path: Path) -> AbstractContextManager[None]:
         raise OSError(errno.EROFS, "Read-only file system", str(path))
 
-    monkeypatch.setattr("newsstand.dataset.index.one_at_a_time", refused)
+    monkeypatch.setattr("newsstand.dataset.database.one_at_a_time", refused)
     assert tell(data_dir, command) == written
     assert "Read-only file system: " in caplog.text
     assert "the files are read without keeping an index" in caplog.text
@@ -236,6 +238,54 @@ def test_stories_whose_file_is_cut_or_garbled_are_missing(tell: Tell, left: Path
     ran = tell(left.parent.parent, "gaps")
     assert ran.code == 0
     assert f"{LEFT} has been changed" in ran.err
+
+
+def test_a_file_of_the_same_size_with_other_bytes_is_named_and_what_it_held_is_missing(tell: Tell, left: Path) -> None:
+    data_dir, data = left.parent.parent, left.read_bytes()
+    assert tell(data_dir, "gaps").code == 0
+    left.write_bytes(data[: len(data) // 2] + b"\0" * (len(data) - len(data) // 2))
+    ran = tell(data_dir, "gaps")
+    assert (ran.code, ran.err) == (1, f"Files that are not as runs.jsonl has them: {LEFT} has been changed\n")
+    assert rows(ran)[-1] == "1 gap; nothing missing of 0 of 1 publications"
+
+
+def test_bytes_that_turned_without_a_trace_are_found_by_hashing_every_file(tell: Tell, left: Path) -> None:
+    data_dir, before = left.parent.parent, left.stat()
+    assert tell(data_dir, "gaps").code == 0
+    left.write_bytes(b"\0" * before.st_size)
+    os.utime(left, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert tell(data_dir, "gaps") == Ran(0, "0 gaps; nothing missing of 1 of 1 publications\n", "")
+    ran = tell(data_dir, "gaps", "--check")
+    assert (ran.code, ran.err) == (1, f"Files that are not as runs.jsonl has them: {LEFT} has been changed\n")
+
+
+def test_a_lost_file_whose_stories_are_all_back_is_no_gap(tell: Tell, left: Path) -> None:
+    data_dir = left.parent.parent
+    left.rename(left.with_name("demo-2-0001.jsonl"))
+    assert tell(data_dir, "gaps") == Ran(0, "0 gaps; nothing missing of 1 of 1 publications\n", "")
+    assert f"{LEFT} is missing" in tell(data_dir, "gaps", "--check").err
+
+
+@pytest.mark.parametrize("also", [[], ["publications"]], ids=["editions", "editions and publications"])
+def test_the_loss_of_a_file_of_editions_shows_by_their_stories(tell: Tell, left: Path, also: list[str]) -> None:
+    data_dir = left.parent.parent
+    lost = json.loads((data_dir / "editions" / "demo-1-0001.jsonl").read_text().splitlines()[0])["id"]
+    for folder in ("editions", *also):
+        (data_dir / folder / "demo-1-0001.jsonl").unlink()
+    ran = tell(data_dir, "gaps")
+    assert ran.code == 1
+    assert any(f"not collected {lost} no record of the edition" in row for row in rows(ran))
+
+
+def test_a_part_that_a_killed_run_left_is_named(tell: Tell, left: Path) -> None:
+    part = left.with_name("demo-2-0001.jsonl.part")
+    part.write_text("{")
+    ran = tell(left.parent.parent, "gaps")
+    assert ran.code == 1
+    assert ran.err == f"Not in the dataset yet: {part}. A run was killed; the next one completes it\n"
+    with part.open() as writing:
+        fcntl.flock(writing, fcntl.LOCK_EX)
+        assert tell(left.parent.parent, "gaps") == Ran(0, "0 gaps; nothing missing of 1 of 1 publications\n", "")
 
 
 @pytest.mark.parametrize(

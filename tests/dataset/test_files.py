@@ -111,11 +111,12 @@ def test_salvage_takes_what_a_failed_writer_left_in_a_living_process(tmp_path: P
     assert [found.lines for found in salvage(tmp_path)] == [1]
 
 
-def test_salvage_never_replaces_a_complete_file(tmp_path: Path) -> None:
+def test_salvage_never_replaces_a_complete_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     part = left_behind(tmp_path, line(1))
+    left_behind(tmp_path, line(3), "stories/b-1.jsonl")
     (tmp_path / "stories" / "a-1.jsonl").write_bytes(line(2))
-    with pytest.raises(FileExistsError, match="is there already"):
-        salvage(tmp_path)
+    assert [found.name for found in salvage(tmp_path)] == ["stories/b-1.jsonl"], "the rest goes on"
+    assert caplog.messages == [f"{part} is left as it is: the whole file is there already. Move one of them away"]
     assert part.read_bytes() == line(1)
     assert (tmp_path / "stories" / "a-1.jsonl").read_bytes() == line(2)
 

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import random
 import subprocess
 import sys
 from dataclasses import asdict
@@ -13,7 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.dataset.index import NAME, Index
+from newsstand.dataset.database import NAME
+from newsstand.dataset.index import Index
+from newsstand.dataset.statements import DUMP, WHOLE, Statement
 from newsstand.items import Edition, Publication, Story
 
 FOLDER = {"publication": "publications", "edition": "editions", "story": "stories"}
@@ -261,9 +265,7 @@ def test_files_that_are_gone_are_known_no_more(data_dir: Path, caplog: pytest.Lo
         known = index.story("demo", "story:2")
         assert known
         assert known.revision == 1
-    assert caplog.messages == [
-        f"{data_dir / NAME} is built anew: stories/demo-2-0001.jsonl is not the file that was taken in"
-    ]
+    assert caplog.messages == [f"{data_dir / NAME} is built anew: stories/demo-2-0001.jsonl is gone"]
 
 
 def test_lines_that_are_no_records_are_passed_over_and_told(data_dir: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -281,10 +283,10 @@ def test_a_file_is_taken_in_as_a_whole_or_not_at_all(data_dir: Path, monkeypatch
     with Index(data_dir) as index:
         enter = index._enter
 
-        def fail_at_story_2(record: dict[str, Any], *where: Any) -> None:
-            if record["id"] == "story:2":
+        def fail_at_story_2(text: bytes, *where: Any) -> Any:
+            if json.loads(text)["id"] == "story:2":
                 raise KeyboardInterrupt
-            enter(record, *where)
+            return enter(text, *where)
 
         monkeypatch.setattr(index, "_enter", fail_at_story_2)
         with pytest.raises(KeyboardInterrupt):
@@ -337,3 +339,151 @@ def test_runs_that_start_together_take_each_file_in_once(tmp_path: Path) -> None
     with Index(tmp_path) as index:
         assert index.sync() == []
         assert index.amounts()[0]["stories"] == 2000
+
+
+@pytest.mark.parametrize("statement", Statement, ids=lambda statement: statement.name)
+def test_no_statement_reads_a_whole_table_but_those_that_tell_of_all(tmp_path: Path, statement: Statement) -> None:
+    with Index(tmp_path) as index:
+        plan = index.plan(statement)
+    if statement not in WHOLE:
+        assert not [step for step in plan if step.startswith("SCAN") and step.split()[1] in DUMP], plan
+        assert all("AUTOMATIC" not in step for step in plan), plan
+
+
+WHOLE_STORIES = ("HOMELESS_STORIES", "AMOUNTS")
+
+
+@pytest.mark.parametrize("name", WHOLE_STORIES)
+def test_what_reads_all_stories_reads_an_index_of_them_and_not_their_rows(tmp_path: Path, name: str) -> None:
+    with Index(tmp_path) as index:
+        (step,) = [step for step in index.plan(Statement[name]) if step.startswith("SCAN story")]
+    assert step == "SCAN story USING COVERING INDEX story_of"
+
+
+def test_the_stories_of_a_publication_are_counted_from_an_index_alone(tmp_path: Path) -> None:
+    with Index(tmp_path) as index:
+        for statement in (Statement.STORIES_BY_EDITION, Statement.STORIES_IN, Statement.AMOUNTS_OF):
+            (step,) = [step for step in index.plan(statement) if " story " in step]
+            assert step.startswith("SEARCH story USING COVERING INDEX"), step
+
+
+def test_a_night_with_the_clock_ahead_does_not_outlast_the_next(data_dir: Path) -> None:
+    ahead = "2031-01-01T00:00:00+00:00"
+    write(data_dir, "demo-3-0001", edition(1, revision=2, complete=False, fetched_at=ahead))
+    write(data_dir, "demo-3-0001", {**publication(revision=2), "name": "Ahead", "fetched_at": ahead})
+    write(data_dir, "demo-4-0001", edition(1, revision=3, complete=True))
+    again = publication(revision=3, editions_listed=[{"id": "edition:1", "label": "New Year"}])
+    write(data_dir, "demo-4-0001", {**again, "name": "Again"})
+    with Index(data_dir) as index:
+        index.sync()
+        one, paper = index.edition("demo", "edition:1"), index.publication("demo", PAPER)
+        assert one
+        assert paper
+        assert (one.complete, paper.name) == (True, "Again")
+        assert index.listed("demo", PAPER)["edition:1"] == "New Year"
+
+
+ODD = [
+    {"edition_id": {"a": 1}},
+    {"revision": "two"},
+    {"revision": 1 << 70},
+    {"fetched_at": 7},
+    {"etag": "\ud83d"},
+    {"withdrawn": "yes"},
+    {"type": "tale"},
+    {"type": ["story"]},
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_a_field_of_the_wrong_type_costs_its_line_alone(
+    data_dir: Path, odd: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    path = data_dir / "stories" / "by-hand.jsonl"
+    path.write_text(json.dumps({**story(7), **odd}) + "\n" + json.dumps(story(8)) + "\n")
+    with Index(data_dir) as index:
+        index.sync()
+        assert (index.story("demo", "story:7"), index.story("demo", "story:8") is not None) == (None, True)
+    (message,) = caplog.messages
+    assert message.startswith(f"{path}:1: no record")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"failures": "all"}, {"failures": [[1]]}, {"stories": [7]}, {"stories_listed": 1.5}, {"complete": "true"}]
+)
+def test_an_edition_of_the_wrong_form_costs_its_line_alone(
+    data_dir: Path, odd: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    write(data_dir, "by-hand", {**edition(7), **odd}, edition(8))
+    with Index(data_dir) as index:
+        index.sync()
+        assert (index.edition("demo", "edition:7"), index.edition("demo", "edition:8") is not None) == (None, True)
+    assert len(caplog.messages) == 1
+
+
+def all_that_a_run_looks_up(index: Index) -> list[Any]:
+    index.sync()
+    stories = [known for number in range(1, 400) if (known := index.story("demo", f"story:{number}"))]
+    editions = index.editions_of("demo", PAPER)
+    of = [index.stories_of("demo", edition.id) for edition in editions]
+    lists = [index.labels("demo", PAPER), index.listed("demo", PAPER), index.stories_by_edition("demo", PAPER)]
+    return [stories, editions, of, *lists, index.amounts_of("demo", [PAPER]), list(map(index.record, stories))]
+
+
+FILLS = {"zeros": b"\0", "ones": b"\xff", "text": b"news ", "noise": random.Random(5).randbytes(4096)}
+
+
+@pytest.mark.parametrize("fill", FILLS.values(), ids=FILLS)
+def test_one_damaged_page_is_mended_once_and_with_one_line(
+    data_dir: Path, fill: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(data_dir, "demo-7-0001", *(story(number, etag="e" * 40) for number in range(10, 200)))
+    with Index(data_dir) as index:
+        before = all_that_a_run_looks_up(index)
+    path = data_dir / NAME
+    whole = path.read_bytes()
+    assert len(whole) > 12 * 4096
+    for page in range(len(whole) // 4096):
+        for end in ("-wal", "-shm"):
+            path.with_name(NAME + end).unlink(missing_ok=True)
+        page_fill = (fill * 4096)[:4096]
+        path.write_bytes(whole[: page * 4096] + page_fill + whole[(page + 1) * 4096 :])
+        caplog.clear()
+        with Index(data_dir) as index:
+            assert all_that_a_run_looks_up(index) == before, page
+        assert len(caplog.messages) <= 1, page
+        assert all("is built anew" in message for message in caplog.messages)
+
+
+def test_a_file_that_was_touched_is_the_same_and_one_with_other_bytes_is_not(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    dumped(data_dir)
+    path = data_dir / "stories" / "demo-1-0001.jsonl"
+    os.utime(path, (1, 1))
+    with Index(data_dir) as index:
+        assert index.sync() == []
+    assert caplog.messages == []
+    half = path.stat().st_size // 2
+    path.write_bytes(path.read_bytes()[:half] + b"\0" * (path.stat().st_size - half))
+    with Index(data_dir) as index:
+        index.sync()
+        assert index.story("demo", "story:3") is None
+    assert "demo-1-0001.jsonl is not the file that was taken in" in caplog.messages[0]
+
+
+def test_an_index_elsewhere_leaves_none_in_the_folder(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("fast")
+    with Index(data_dir, folder=folder) as index:
+        assert len(index.sync()) == 4
+    assert not (data_dir / NAME).exists()
+    assert [path.name[:6] for path in folder.iterdir()] == ["index-"]
+
+
+def test_a_story_is_held_whichever_edition_it_belongs_to(data_dir: Path) -> None:
+    places = [{"id": f"story:{number}", "position": number, "section": None} for number in (1, 3, 9)]
+    write(data_dir, "demo-5-0001", {**edition(5), "stories": places})
+    with Index(data_dir) as index:
+        index.sync()
+        assert index.stories_held("demo", "edition:5") == 2
+        assert index.editions_listing("demo", "story:3") == ["edition:5"]

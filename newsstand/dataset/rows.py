@@ -1,0 +1,84 @@
+"""What the index keeps of a record, as rows of its tables. Pure: raises BadRecord for what fits into none."""
+
+import json
+import re
+from typing import Any
+
+from newsstand.dataset.schema import COLUMNS
+
+NUMBERS = {"revision", "stories_listed", "stories_held", "stories_collected", "stories_known"}
+SWITCHES = {"complete", "withdrawn"}
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: JSON can write it, UTF-8 and SQLite cannot."""
+MOST = 1 << 62
+"""No count and no revision is as large; SQLite's numbers end soon after."""
+
+
+class BadRecord(ValueError):
+    """A record with a field of the wrong type: the message names it."""
+
+
+def check(record: dict[str, Any]) -> None:
+    """Raises BadRecord where a field that the index keeps is of another type than records have."""
+    for name in (*COLUMNS[record["type"]][:-2], "stories_collected", "stories_known"):
+        value = record.get(name)
+        if name in NUMBERS:
+            fits = isinstance(value, int) and not isinstance(value, bool) and abs(value) < MOST
+        elif name in SWITCHES:
+            fits = isinstance(value, bool)
+        elif name == "failures":
+            fits = _are_objects(value)
+        else:
+            fits = isinstance(value, str) and not HALF.search(value)
+        if value is not None and not fits:
+            raise BadRecord(f"{name} is {value!r:.80}")
+    for name in ("editions_listed", "stories"):
+        if record.get(name) is not None and not _are_objects(record[name]):
+            raise BadRecord(f"{name} is {record[name]!r:.80}")
+
+
+def _are_objects(value: Any) -> bool:
+    """Whether it is a list of objects, whose values are texts, numbers or nothing."""
+    plain = (str, int, float, type(None))
+    return isinstance(value, list) and all(
+        isinstance(one, dict) and all(isinstance(each, plain) for each in one.values()) for one in value
+    )
+
+
+def known(record: dict[str, Any]) -> tuple[Any, ...]:
+    """The columns of the record's table, without the last two."""
+    facts = {**record, "revision": record.get("revision") or 0, "fetched_at": record.get("fetched_at") or ""}
+    if record["type"] == "story":
+        facts["withdrawn"] = bool(record.get("withdrawn"))
+    if record["type"] == "edition":
+        collected, before = record.get("stories_collected"), record.get("stories_known")
+        facts["stories_held"] = None if collected is None and before is None else (collected or 0) + (before or 0)
+        facts["failures"] = json.dumps(record.get("failures") or [], ensure_ascii=False)
+    return tuple(map(facts.get, COLUMNS[record["type"]][:-2]))
+
+
+def listed(publication: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The editions that a publication's record lists."""
+    key = publication["newsstand"], publication["id"]
+    when = publication.get("revision") or 0, publication.get("fetched_at") or ""
+    return [
+        (*key, each["id"], *when, str(each.get("label") or ""))
+        for each in publication.get("editions_listed") or ()
+        if isinstance(each.get("id"), str)
+    ]
+
+
+def places(edition: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """The stories that an edition's record lists: under the id that its list gives, and the one they are known by."""
+    key = edition["newsstand"], edition["id"]
+    return [
+        (*key, str(each.get("listed_as") or each["id"]), each["id"])
+        for each in edition.get("stories") or ()
+        if isinstance(each.get("id"), str)
+    ]
+
+
+def shelf(record: dict[str, Any]) -> tuple[str, str, str]:
+    """Under which newsstand, publication ("" where it names none) and type the record is counted."""
+    publication = record["id"] if record["type"] == "publication" else record.get("publication_id")
+    return record["newsstand"], publication or "", record["type"]
