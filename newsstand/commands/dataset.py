@@ -9,7 +9,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 
 from newsstand.dataset.index import Index
-from newsstand.dataset.opening import NoDataset, open_dataset
+from newsstand.dataset.opening import NoDataset, not_as_left, open_dataset
 from newsstand.exit_codes import USAGE
 from newsstand.gaps.in_dataset import gaps_in
 from newsstand.terminal import one_line, print_table, printing, size
@@ -55,7 +55,10 @@ class Command(ScrapyCommand):
 
 def shape(index: Index) -> dict[str, Any]:
     """The whole, and a row for each publication. `revisions` counts what came after a story's first record."""
-    gaps = {(each.publication.newsstand, each.publication.id): len(each.gaps.gaps) for each in gaps_in(index)}
+    gaps = {
+        (each.publication.newsstand, each.publication.id): len(each.gaps.gaps)
+        for each in gaps_in(index, doubtful=bool(not_as_left(index)))
+    }
     rows = [
         {
             "newsstand": amount["newsstand"],

@@ -54,7 +54,7 @@ class Command(ScrapyCommand):
             with open_dataset(Path(self.settings["DATA_DIR"])) as index:
                 wrong = not_as_left(index, hashed=opts.check)
                 unfinished = [part for part in find_ending(index.data_dir, PART) if not has_writer(part)]
-                found = gaps_in(index, publication=opts.publication, until=until)
+                found = gaps_in(index, publication=opts.publication, until=until, doubtful=bool(wrong))
         except (NoDataset, OSError) as error:
             sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE

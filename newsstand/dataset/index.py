@@ -55,8 +55,13 @@ class Index(IndexFile):
 
         Where the record names none: how many belong to the edition and are not withdrawn.
         """
+        held = self.places_held(newsstand, edition_id)
+        return int(self._rows(Statement.STORIES_IN, newsstand, edition_id)[0][0]) if held is None else held
+
+    def places_held(self, newsstand: str, edition_id: str) -> int | None:
+        """The first of these numbers; None where the record names no story."""
         ((listed, held),) = self._rows(Statement.PLACES_HELD, newsstand, edition_id)
-        return int(held if listed else self._rows(Statement.STORIES_IN, newsstand, edition_id)[0][0])
+        return int(held) if listed else None
 
     def stories_by_edition(self, newsstand: str, publication_id: str) -> dict[str | None, int]:
         """How many stories belong to each edition of a publication and are not withdrawn, by the edition's id."""

@@ -26,8 +26,14 @@ class PublicationGaps:
     gaps: Gaps
 
 
-def gaps_in(index: Index, *, publication: str | None = None, until: date | None = None) -> list[PublicationGaps]:
-    """The gaps of every publication, or of those of one name or id. Raises NoDataset where none is called so."""
+def gaps_in(
+    index: Index, *, publication: str | None = None, until: date | None = None, doubtful: bool = False
+) -> list[PublicationGaps]:
+    """The gaps of every publication, or of those of one name or id. Raises NoDataset where none is called so.
+
+    `doubtful`: files are not as they were left. Then the stories of an edition whose record does not name them are
+    counted too; else its own numbers are believed, as a story that two editions list belongs to one of them.
+    """
     homeless: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for newsstand, of, edition, count in index.without_edition():
         homeless[newsstand, of][edition] = count
@@ -39,7 +45,9 @@ def gaps_in(index: Index, *, publication: str | None = None, until: date | None 
         names = ", ".join(sorted({each.name or each.id for each in known}))
         raise NoDataset(f"publication {publication!r} is not in {index.data_dir}. It holds: {names or 'none'}.")
     return [
-        PublicationGaps(each, find_gaps(editions_of(index, each, homeless[each.newsstand, each.id]), until=until))
+        PublicationGaps(
+            each, find_gaps(editions_of(index, each, homeless[each.newsstand, each.id], doubtful=doubtful), until=until)
+        )
         for each in chosen
     ]
 
@@ -56,10 +64,12 @@ def is_called(publication: KnownPublication, name: str) -> bool:
     return publication.name is not None and publication.name.casefold() == name.strip().casefold()
 
 
-def editions_of(index: Index, publication: KnownPublication, without_record: dict[str, int]) -> list[EditionState]:
+def editions_of(
+    index: Index, publication: KnownPublication, without_record: dict[str, int], *, doubtful: bool
+) -> list[EditionState]:
     """Every edition of a publication that a list has shown, that has a record, or that stories name.
 
-    `without_record`: the editions of the last kind, with the number of their stories.
+    `without_record`: the editions of the last kind, with the number of their stories. `doubtful`: see `gaps_in`.
     """
     newsstand = publication.newsstand
     known = {edition.id: edition for edition in index.editions_of(newsstand, publication.id)}
@@ -68,9 +78,10 @@ def editions_of(index: Index, publication: KnownPublication, without_record: dic
     there = index.stories_by_edition(newsstand, publication.id)
     found = []
     for edition in known.values():
-        held = there.get(edition.id, 0)
-        if held < (edition.stories_held or 0):  # a story that two editions list belongs to one of them
-            held = index.stories_held(newsstand, edition.id)
+        held, said = there.get(edition.id, 0), edition.stories_held or 0
+        if held < said:  # a story that two editions list belongs to one of them
+            exact = index.places_held(newsstand, edition.id)
+            held = said if exact is None and not doubtful else held if exact is None else exact
         found.append(recorded(edition, held))
     only_listed = index.listed(newsstand, publication.id)
     for id in (only_listed.keys() | without_record.keys()) - known.keys():
