@@ -74,16 +74,18 @@ def members(path: Path, package: zipfile.ZipFile) -> Iterator[tuple[str, IO[byte
 def read_records(file: IO[bytes], passed: Counter[str]) -> Iterator[Record]:
     """Each whole record; `passed` counts those that are not: "torn record", "too large"."""
     stream = Stream(file)
+    offset = 0
     while True:
         try:
-            offset = stream.next_record()
-            if offset is None:
+            found = stream.next_record()
+            if found is None:
                 return
+            offset = found
             record = next_record(stream, offset)
             end = stream.settle()
         except Torn:
             passed[TORN] += 1
-            if not stream.recover():
+            if not stream.recover(offset):
                 return
             continue
         if record is None:

@@ -155,9 +155,12 @@ class Stream:
             self.rest, self.unpacker = self.unpacker.unused_data, None
         self.raw_end += before - len(self.rest)
 
-    def recover(self) -> bool:
-        """After Torn: go to the next member, or record of a plain file, that begins one; False where there is none."""
-        place = self.member + 1 if self.packing else self.member + self.at
+    def recover(self, offset: int) -> bool:
+        """After Torn: go to the next member, or record of a plain file, that begins one; False where there is none.
+
+        offset: where the record in question began in a plain file.
+        """
+        place = (self.member if self.packing else offset) + 1
         while (place := self._find(place)) >= 0:
             self.file.seek(place)
             self.member = self.raw_end = place

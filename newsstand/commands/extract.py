@@ -1,8 +1,10 @@
-"""`scrapy extract`: saved story pages, HTML or plain text, to records on standard output."""
+"""`scrapy extract`: saved story pages, HTML, plain text or web archives of them, to records on standard output."""
 
 import argparse
 import asyncio
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,17 +18,20 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import build_from_crawler
 
+from newsstand.archive.records import TORN, NotAnArchive, is_archive
+from newsstand.archive.stories import StoryCapture, story_captures
 from newsstand.crawl import NewsstandSpider
 from newsstand.dataset.feeds import RecordExporter
 from newsstand.exit_codes import USAGE
 from newsstand.items import Rejected, Story
 from newsstand.loaders import story_record
 from newsstand.pages import NotAPage, read_story
+from newsstand.pages.charset import charset_of_header
 from newsstand.pages.document import NotReadable, document
 from newsstand.pages.metadata import addresses
 from newsstand.politeness.rights import rights
 from newsstand.terminal import one_line, printing
-from newsstand.urls import Site, kind
+from newsstand.urls import Site, canonical_url, kind
 
 FAILED = 1
 """Exit code where a page gave no record."""
@@ -50,7 +55,8 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         return (
             "Read saved story pages, HTML or the plain text of a page, as a crawl would, and print a record a line on "
-            "standard output, in the order of the files. A page that is no story is named on standard error."
+            "standard output, in the order of the files. A page that is no story is named on standard error. Of a web "
+            "archive (.warc, .warc.gz, .warc.zst, .arc.gz, .wacz) each story is read once, and the rest counted there."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -73,17 +79,48 @@ class Command(ScrapyCommand):
         self, args: list[str], opts: argparse.Namespace, site: Site, pipelines: ItemPipelineManager
     ) -> None:
         out = RecordExporter(sys.stdout.buffer)
-        for name in args:
-            try:
-                story = extracted(Path(name), site, opts.url)
-                story.newsstand = opts.spider
-                record = asyncio.run(pipelines.process_item_async(story))
-                if isinstance(record, Rejected):
-                    raise NotExtracted(f"{name}: rejected: {record.reason}")
-                out.export_item(record)
-            except (NotExtracted, DropItem) as error:
-                sys.stderr.write(f"{one_line(str(error))}\n")
-                self.exitcode = FAILED
+        known: set[str] = set()
+        with asyncio.Runner() as runner:
+            for name in args:
+                try:
+                    if is_archive(name):
+                        stories = self.in_archive(Path(name), site, known)
+                    else:
+                        stories = iter([(name, extracted(Path(name), site, opts.url))])
+                    for where, story in stories:
+                        story.newsstand = opts.spider
+                        record = runner.run(pipelines.process_item_async(story))
+                        if isinstance(record, Rejected):
+                            self.tell(f"{where}: rejected: {record.reason}")
+                        else:
+                            out.export_item(record)
+                except (NotExtracted, DropItem) as error:
+                    self.tell(str(error))
+
+    def tell(self, why: str) -> None:
+        """Of something that gave no record."""
+        sys.stderr.write(f"{one_line(why)}\n")
+        self.exitcode = FAILED
+
+    def in_archive(self, file: Path, site: Site, known: set[str]) -> Iterator[tuple[str, Story]]:
+        """(where it stands, a story) for each that is not `known` and can be read. Raises NotExtracted."""
+        passed: Counter[str] = Counter()
+        found = 0
+        try:
+            for capture in story_captures(file, site, known, passed):
+                story = captured(capture, passed)
+                if story is not None:
+                    known.add(capture.key)
+                    found += 1
+                    yield f"{file}: {capture.url}", story
+        except OSError as error:
+            raise NotExtracted(f"{file}: {error.strerror}") from error
+        except NotAnArchive as error:
+            raise NotExtracted(str(error)) from error
+        counted = ", ".join(f"{count} {reason}" for reason, count in sorted(passed.items()))
+        sys.stderr.write(f"{file}: stories: {found}; passed over: {counted or 'nothing'}\n")
+        if passed[TORN] or not found:
+            self.exitcode = FAILED
 
     def newsstand(self, name: str | None, files: list[str], url: str | None) -> tuple[Site, Crawler]:
         """The site whose pages are read, and a crawler that never crawls, for the pipelines. Raises NotExtracted."""
@@ -112,6 +149,25 @@ def is_address(url: str) -> bool:
     except ValueError:  # "http://[": no URL at all
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def captured(capture: StoryCapture, passed: Counter[str]) -> Story | None:
+    """The story of an archived page; None of one that is none, which `passed` counts."""
+    try:
+        charset = charset_of_header(capture.header("Content-Type"))
+        page = document(capture.page, url=capture.url, encoding=charset)
+        read = read_story(page, site=capture.site)
+    except NotReadable as error:
+        passed[f"not a story: {error}"] += 1
+        return None
+    if isinstance(read, NotAPage):
+        passed[read.cause] += 1
+        return None
+    story = story_record(read, url=canonical_url(capture.url, capture.site), site=capture.site)
+    story.fetched_at = capture.fetched_at
+    story.rights = list(rights(capture.headers, page.meta).signals)
+    story.etag, story.last_modified = capture.header("ETag"), capture.header("Last-Modified")
+    return story
 
 
 def extracted(file: Path, site: Site, url: str | None) -> Story:
