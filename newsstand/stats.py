@@ -75,6 +75,8 @@ class StatBy(StrEnum):
     """Refusals of the site, by kind."""
     REJECTED = "newsstand/rejected/"
     """Records that the pipelines rejected, by reason."""
+    UNANSWERED = "newsstand/unanswered/"
+    """Answers of the site that did not come, by kind."""
 
     def of(self, kind: str) -> str:
         return f"{self}{kind}"

@@ -29,7 +29,6 @@ from newsstand.pages.charset import charset_of_header
 from newsstand.pages.document import NotReadable, document
 from newsstand.pipelines.revise import Unchanged
 from newsstand.politeness import Blocked
-from newsstand.politeness.blocked import CHALLENGE
 from newsstand.stats import Stat, StatBy
 from newsstand.urls import Site, page_url, publication_id
 
@@ -200,9 +199,9 @@ class Walk(Spider):
             return NotAPage("reader error"), {}
 
     def refused(self, page: NotAPage, response: Response) -> None:
-        """Tell those who watch for it of a page that robots are told from people by."""
-        if CHALLENGE in page.cause and (watch := self.crawler.get_extension(Blocked)):
-            watch.challenged(response)
+        """Tell the extension that watches for refusals of a page that is not what was asked for."""
+        if watch := self.crawler.get_extension(Blocked):
+            watch.unread(response, page.cause)
 
     async def ended(self, title: Title) -> AsyncIterator[Any]:
         """What follows every response: the next edition, and the records of those whose stories are accounted for."""

@@ -6,6 +6,7 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import BaseSettings
@@ -13,9 +14,10 @@ from scrapy.settings import BaseSettings
 from newsstand.config import BadSetting
 from newsstand.politeness.blocked import Blocked
 from newsstand.politeness.offsite import Offsite
+from newsstand.politeness.redirects import MetaRefresh, Redirects
 from newsstand.politeness.resolver import PublicResolver, check_site
 from newsstand.politeness.retry_after import RetryAfter
-from newsstand.politeness.robots import RobotsTxt
+from newsstand.politeness.robots import RobotsParser, RobotsTxt
 from newsstand.politeness.tdmrep import TdmRep
 from newsstand.politeness.throttle import Throttle
 from newsstand.politeness.truncated import WholeBody
@@ -27,16 +29,20 @@ EVERYWHERE = {
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": "newsstand",  # the product token (RFC 9309, 2.2.1): no contact can match a rule by chance
+    "ROBOTSTXT_PARSER": RobotsParser,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "DOWNLOAD_MAXSIZE": 32 * 1024 * 1024,  # bytes, decompressed too: a 1.6 kB body can unpack to gigabytes
     "DOWNLOAD_TIMEOUT": 60,  # seconds: pages come in one; Scrapy's 180 make a night of a site that hangs
     "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},  # a newsstand is http and https
+    # What passes: those of proxies and content networks too (520-530: Cloudflare; 598, 599: no answer behind a proxy).
+    "RETRY_HTTP_CODES": [408, 429, 500, 502, 503, 504, 507, 509, *range(520, 531), 598, 599],
+    "REDIRECT_MAX_TIMES": 5,  # as many as robots.txt may need (RFC 9309, 2.3.1.2)
     "COOKIES_ENABLED": False,  # nobody is logged in, nobody is followed
     "TELNETCONSOLE_ENABLED": False,  # opens a port
     "REMOTE_CONTROL_ENABLED": False,  # opens a port that runs what it is sent
     "CRAWL_DELAY_MAX": 300.0,  # seconds: at a page in five minutes no edition is read in a night
     "RETRY_AFTER_MAX": 300.0,  # seconds: longer, and a run of the night ends by day
-    "BLOCKED_AFTER": 5,  # refusals in a row: one more would change nothing
+    "BLOCKED_AFTER": 5,  # refusals, or missing answers, in a row: one more would change nothing
 }
 PUBLIC = {
     "DOWNLOAD_DELAY": 2.0,  # seconds: the pace of a quick reader
@@ -56,7 +62,9 @@ IN_PLACE_OF = (
     (OffsiteMiddleware, Offsite, 50),
     (RobotsTxtMiddleware, RobotsTxt, 100),
     (RetryMiddleware, RetryAfter, 550),
+    (MetaRefreshMiddleware, MetaRefresh, 580),
     (HttpCompressionMiddleware, WholeBody, 590),
+    (RedirectMiddleware, Redirects, 600),
 )
 
 

@@ -14,6 +14,9 @@ from twisted.internet.error import DNSLookupError
 from newsstand.exit_codes import Refused
 from newsstand.politeness.user_agent import is_loopback
 
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""An IPv4 address in its last four bytes (RFC 6052), as 6to4 has one in 2002::/16 (RFC 3056)."""
+
 logger = logging.getLogger(__name__)
 
 
@@ -24,7 +27,9 @@ class PrivateAddress(Refused):
 def is_public(address: str) -> bool:
     """Whether an IP address is on the public internet: not private, link-local, loopback, reserved, multicast."""
     ip = ipaddress.ip_address(address)
-    ip = getattr(ip, "ipv4_mapped", None) or ip
+    if isinstance(ip, ipaddress.IPv6Address):
+        inside = ip.ipv4_mapped or ip.sixtofour or (ipaddress.IPv4Address(ip.packed[-4:]) if ip in NAT64 else None)
+        ip = inside or ip
     return ip.is_global and not ip.is_multicast
 
 

@@ -7,15 +7,19 @@ from email.utils import parsedate_to_datetime
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware, get_retry_request
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.response import response_status_message
 
+from newsstand.politeness.blocked import Blocked
 from newsstand.politeness.throttle import Throttle
 from newsstand.stats import Stat
 
 logger = logging.getLogger(__name__)
 
+NOT_THERE = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError)
+"""What a site that is down, or hangs, gives instead of an answer."""
 SECONDS = re.compile(r"\d{1,12}(?:\.\d{1,6})?")
 
 
@@ -74,6 +78,11 @@ class RetryAfter(RetryMiddleware):
         spider = self.crawler.spider
         assert spider is not None
         return get_retry_request(request, spider=spider, reason=reason, max_retry_times=self.tries) or response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | Response | None:  # type: ignore[override]
+        if isinstance(exception, NOT_THERE) and (watch := self.crawler.get_extension(Blocked)):
+            watch.no_answer(request)
+        return super().process_exception(request, exception)
 
     def seconds(self, request: Request, response: Response) -> float | None:
         """How long to pause after `response`; None where it asks for no pause."""

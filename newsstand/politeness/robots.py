@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+import re
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.misc import build_from_crawler
 
 from newsstand.politeness.throttle import crawl_delay, longest_delay
@@ -18,6 +19,36 @@ logger = logging.getLogger(__name__)
 
 DOWNLOAD_ERRORS = "scrapy.exceptions"
 NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
+LONGEST = 500 * 1024
+"""Bytes of a robots.txt that are read (RFC 9309, 2.5)."""
+PRODUCT = b"newsstand"
+"""Our product token (RFC 9309, 2.2.1)."""
+GROUP = re.compile(rb"^([ \t]*user[- ]?agent[ \t]*:[ \t]*)([^\s#*][^\r\n#]*)", re.I | re.M)
+TOKEN = re.compile(rb"[a-z_-]*", re.I)
+
+
+def for_us(body: bytes) -> bytes:
+    """A robots.txt as far as it is read, in which "User-agent: newsstand/0.1.0" is us and every other name is not.
+
+    Scrapy's parser takes any name that ours begins with for us ("news"), and no name with a version.
+    """
+
+    def group(found: re.Match[bytes]) -> bytes:
+        token = TOKEN.match(found[2])
+        ours = token is not None and token[0].lower() == PRODUCT
+        return found[1] + (PRODUCT if ours else b"another-robot")
+
+    whole = body[: LONGEST + 1]
+    if len(whole) > LONGEST:  # the last line is half of one
+        whole = whole[:LONGEST].rpartition(b"\n")[0]
+    return GROUP.sub(group, whole)
+
+
+class RobotsParser(ProtegoRobotParser):
+    """Scrapy's parser, for the robot that we are."""
+
+    def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
+        super().__init__(for_us(robotstxt_body), spider)
 
 
 def without_traceback(record: logging.LogRecord) -> bool:
@@ -63,6 +94,8 @@ class RobotsTxt(RobotsTxtMiddleware):
             response = response.replace(body=NOTHING_ALLOWED)
         elif response.status >= 400:
             response = response.replace(body=b"")
+        elif response.status >= 300:  # a redirect to what no page can be had from, as one to another host
+            response = response.replace(body=NOTHING_ALLOWED)
         await super()._parse_robots(response, netloc, request)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:

@@ -40,6 +40,7 @@ class Site:
             def log_message(self, *_: object) -> None: ...
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http.handle_error = lambda request, client: None  # a client that hung up
         self.url = f"http://127.0.0.1:{self.http.server_port}"
 
     def answer(self, path: str) -> Answer:
@@ -91,6 +92,14 @@ def test_a_crawl_delay_that_no_run_would_live_to_see_ends_it(site: Site) -> None
     assert run["log"].count(f"ERROR: {why}") == 1
 
 
+def test_a_robots_txt_that_is_redirected_to_no_address_forbids_without_a_traceback(site: Site) -> None:
+    site.answers["/robots.txt"] = (302, {"Location": "javascript:void(0)"}, "")
+    run = crawl(site.url, ["/a"])
+    assert set(site.paths()) == {"/robots.txt"}
+    assert run["stats"]["finish_reason"] == "robots forbids"
+    assert "Traceback" not in run["log"]
+
+
 def test_a_robots_txt_that_is_not_there_forbids_nothing(site: Site) -> None:
     site.answers["/robots.txt"] = (404, {}, "User-agent: *\nDisallow: /\n")
     assert len(crawl(site.url, ["/a", "/b"])["items"]) == 2
@@ -124,8 +133,8 @@ def test_redirects_lead_nowhere_else(site: Site) -> None:
     elsewhere.http.shutdown()
     elsewhere.http.server_close()
     assert elsewhere.asked == []
-    assert [item["url"] for item in run["items"] if item["status"] == 200] == [f"{site.url}/x"]
-    assert run["stats"]["failed/not on the newsstand's own host"] == 6
+    assert [item["url"] for item in run["items"] if item["status"] == 200] == [f"{site.url}/refresh", f"{site.url}/x"]
+    assert run["stats"]["failed/not on the newsstand's own host"] == 5
 
 
 def test_a_name_for_an_address_inside_is_not_connected_to(site: Site) -> None:
@@ -171,6 +180,27 @@ def test_a_site_that_keeps_refusing_is_left_alone(site: Site) -> None:
     assert run["stats"]["finish_reason"] == "blocked"
     assert run["stats"]["newsstand/refused/403"] <= 6
     assert len(site.asked) <= 8
+
+
+def test_a_site_that_hangs_sends_in_circles_or_says_later_costs_a_few_requests(site: Site) -> None:
+    paths = [f"/{number}" for number in range(15)]
+    answers: list[tuple[Answer, str, int]] = [
+        ((200, {"Content-Length": "9"}, ""), "site unreachable", 11),  # the rest never comes
+        ((302, {"Location": "/1/again", "Set-Cookie": "seen=1"}, ""), "blocked", 11),
+        ((503, {"Retry-After": "0"}, ""), "site unreachable", 6),
+    ]
+    for answer, reason, most in answers:
+        site.asked.clear()
+        site.answers |= dict.fromkeys([*paths, "/1/again"], answer)
+        run = crawl(site.url, paths, DOWNLOAD_TIMEOUT=0.2, RETRY_TIMES=1)
+        assert run["stats"]["finish_reason"] == reason
+        assert 5 <= len([path for path in site.paths() if not path.startswith(("/robots", "/.well"))]) <= most
+
+
+def test_what_passes_is_tried_again_for_robots_txt_too(site: Site) -> None:
+    site.answers["/robots.txt"] = [(522, {}, ""), (200, {}, "")]
+    site.answers["/a"] = [(520, {}, ""), (530, {}, ""), (200, {}, "a page")]
+    assert len(crawl(site.url, ["/a"])["items"]) == 1
 
 
 def test_the_sites_tdm_rules_are_read_once_before_its_pages(site: Site) -> None:

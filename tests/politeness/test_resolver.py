@@ -10,7 +10,8 @@ from twisted.internet.error import DNSLookupError
 from newsstand.politeness.resolver import PrivateAddress, PublicResolver, check_site, is_public
 
 PRIVATE = ["10.0.0.1", "172.16.0.1", "192.168.1.1", "169.254.169.254", "127.0.0.1", "0.0.0.0", "100.64.0.1",
-           "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "ff02::1"]  # fmt: skip
+           "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "ff02::1",
+           "64:ff9b::10.0.0.1", "64:ff9b::7f00:1", "2002:a00:1::", "2002:7f00:1::1", "2002:c0a8:101::5"]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", PRIVATE)
@@ -18,7 +19,9 @@ def test_addresses_inside_a_network_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::8.8.8.8", "2002:808:808::1"]
+)
 def test_addresses_of_the_internet_are(address: str) -> None:
     assert is_public(address)
 
