@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from newsstand.labels.fold import folded
+from newsstand.labels.kinds import shape as pattern_of
 from newsstand.labels.meaning import (
     AMBIGUOUS,
     CONTRADICTION,
@@ -18,14 +19,14 @@ from newsstand.labels.meaning import (
 from newsstand.labels.orders import span_of
 from newsstand.labels.spans import Span
 from newsstand.labels.tokens import Token, is_word
-from newsstand.labels.vocabulary import Vocabulary, perhaps_dates, season_starts
+from newsstand.labels.vocabulary import Vocabulary, english_months, perhaps_dates, season_starts
 
 YEARS_AMONG_WORDS = range(2001, 2041)
 """Years that name an edition among unknown words: those of "Titanic 1912" and "Expo 2047" are their subject, and
 2000 is as often a number ("2000 words", "Warhammer 2000")."""
-PLAIN = str.maketrans("iev#sru", "eeeeexN")
+PLAIN = str.maketrans("iev#srut;·", "eeeeexNx||")
 """Words for editions that no number followed are noise."""
-SIGNS = "-~/&,.()':|"
+SIGNS = "-~/&,.()':;|"
 
 WEEK_OF = re.compile(r"k(?=[.:~|]*f+(?![Yf]))")
 WEEKDAYS = re.compile(r"W(?:[-~/&,.()]*W)*")
@@ -74,6 +75,7 @@ class Core(NamedTuple):
 def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None) -> Span:
     """The span that the tokens of a label name, numbers of volume and issue taken out. Raises NoDateError."""
     try:
+        check_counted(tokens, words)
         tokens, week = without_week(tokens)
         core = core_of(tokens)
         span = span_of(core.shape, core.tokens, order, own_order)
@@ -87,6 +89,9 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
         months = [folded(token.printed) for token in core.tokens if token.kind == "M"]
         if len(months) == 1 and months[0] in words.feasts:
             raise NoDateError(AMBIGUOUS)
+    if span.precision != "year" and any(token.kind == "t" for token in tokens):
+        # "Spring Term 2027" is no season.
+        raise NoDateError(UNKNOWN_FORM)
     if span.precision == "year":
         check_years(span, core.around, words)
         if core.weekdays and not any(is_word(token) for token in core.around):
@@ -94,6 +99,46 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
     if span.precision == "day":
         check_weekdays(core.weekdays, span)
     return span
+
+
+BEHIND_A_WORD = pattern_of(r"[unknown roman doubtful mixed] \.? [small day] [. ,]? month")
+
+
+def check_counted(tokens: list[Token], words: Vocabulary) -> None:
+    """Raises NoDateError where the number before a month stands behind a word of no known meaning: "Τεύχος 5 Μάιος".
+
+    It counts something, or it is the day of what is named "Sunday Times 2 November 2024": that much is read of English
+    alone, whose words for issues are all known, behind a name in capitals.
+    """
+    kinds = "".join([token.kind for token in tokens])
+    found = BEHIND_A_WORD.search(kinds) if "M" in kinds and not UNNAMED.isdisjoint(kinds) else None
+    if not found:
+        return
+    name, month = tokens[found.start()], tokens[found.end() - 1]
+    is_english = words.is_english and folded(month.printed) in english_months()
+    if not (
+        is_english
+        and name.kind != "z"
+        and len(name.printed) > 3
+        and name.printed[0].isupper()
+        and name.printed.isascii()
+    ):
+        raise NoDateError(AMBIGUOUS)
+
+
+UNNAMED = frozenset("xRza")
+DASHES = frozenset("-‐‑‒–—−")
+
+
+def check_open(tokens: list[Token]) -> None:
+    """Raises NoDateError("inexact") for a stretch with one end: "1944 Feb. 23-", "-Nov. 2, 1982"."""
+    if len(tokens) < 2:
+        return
+    first, second, last = tokens[0], tokens[1], tokens[-1]
+    open_end = last.kind == "~" and last.glued and last.printed in DASHES and tokens[-2].kind not in "-~"
+    open_start = first.kind == "~" and first.printed in DASHES and not first.glued and second.glued and is_word(second)
+    if open_start or open_end:
+        raise NoDateError(INEXACT)
 
 
 def without_week(tokens: list[Token]) -> tuple[list[Token], int | None]:
@@ -206,7 +251,7 @@ def check_years(span: Span, around: list[Token], words: Vocabulary) -> None:
     kinds = {token.kind for token in around if is_word(token)}
     unknown = [token for token in around if token.kind in "xrcOR"]
     # "Week 2024": with nothing else, part of a date whose rest is lost.
-    if any(token.kind in "az" for token in around) or (kinds and kinds <= set("rkqh")):
+    if any(token.kind in "az" for token in around) or (kinds and kinds <= set("rkqht")):
         raise NoDateError(UNKNOWN_FORM)
     if not unknown:
         return

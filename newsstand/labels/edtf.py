@@ -5,8 +5,8 @@ import re
 from newsstand.labels import spans
 from newsstand.labels.spans import Span
 
-DATE = r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?"
-PRINTED = re.compile(rf"({DATE})/({DATE})|\{{({DATE}(?:,{DATE})+)\}}|([12]\d{{3}}-\d\d(?:-\d\d)?)")
+DATE = r"(?:1[7-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?"
+PRINTED = re.compile(rf"({DATE})/({DATE})|\{{({DATE}(?:,{DATE})+)\}}|((?:1[7-9]|20)\d\d-\d\d(?:-\d\d)?)")
 
 
 def read_edtf(text: str) -> Span | None:

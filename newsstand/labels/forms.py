@@ -27,10 +27,16 @@ LONGEST_OVER_NEW_YEAR = timedelta(days=184)
 """A range whose end comes first in the year, "Dec 28 - Jan 3", goes over New Year; one longer is a slip of the pen."""
 
 
+LONGEST_RUN = timedelta(days=5 * 366)
+"""Editions bound together cover some years. A newspaper's whole life is no edition."""
+
+
 def joined_by(sign: str, first: Span, last: Span) -> Span:
     """Two days or months with a sign between them."""
     if first.start >= last.start:
         raise NoDateError(CONTRADICTION)
+    if last.end - first.start > LONGEST_RUN:
+        raise NoDateError(AMBIGUOUS)
     if sign == "&" and first.precision == "day":
         return spans.all_of([first, last])
     if sign in "/&" and last.start != first.end + timedelta(days=1):
@@ -124,6 +130,46 @@ def day_to_partial(shape: str, parts: Parts) -> Span:
         raise NoDateError(UNKNOWN_FORM)
     day, month = (2, 3) if shape[2] in "Do" else (3, 2)
     return joined_by(shape[1], first.span, after(first, parts[day].value, parts[month].value))
+
+
+def partial_to_month(shape: str, parts: Parts) -> Span:
+    """ "Aug. 23-Sept. 1991": a day to a month, in the month's year or, over New Year, the one before."""
+    last: Month = parts[3]
+    day, month = (0, 1) if shape[0] in "Do" else (1, 0)
+    if last.form != "MY":
+        raise NoDateError(UNKNOWN_FORM)
+    first = spans.day(last.year - (parts[month].value > last.month), parts[month].value, parts[day].value)
+    if last.span.start - first.start > LONGEST_OVER_NEW_YEAR:
+        raise NoDateError(CONTRADICTION)
+    return spans.stretch(first, last.span)
+
+
+def day_to_month(shape: str, parts: Parts) -> Span:
+    """ "Aug. 23, 1991-Sept. 1991"."""
+    return spans.stretch(parts[0].span, parts[2].span)
+
+
+def days_of_years(shape: str, parts: Parts) -> Span:
+    """ "Nov 11-May 16, 1977-1978", "Jun 21-Jan 30, 1928/30": each day has its year."""
+    last: Day = parts[3]
+    day, month = (0, 1) if shape[0] in "Do" else (1, 0)
+    behind = parts[5]
+    year = behind.value if behind.kind == "Y" else last.year - last.year % 100 + behind.value
+    if not 0 < year - last.year <= MOST_YEARS or last.form == "ISO":
+        raise NoDateError(UNKNOWN_FORM)
+    first = spans.day(last.year, parts[month].value, parts[day].value)
+    return spans.interval(first, spans.day(year, last.month, last.day))
+
+
+def chains_of_months(shape: str, parts: Parts) -> Span:
+    """ "Jan./Feb. 1979-Sept./Oct. 1981": from the first month to the last."""
+    cut = next(at for at, letter in enumerate(shape) if letter in "-~")
+    first, last = (
+        months_to_month(shape[part], parts[part]) if "M" in shape[part] else parts[part][0].span
+        for part in (slice(None, cut), slice(cut + 1, None))
+    )
+    ends = spans.month(first.start.year, first.start.month), spans.month(last.end.year, last.end.month)
+    return joined_by("-", *ends)
 
 
 def two_months(shape: str, parts: Parts) -> Span:
@@ -224,6 +270,9 @@ def finished(shape: str, parts: Parts) -> Span:
 
 
 def two_finished(shape: str, parts: Parts) -> Span:
+    """ "Q1 2026-Q2 2026"; two that are stretches themselves, "Q1-Q2 2026-Q2 2026", say nothing together."""
+    if any(part.precision == "quarter" and "/" in part.edtf for part in (parts[0], parts[2])):
+        raise NoDateError(UNKNOWN_FORM)
     return spans.interval(parts[0], parts[2])
 
 
@@ -237,7 +286,11 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[str, Parts], Span]], ...] = tuple(
         (r"T(?:,o)+", days_with_units),
         (r"(?:[Do]M|M[Do])[-~/&]T", partial_to_day),
         (r"T[-~/&](?:[Do]M|M[Do])", day_to_partial),
+        (r"(?:[Do]M|M[Do])[-~]U", partial_to_month),
+        (r"T[-~]U", day_to_month),
+        (r"(?:[Do]M|M[Do])[-~]T[-/][YDn]", days_of_years),
         (r"U[-~/&]U", two_months),
+        (r"(?:M[/&])?U[-~](?:M[/&])?U", chains_of_months),
         (r"(?:M[-~/&,]?)+U", months_to_month),
         (r"(?:M[-~/&,]?)+U[-~/&]U", months_over_new_year),
         (r"U(?:[-~/&,]?M)+", month_to_months),

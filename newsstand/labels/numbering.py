@@ -22,6 +22,8 @@ class Numbering:
     """Its word introduces a date rather than a number: "Edition 12 August 2026"."""
     unsure: bool = False
     """A number is there, but which one is not clear: "No. 2024/3", "Swimsuit Issue 2024"."""
+    of_many: bool = False
+    """It names a run of volumes, "v. 7, no. 4-v. 10, no. 2", which has no one volume and issue."""
 
 
 class Taken(NamedTuple):
@@ -41,11 +43,14 @@ def numbering(tokens: list[Token]) -> Numbering:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.kind == "v" and found.volume is None:
+        found.of_many |= (
+            token.kind in "v#i" and at > 1 and tokens[at - 1].kind == "-" and bool(found.volume or found.issue)
+        )
+        if token.kind == "v" and (found.volume is None or found.of_many):
             taken = volume_at(tokens, at)
         elif token.kind in "i#e" and (found.issue is None or token.kind == "#"):
             taken = issue_at(tokens, at)
-        elif token.kind in "DnNou":
+        elif token.kind in "DnNouRM":
             taken = ordinal_at(tokens, at)
         else:
             taken = None
@@ -58,12 +63,14 @@ def numbering(tokens: list[Token]) -> Numbering:
             found.as_date = [*found.tokens, token, *tokens[taken.day :]]
             # "Doppelausgabe 23. Dezember 2024", where the dot makes a day of it.
             found.rather_date = token.kind == "e" and (token.value == EDITION or tokens[taken.day + 1].kind == ".")
-        if found.tokens and is_spaced_slash(found.tokens[-1], token):
+        if found.tokens and (is_spaced_slash(found.tokens[-1], token) or is_of_year(tokens, at)):
             found.tokens.pop()
         found.volume = found.volume or taken.volume
         found.issue = found.issue or taken.issue
         found.tokens.append(Token("s", 0, token.printed, False))
         at = taken.end
+    if found.of_many:
+        found.volume = found.issue = None
     return found
 
 
@@ -71,14 +78,21 @@ def volume_at(tokens: list[Token], at: int) -> Taken | None:
     """ "Vol. 12", "Jahrgang 3", "Vol. 12(3)", where 3 is the issue. "Jahrgang 2024" is a year."""
     counts_years = bool(tokens[at].value)
     start = after_signs(tokens, at + 1)
-    volume, end = printed_number(tokens, start)
+    volume, end = printed_number(tokens, start, runs=True)
     if volume is None or (counts_years and names_number(tokens, at, start)):
         return None
     if end + 1 == len(tokens) and tokens[end].kind in "i#":
         # "2024 год 12 номер" counts issues.
         return None
     if tokens[start].kind == "Y":
+        rest = tokens[end:]
+        if not counts_years and rest and rest[0].kind == "#" and any(token.kind == "Y" for token in rest):
+            # "Vol.2000 #57": a series that began in that year.
+            return Taken(end, volume)
         return None if counts_years or not is_alone(tokens, at, end) else Taken(end, unsure=True)
+    if tokens[start].kind == "R" and [token.kind for token in tokens[end : end + 2]] == ["-", "D"]:
+        # "XLIII-4"
+        return Taken(end + 2, volume, tokens[end + 1].printed)
     issue = in_brackets(tokens, end)
     return Taken(end + 3 if issue else after_sign(tokens, end), volume, issue)
 
@@ -86,7 +100,11 @@ def volume_at(tokens: list[Token], at: int) -> Taken | None:
 def issue_at(tokens: list[Token], at: int) -> Taken | None:
     """ "Issue 8", "No. 7/8", "Issue No. 12", "Nr. 12/2026", "№ 12 (345)", whose 345 counts from the very first."""
     start = after_signs(tokens, at + 1)
-    issue, end = printed_number(tokens, start)
+    if issue := in_brackets(tokens, start):
+        # "العدد (445)", but "Issue (5) May 2024"
+        behind = tokens[start + 3].kind if start + 3 < len(tokens) else "|"
+        return Taken(start + 3, issue=issue) if behind not in "MDo" or tokens[at].kind == "#" else None
+    issue, end = printed_number(tokens, start, runs=tokens[at].kind == "#")
     if issue is None:
         return None
     kind = tokens[start].kind
@@ -105,7 +123,7 @@ def issue_at(tokens: list[Token], at: int) -> Taken | None:
     if (kind == "Y" and following == "Y") or is_tied(tokens, start, end):
         return Taken(end, unsure=True) if sure else None
     end = end + 3 if in_brackets(tokens, end) else after_sign(tokens, end)
-    may_be_day = not sure and kind in "Do" and following and following not in ",|(:"
+    may_be_day = not sure and kind in "Do" and following and following not in ",|(:;"
     return Taken(end, issue=issue, day=start if may_be_day else None)
 
 
@@ -115,7 +133,10 @@ def ordinal_at(tokens: list[Token], at: int) -> Taken | None:
     "2nd edition", "10th anniversary" say how many there were, not which number this has: they are words.
     """
     token = tokens[at]
-    if at > 0 and tokens[at - 1].kind not in "sx,|~":
+    if at > 0 and tokens[at - 1].kind not in "sx,|~;(v#" and not is_of_year(tokens, at):
+        return None
+    if token.kind in "RM" and not ROMAN.fullmatch(token.printed):
+        # "XII. évfolyam", where Hungarian takes XII for a month, too.
         return None
     ordinal = token.kind in "ou" and token.printed.isdigit()
     word = at + 1
@@ -154,8 +175,14 @@ def is_spaced_slash(sign: Token, following: Token) -> bool:
     return sign.kind == "/" and not sign.glued and not following.glued
 
 
-def printed_number(tokens: list[Token], at: int) -> tuple[str | None, int]:
-    """(number as printed, the place after it): "12", "XII", "7/8", "17.123"; (None, at) where none stands."""
+def is_of_year(tokens: list[Token], at: int) -> bool:
+    """Whether the number there is its year's: the 4 of "2017/4. szám"."""
+    return at > 1 and tokens[at - 1].kind == "/" and tokens[at - 2].kind == "Y" and tokens[at].kind in "DnN"
+
+
+def printed_number(tokens: list[Token], at: int, *, runs: bool = False) -> tuple[str | None, int]:
+    """(number as printed, the place after it): "12", "XII", "7/8", "17.123", with `runs` "241-245"; (None, at) where
+    none stands."""
     if at >= len(tokens):
         return None, at
     token = tokens[at]
@@ -170,10 +197,19 @@ def printed_number(tokens: list[Token], at: int) -> tuple[str | None, int]:
         thousands = (
             sign.kind in ".,'" and sign.glued and second.glued and second.kind == "N" and len(second.printed) == 3
         )
-        double = sign.kind in "-/&~" and second.kind in "Dn" and token.kind in "DnN" and second.value == token.value + 1
+        counts = second.kind in "DnN" and token.kind in "DnN" and second.printed.isdigit()
+        double = sign.kind in "-/&~" and counts and second.value == token.value + 1
+        double = double or (runs and counts and is_run(tokens, at))
         if (thousands and second.printed.isdigit()) or double:
             return token.printed + "".join(" " * (not one.glued) + one.printed for one in following), at + 3
     return token.printed, at + 1
+
+
+def is_run(tokens: list[Token], at: int) -> bool:
+    """Whether numbers joined by a dash are a run of issues, "17-24", and no days: "No. 7-13 August"."""
+    first, sign, second = tokens[at : at + 3]
+    behind = "".join(token.kind for token in tokens[at + 3 : at + 5])
+    return sign.kind == "-" and first.value < second.value and (behind[:1] in ("", *",;:()Y|v#") or behind == "MD")
 
 
 def in_brackets(tokens: list[Token], at: int) -> str | None:
@@ -189,6 +225,9 @@ def is_tied(tokens: list[Token], start: int, end: int) -> bool:
     if end >= len(tokens):
         return False
     sign = tokens[end]
+    if sign.kind == "." and end + 1 < len(tokens) and not tokens[end + 1].glued:
+        # "No.2. 1 April 1989"
+        return False
     if sign.kind == "N" and sign.printed.isdigit():
         return True
     if sign.kind not in "-/.&~" or end + 1 >= len(tokens):

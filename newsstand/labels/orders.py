@@ -10,7 +10,8 @@ from newsstand.labels.parts import Form, Numeric, rewritten, values
 from newsstand.labels.spans import Span
 from newsstand.labels.tokens import Token
 
-ORDERS = ("DMY", "MDY", "YMD")
+ORDERS = ("DMY", "MDY", "YMD", "MY")
+"""Of day, month and year; "MY" where numbers are months of a year: "01/2025" is January."""
 DAY_FIRST = frozenset(["de", "fr", "it", "es", "pt", "nl", "nb", "da", "pl", "ru", "tr", "ar", "hi"])
 """Languages that write day, month, year alone. English writes both orders, Swedish the year first as well."""
 

@@ -140,9 +140,16 @@ def make_one_month(shape: str, parts: Parts) -> Made:
 WEEKS = re.compile(r"k-?[Dno](?:[-/&~][Dno])?[-/.]?Y|[DnoN]k[-/]?Y|Y[-/]?k[Dn]")
 
 
+UNSURE_WEEK = 1
+"""Value of "KW" without a language: a week in German, a quarter in Polish, of which there are four."""
+MOST_QUARTERS = 4
+
+
 def make_week(shape: str, parts: Parts) -> Made:
     numbers = [part.value for part in parts if part.kind in "DnoNu"]
     year = next(part.value for part in parts if part.kind == "Y")
+    if any(part.kind == "k" and part.value == UNSURE_WEEK for part in parts) and numbers[0] <= MOST_QUARTERS:
+        raise NoDateError(AMBIGUOUS)
     first = spans.week(year, numbers[0])
     if len(numbers) == 1:
         return "P", first
@@ -198,8 +205,8 @@ def make_month(shape: str, parts: Parts) -> Made:
     if len(number.printed) != 2 or number.value > 12:
         return None
     if shape[0] == "D":
-        # "12/2024": December or the twelfth issue. Only a leading zero tells a month.
-        return ("U", Month(two, one, "MY")) if number.printed[0] == "0" else None
+        # "12/2024": December or the twelfth issue; so is "02/2024" where a series counts with zeros.
+        return None
     # "2010/11": November or two years.
     if shape[1] == "/" and number.value == (one + 1) % 100:
         raise NoDateError(AMBIGUOUS)

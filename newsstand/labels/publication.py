@@ -1,12 +1,13 @@
 """The labels of ONE publication: read with its language, its name and the order of day and month it shows. Pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Self
 
 from newsstand.labels.fold import folded, plain
-from newsstand.labels.meaning import AMBIGUOUS_ORDER, Meaning
+from newsstand.labels.meaning import AMBIGUOUS, AMBIGUOUS_ORDER, UNKNOWN_FORM, Meaning
 from newsstand.labels.reading import order_shown, read_label
 
 
@@ -28,9 +29,9 @@ class Reading:
         return decided(label, self)[0]
 
     def says_something(self, label: str) -> bool:
-        """Whether a label says a date or a number; one that can be read in two orders does."""
+        """Whether a label says a date or a number; one that can be read in two ways does."""
         meaning = self.meaning(label)
-        return bool(meaning.date or meaning.issue_number) or meaning.reason == AMBIGUOUS_ORDER
+        return bool(meaning.date or meaning.issue_number) or meaning.reason in (AMBIGUOUS_ORDER, AMBIGUOUS)
 
     def same_edition(self, one: str, other: str) -> bool:
         """Whether two labels name one edition: in the same words, with the same date, or with the same number."""
@@ -42,12 +43,16 @@ class Reading:
         return a.issue_number is not None and (a.volume, a.issue_number) == (b.volume, b.issue_number)
 
 
+DECIDED_BY_ORDER = frozenset([AMBIGUOUS_ORDER, AMBIGUOUS, UNKNOWN_FORM])
+"""Why a label may have no date that its publication's order gives it: the last two are "01/2025" and "2012年2/4号"."""
+
+
 @lru_cache(maxsize=4096)
 def decided(label: str, reading: Reading) -> tuple[Meaning, str | None]:
     """(meaning, the order that decided it): the publication's own is asked only where the label alone is ambiguous."""
     languages = (reading.language,) if reading.language else ()
     meaning = read_label(label, languages=languages, publication=reading.publication)
-    if meaning.reason == AMBIGUOUS_ORDER and reading.date_order:
+    if reading.date_order and meaning.reason in DECIDED_BY_ORDER:
         ordered = read_label(label, languages=languages, publication=reading.publication, date_order=reading.date_order)
         if ordered.date:
             return ordered, reading.date_order
@@ -60,8 +65,25 @@ def date_order(labels: Iterable[str], *, language: str | None, publication: str 
     A label with the year in front says nothing about labels that end in it.
     """
     languages = (language,) if language else ()
+    labels = list(labels)
     shown = {order_shown(label, languages=languages, publication=publication) for label in labels} - {None, "YMD"}
+    if any(YEAR_MONTH_DAY.search(label) for label in labels):
+        shown.add("YMD")
+    if shows_months(labels):
+        shown.add("MY")
     return shown.pop() if len(shown) == 1 else None
+
+
+YEAR_MONTH_DAY = re.compile(r"年\s?(?:[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])号")
+"""Japanese weeklies print month and day so; "11/12号" alone may be a double issue."""
+NUMBER_AND_YEAR = re.compile(r"\s*(\d{1,3})[-/.](?:1[7-9]|20)\d\d\s*")
+OCTOBER, DECEMBER = 10, 12
+
+
+def shows_months(labels: Iterable[str]) -> bool:
+    """Whether the numbers that a publication prints before a year are months: they go above 09, and never above 12."""
+    numbers = [int(found[1]) for label in labels if (found := NUMBER_AND_YEAR.fullmatch(label))]
+    return bool(numbers) and OCTOBER <= max(numbers) <= DECEMBER
 
 
 def same_words(one: str, other: str) -> bool:

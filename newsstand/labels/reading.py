@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from newsstand.labels.core import core_of, date_of
+from newsstand.labels.citations import cited
+from newsstand.labels.core import check_open, core_of, date_of
 from newsstand.labels.edtf import read_edtf
 from newsstand.labels.fold import folded, plain
 from newsstand.labels.meaning import (
@@ -22,6 +23,7 @@ from newsstand.labels.meaning import (
 from newsstand.labels.numbering import Numbering, numbering
 from newsstand.labels.orders import ORDERS, order_of, shown_by
 from newsstand.labels.spans import Span
+from newsstand.labels.tidy import tidy, tidy_text
 from newsstand.labels.tokens import Token, is_word, tokens_of
 from newsstand.labels.vocabulary import Vocabulary, vocabulary
 
@@ -46,7 +48,8 @@ def read_label(
     """What an edition label means.
 
     `languages`: tags of the languages it may be in, likeliest first; English is always tried, and without any, words
-    of all others that nobody can mistake. `date_order`: "DMY", "MDY" or "YMD", for numeric dates. `publication`: its
+    of all others that nobody can mistake. `date_order`: "DMY", "MDY", "YMD" or "MY" (a number
+    before a year is a month), for numeric dates. `publication`: its
     name, which labels often carry. Raises ValueError for a `date_order` that is none of these; never for a label.
     """
     if date_order is not None and date_order not in ORDERS:
@@ -73,10 +76,14 @@ def read_label(
 
 def meaning_of(label: str, tokens: list[Token], hinted: tuple[str, ...], date_order: str | None) -> Meaning:
     """What the tokens of a label mean."""
-    found = numbering(tokens)
+    found = numbering(tidy(tokens, hinted, date_order, []))
     try:
         if found.unsure:
             raise NoDateError(AMBIGUOUS)
+        check_open(found.tokens)
+        citation = cited(found, [])
+        if citation:
+            found = Numbering(citation.date, citation.volume, citation.issue)
         span, as_date = dated(found, vocabulary(hinted), date_order, order_of(hinted))
     except NoDateError as error:
         unsure = error.reason == AMBIGUOUS and found.as_date is not None
@@ -121,7 +128,7 @@ def label_tokens(label: str, languages: tuple[str, ...]) -> list[Token]:
     """The tokens of a label. Raises NoDateError("too long")."""
     if len(label) > 4 * LONGEST:
         raise NoDateError(TOO_LONG)
-    tokens = tokens_of(plain(label), vocabulary(languages))
+    tokens = tokens_of(tidy_text(plain(label), []), vocabulary(languages))
     if len(tokens) > MOST_TOKENS:
         raise NoDateError(TOO_LONG)
     return tokens

@@ -85,9 +85,22 @@ def interval(first: Span, last: Span) -> Span:
     """Level 0, time interval: from the start of `first` to the end of `last`, which must be later."""
     if first.precision != last.precision or first.start >= last.start:
         raise NoDateError(CONTRADICTION)
-    if first.precision == "week":
-        return Span(f"{first.start}/{last.end}", first.start, last.end, "week")
+    if "/" in first.edtf or "/" in last.edtf:
+        # Weeks and halves of months have no EDTF of their own, and a stretch of stretches has none either.
+        return Span(f"{first.start}/{last.end}", first.start, last.end, first.precision)
     return Span(f"{first.edtf}/{last.edtf}", first.start, last.end, first.precision)
+
+
+PRECISIONS = ("day", "week", "fortnight", "month", "quarter", "season", "year")
+"""From the finest to the coarsest."""
+
+
+def stretch(first: Span, last: Span) -> Span:
+    """Level 0, time interval whose ends may differ in precision, "1991-08-23/1991-09"; its own is the coarser one."""
+    if first.start >= last.start:
+        raise NoDateError(CONTRADICTION)
+    precision = max(first.precision, last.precision, key=PRECISIONS.index)
+    return Span(f"{first.edtf}/{last.edtf}", first.start, last.end, precision)
 
 
 def all_of(days: list[Span]) -> Span:

@@ -22,7 +22,11 @@ TOKEN = re.compile(
     r"|(\S)"
 )
 NUMBERS = "DnNYI"
-NO_WORDS = frozenset(NUMBERS + "-~/&,.:'()|")
+NO_WORDS = frozenset(NUMBERS + "-~/&,.:;'()|·")
+THAI = re.compile(r"[\u0e01-\u0e5b]")
+BUDDHIST_ERA = 543
+"""Years between the Buddhist era, as Thailand counts it, and the common one."""
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 NUMERALS = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号號期巻卷週周季])")
 NUMERAL = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -36,7 +40,7 @@ SWEDISH_ENDINGS = frozenset(["e", "a"])
 SIGNS = {
     **dict.fromkeys("-‐‑‒–—―−~〜～", "-"),
     **dict.fromkeys("/⁄∕", "/"),
-    **dict.fromkeys("&+・·", "&"),
+    **dict.fromkeys("&+・", "&"),
     **dict.fromkeys(",、،", ","),
     **dict.fromkeys(".。॰", "."),
     **dict.fromkeys("'’‘ʼ`´", "'"),
@@ -45,6 +49,8 @@ SIGNS = {
     **dict.fromkeys("$€£¥₹₽₩", "z"),
     **dict.fromkeys("?？", "?"),
     ":": ":",
+    ";": ";",
+    "·": "·",
     "#": "#",
 }
 
@@ -80,6 +86,9 @@ def tokens_of(text: str, words: Vocabulary) -> list[Token]:
             add_word(found, printed, glued, words)
         else:
             sign = SIGNS.get(printed, "|")
+            if sign == "·" and CJK.search(text):
+                # "7·8월호"; elsewhere it parts what has nothing to do with each other.
+                sign = "&"
             if sign == "-" and not (glued and text[end : end + 1].strip()):
                 sign = "~"
             found.append(Token(sign, 0, printed, glued))
@@ -88,6 +97,8 @@ def tokens_of(text: str, words: Vocabulary) -> list[Token]:
         with_phrases(found, words)
     if words.weekdays:
         with_weekdays(found, words)
+    if THAI.search(text):
+        found = [in_common_era(token) for token in found]
     return joined(found, words)
 
 
@@ -175,7 +186,22 @@ def add_cjk(found: list[Token], run: str, glued: bool, words: Vocabulary) -> Non
             found.append(Token(*words.words[part], part, glued))
             glued = True
     else:
-        found.append(Token("z" if any(sign in run for sign in "春夏秋冬月週周季") else "x", 0, run, glued))
+        found.append(Token("z" if may_date(run) else "x", 0, run, glued))
+
+
+def in_common_era(token: Token) -> Token:
+    """A number that is a year of the Buddhist era, 2443-2642, as that year; any other token as it is."""
+    year = token.value - BUDDHIST_ERA
+    is_year = token.kind == "N" and len(token.printed) == 4 and 1900 <= year < 2100
+    return token._replace(kind="Y", value=year) if is_year else token
+
+
+LONGEST_CJK_DATE = 4
+
+
+def may_date(run: str) -> bool:
+    """Whether characters that are no known words may say a season, a month or a week: "秋号", not a whole title."""
+    return len(run) <= LONGEST_CJK_DATE and any(sign in run for sign in "春夏秋冬月週周季")
 
 
 def add_unit(found: list[Token], unit: str, printed: str) -> None:
@@ -196,12 +222,28 @@ def add_unit(found: list[Token], unit: str, printed: str) -> None:
     else:
         sign = Token({"number": "#", "volume": "v", "week": "k", "quarter": "q"}[unit], 0, printed, glued)
         # "7-8期", "7、8期" is one double issue.
-        double = len(found) > 1 and found[-1].kind in "-/&," and found[-2].kind == "D"
+        double = len(found) > 1 and found[-1].kind in "-/&," and found[-2].kind in "DnN"
         double = double and (len(found) == 2 or found[-3].kind not in "#vkq")
+        if double and printed == JAPANESE_NUMBER and found[-1].kind == "/" and may_be_day(found[-2], last):
+            # "2024年11/12号": a double issue, or the 12th of November. Above 12 it is a day.
+            month = found.pop(-2) if last.value > MONTHS else None
+            if month:
+                found[-1:] = [Token("M", month.value, month.printed, month.glued)]
+            found += [last, Token("s", 0, printed, True)]
+            return
         if double and found[-1].kind == ",":
             found[-1] = found[-1]._replace(kind="/")
         found.insert(len(found) - 2 if double else len(found), sign)
         found.append(last._replace(glued=True))
+
+
+JAPANESE_NUMBER = "号"
+MONTHS = 12
+
+
+def may_be_day(first: Token, second: Token) -> bool:
+    """Whether two numbers may be a month and a day."""
+    return first.kind == second.kind == "D" and first.value <= MONTHS
 
 
 def with_months_before(found: list[Token]) -> None:
@@ -261,9 +303,9 @@ def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
     found: list[Token] = []
     for at, token in enumerate(tokens):
         last = found[-1] if found else None
-        lettered = last and token.kind in NUMBERS and (token.glued or last.kind == ".")
+        lettered = last and token.kind in NUMBERS and (token.glued or last.kind in ".:")
         if lettered and (letter := letter_before(found, tokens, at, words)):
-            place = -1 if found[-1].kind != "." else -2
+            place = -1 if found[-1].kind not in ".:" else -2
             found[place:] = [Token(*letter, found[place].printed, found[place].glued), token]
         elif not last or not token.glued:
             found.append(token)
@@ -289,7 +331,7 @@ def letter_before(found: list[Token], tokens: list[Token], at: int, words: Vocab
 
     Printed without a dot, V and N need each other: "V12 N8" are numbers, "V8 Magazine" is a name.
     """
-    dotted = len(found) > 1 and found[-1].kind == "." and found[-1].glued
+    dotted = len(found) > 1 and found[-1].kind in ".:" and found[-1].glued
     last = found[-2] if dotted else found[-1] if found else None
     if last is None or len(last.printed) > 1 or not (dotted or tokens[at].glued):
         return None
@@ -298,5 +340,7 @@ def letter_before(found: list[Token], tokens: list[Token], at: int, words: Vocab
         if letter[0] == "v" and not any(token.kind in "#i" or token.printed in "nN" for token in tokens[at + 1 :]):
             return None
         if letter[0] == "#" and not any(token.kind == "v" for token in found):
+            return None
+        if letter[0] == "f":
             return None
     return letter

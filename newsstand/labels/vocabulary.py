@@ -16,10 +16,35 @@ from newsstand.labels.calendar_words import (
     month_words,
     weekday_words,
 )
-from newsstand.labels.fold import folded
+from newsstand.labels.fold import folded, plain
 
 Word = tuple[str, int]
-LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "nb", "sv", "da", "pl", "ru", "tr", "ar", "hi", "ja", "zh", "ko")
+LANGUAGES = (
+    *("en", "de", "fr", "es", "it", "pt", "nl", "nb", "sv", "da", "pl", "ru", "tr", "ar", "hi", "ja", "zh", "ko"),
+    *(
+        "el",
+        "cs",
+        "sk",
+        "hu",
+        "fi",
+        "et",
+        "lv",
+        "lt",
+        "ro",
+        "bg",
+        "hr",
+        "sr",
+        "sl",
+        "uk",
+        "be",
+        "he",
+        "fa",
+        "id",
+        "ms",
+        "vi",
+    ),
+    *("th", "ca", "gl", "eu", "cy", "ga", "is", "bn", "ta", "te", "ml", "gu", "mr", "ur", "sw", "af"),
+)
 """The languages with words of our own. Of any other, the months and weekdays alone are known."""
 
 KINDS: dict[str, Word] = {
@@ -29,6 +54,7 @@ KINDS: dict[str, Word] = {
     "edition": ("e", 1), "special_issue": ("e", 2),
     "week": ("k", 0), "quarter": ("q", 0), "half": ("h", 0), "first_half": ("F", 1), "second_half": ("F", 2),
     "of": ("f", 0), "to": ("~", 0), "and": ("&", 0),
+    "page": ("p", 0), "term": ("t", 0), "month_word": ("m", 0),
     "inexact": ("j", 0), "from": ("j", 1), "relative": ("r", 0), "counting": ("c", 0),
     "special": ("s", 0), "doubtful": ("z", 0),
     **{name: ("M", number) for number, name in enumerate(MONTHS, 1)},
@@ -39,10 +65,11 @@ LETTER_KINDS: dict[str, Word] = {
     "number_letter": ("#", 0),
     "week_letter": ("k", 0),
     "quarter_letter": ("q", 0),
+    "of_letter": ("f", 0),
 }
 SMALL_KINDS = frozenset("f~&")
 """The small words within a date, which may be short even where nobody asked for their language."""
-OTHERS_KINDS = frozenset("MSOFWviek#qh") | SMALL_KINDS
+OTHERS_KINDS = frozenset("MSOFWviek#qht") | SMALL_KINDS
 """What is taken from languages that nobody asked for."""
 
 
@@ -59,6 +86,9 @@ class Vocabulary:
     weekdays: dict[str, Word]
     """Months that are weekdays as well: "mar", French March and Tuesday."""
 
+    is_english: bool
+    """No other language is given."""
+
     def may_misspell(self, word: str) -> bool:
         """Whether a month or season is one slip of the pen away from `word`: "Febuary", "Ocotber"."""
         return len(word) > 4 and not self.slips.isdisjoint(slips_of(word))
@@ -74,9 +104,13 @@ def slips_of(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(min(len(word), 20)))}
 
 
+WORDS = ("words.toml", "words_others.toml")
+
+
 @lru_cache(maxsize=1)
 def own_words() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("newsstand.labels").joinpath("words.toml").read_text("utf-8"))
+    tables = [tomllib.loads(files("newsstand.labels").joinpath(name).read_text("utf-8")) for name in WORDS]
+    return tables[0] | tables[1]
 
 
 @lru_cache(maxsize=256)
@@ -87,7 +121,7 @@ def layers(language: str) -> tuple[dict[str, Word], dict[str, Word], dict[str, W
     weekdays: dict[str, Word] = {}
     for word, number in month_words(language):
         if not any(character.isdigit() for character in word):
-            months.setdefault(folded(word).rstrip(".॰"), ("M", number))
+            months.setdefault(folded(plain(word)).rstrip(".॰"), ("M", number))
     for word, number in weekday_words(language):
         key = folded(word).rstrip(".॰")
         if len(key) > (2 if is_latin(key) else 1) and "(" not in key:
@@ -96,7 +130,11 @@ def layers(language: str) -> tuple[dict[str, Word], dict[str, Word], dict[str, W
         kind = KINDS.get(name)
         for spelling in spellings if kind else ():
             layer = months if name in MONTHS else weekdays if name in WEEKDAYS else own
-            layer.setdefault(folded(spelling), kind)  # type: ignore[arg-type]
+            key = folded(plain(spelling))
+            layer.setdefault(key, kind)  # type: ignore[arg-type]
+            if name == "doubtful":
+                # Welsh "Hydref" is October and autumn.
+                months.pop(key, None)
     return months, own, weekdays
 
 
@@ -136,7 +174,7 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     own_layers = [layers(language) for language in tried]
     feasts = {word for months, own, _ in own_layers for word in months if own.get(word, "x")[0] == "s"}
     twins = {word: day for *_, days in own_layers for word, day in days.items() if words.get(word, "x")[0] == "M"}
-    return Vocabulary(words, letters, phrases, frozenset(feasts), twins)
+    return Vocabulary(words, letters, phrases, frozenset(feasts), twins, tried == ["en"])
 
 
 @lru_cache(maxsize=64)
@@ -149,23 +187,37 @@ def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
                 for word, meaning in layer.items():
                     if meaning[0] not in OTHERS_KINDS:
                         continue
-                    if len(word) > (1 if meaning[0] in SMALL_KINDS else 3) or not is_latin(word):
+                    shortest = 1 if meaning[0] in SMALL_KINDS else 3
+                    if len(word) > shortest or not is_latin(word) or word in own_words()["unmistakable"]["words"]:
                         found.setdefault(word, set()).add(meaning)
+    if "kw" in found:
+        found["kw"] = {("k", 1)}
     doubtful = own_words()["doubtful"]["words"]
     return {word: ("z", 0) if word in doubtful or len(meant) > 1 else min(meant) for word, meant in found.items()}
 
 
 @lru_cache(maxsize=1)
+def english_months() -> frozenset[str]:
+    return frozenset(layers("en")[0])
+
+
+SHORTEST_INEXACT = 3
+
+
+@lru_cache(maxsize=1)
 def perhaps_dates() -> frozenset[str]:
-    """Every word that is a month or season in any language: beside a year, a word nobody explained may be one."""
+    """Every word that is a month or season in any language, or makes a date inexact ("Anfang 2026"): beside a year, a
+    word that nobody explained may be one."""
     months = {word for language in known_languages() for word in layers(language)[0] if len(word) > 1}
-    return frozenset(months | seasons())
+    inexact = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == "j"}
+    return frozenset(months | seasons() | {word for word in inexact if len(word) > SHORTEST_INEXACT})
 
 
 @lru_cache(maxsize=1)
 def seasons() -> frozenset[str]:
-    """Every word for a season in the languages with words of our own."""
-    return frozenset(word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == "S")
+    """Every word for a season that is known of any language, dated or not."""
+    dated = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == "S"}
+    return frozenset(dated | {folded(word) for word in own_words()["seasons"]["words"]})
 
 
 @lru_cache(maxsize=1)

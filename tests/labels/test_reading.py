@@ -22,8 +22,8 @@ def test_what_names_no_date_has_a_reason_instead(label: str) -> None:
 
 
 SUBJECTS = [
-    "Titanic 1912", "The Beatles 1962-1970", "Vision 2030", "Top 10 May 2024", "T3 2024", "Febuary 2024", "Mars 2024",
-    "Kesäkuu 2024", "Ocotber 2024", "Agenda 2063", "Road to 2028", "Swimsuit Issue 2024", "First May 2024",
+    "Titanic 1912", "The Beatles 1962-1970", "Vision 2030", "Top 10 May 2024", "T3 2024", "Febuary 2024",
+    "Ocotber 2024", "Agenda 2063", "Road to 2028", "Swimsuit Issue 2024", "First May 2024",
 ]  # fmt: skip
 
 
