@@ -44,7 +44,7 @@ torture: .venv ## two hundred kills, full disks and failing servers
 
 # Broken pages and URLs, fifty times as many as in the tests, new ones each time.
 fuzz: .venv ## broken pages and URLs, new ones each time
-	FUZZ=50 $(BIN)/pytest -n 0 -q tests/pages/test_refusals.py tests/test_urls.py -k "breaks or crash"
+	FUZZ=50 $(BIN)/pytest -n 0 -q tests/pages/test_refusals.py tests/pages/test_nothing_raises.py tests/test_urls.py -k "breaks or crash"
 
 .venv: .venv/ready
 

@@ -21,6 +21,7 @@ EXIT_CODES = {
     "many failures": 21,
     "unreadable labels": 22,
     "publisher silent": 23,
+    "reader error": 24,
     "locked": 30,
 }
 """Cause -> exit code, worst first: a run with several ends with the code of the first."""

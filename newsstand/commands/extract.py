@@ -184,6 +184,8 @@ def extracted(file: Path, site: Site, url: str | None) -> Story:
         raise NotExtracted(f"{file}: {error.strerror}") from error
     except NotReadable as error:
         raise NotExtracted(f"{file}: not a story: {error}") from error
+    except Exception as error:  # a fault of the program, which costs this page alone
+        raise NotExtracted(f"{file}: reader error ({error!r}): please report it with the file") from error
     if isinstance(read, NotAPage):
         raise NotExtracted(f"{file}: {read.cause}")
     if page.url is None or kind(page.url, site) == "story":

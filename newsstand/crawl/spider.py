@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from newsstand.arguments import Arguments, read_arguments
 from newsstand.crawl.failures import PLAIN, ROBOTS, UNREACHABLE, cause_of
 from newsstand.crawl.tracking import COLLECTED, KNOWN, Fates, Title
+from newsstand.crawl.unread import kept
 from newsstand.dataset.history import History
 from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
@@ -195,7 +196,9 @@ class Walk(Spider):
             return NotAPage(str(error)), {}
         except Exception:
             self.logger.exception("reader error: %s", response.url)
-            self.problem("callback error", f"the page reader failed: {response.url}")
+            file = kept(response.body, Path(self.crawler.settings["DATA_DIR"]))
+            report = f": please report it with {file}" if file else ""
+            self.problem("reader error", f"the page reader failed: {response.url}{report}")
             return NotAPage("reader error"), {}
 
     def refused(self, page: NotAPage, response: Response) -> None:

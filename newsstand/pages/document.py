@@ -167,7 +167,9 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         link_starts=found.link_starts,
         link_ends=found.link_ends,
         pictures=[
-            Picture(one_line(repaired(alt)), image, bisect_right(ends, start)) for start, alt, image in found.pictures
+            Picture(named, image, bisect_right(ends, start))
+            for start, alt, image in found.pictures
+            if (named := one_line(repaired(alt)))
         ],
         url=url,
         base=joined(url, found.base.strip()) if url and found.base else None,

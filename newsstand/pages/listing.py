@@ -264,7 +264,7 @@ def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phras
     if until is None or len(items[i].text) > LONGEST_LABEL:
         return False
     between = [item.text for item in items[i:until] if not words.is_time_mark(item.text)]
-    if any(alike(between[0], name) for name in (*names, *between[1:2])):
+    if between and any(alike(between[0], name) for name in (*names, *between[1:2])):
         return False
     named = [
         k

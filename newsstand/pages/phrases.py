@@ -61,7 +61,7 @@ def folded(line: str) -> str:
 
 def alike(one: str | None, other: str | None) -> bool:
     """Whether two names are the same but for case, accents, spaces and punctuation ("D'ÉTÉ" and "d’été")."""
-    if one is None or other is None:
+    if not one or not other:
         return False
     if one == other:
         return True

@@ -1,0 +1,46 @@
+"""A page that the reader fails on costs that page alone."""
+
+from pathlib import Path
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import HtmlResponse
+from scrapy.statscollectors import StatsCollector
+
+from newsstand.crawl.unread import MOST, kept
+from newsstand.pages import NotAPage
+from newsstand.pages.document import Document
+from newsstand.spiders.magzter import MagzterSpider
+
+URL = "https://www.magzter.com/stories/news/The-Lantern/BOATS"
+
+
+def test_the_page_is_kept_until_there_are_enough(tmp_path: Path) -> None:
+    file = kept(b"<p>One", tmp_path)
+    assert file is not None
+    assert file.read_bytes() == b"<p>One"
+    assert kept(b"<p>One", tmp_path) == file
+    files = [kept(b"%d" % i, tmp_path) for i in range(MOST)]
+    assert files[-1] is None
+    assert all(files[:-1])
+
+
+def test_a_page_that_cannot_be_kept_is_not(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert kept(b"<p>One", tmp_path / "file") is None
+
+
+def test_a_reader_that_raises_is_a_cause_that_names_page_and_file(tmp_path: Path) -> None:
+    crawler = Crawler(MagzterSpider, {"DATA_DIR": str(tmp_path)})
+    crawler.stats = StatsCollector(crawler)
+    spider = MagzterSpider.from_crawler(crawler, publication="/GB/Wick/The-Lantern/Newspaper")
+
+    def reader(page: Document, **hints: object) -> None:
+        raise IndexError
+
+    response = HtmlResponse(URL, body=b"<p>One", request=Request(URL))
+    assert spider.read(response, reader) == (NotAPage("reader error"), {})
+    ((cause, message),) = spider.problems
+    (file,) = (tmp_path / "unread").iterdir()
+    assert cause == "reader error"
+    assert message == f"the page reader failed: {URL}: please report it with {file}"
