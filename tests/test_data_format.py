@@ -1,5 +1,6 @@
 """docs/data-format.md says what the records hold, and its line of Python gives the latest revision of every story."""
 
+import gzip
 import json
 import re
 from dataclasses import asdict, fields
@@ -68,7 +69,7 @@ def test_the_line_of_python_agrees_with_the_index(tmp_path: Path) -> None:
         )
         with (tmp_path / "stories" / f"demo-{run}-0001.jsonl").open("a") as file:
             file.write(json.dumps(asdict(story)) + "\n")
-    found: dict[str, Any] = {"glob": glob, "json": json}
+    found: dict[str, Any] = {"glob": glob, "gzip": gzip, "json": json}
     exec(lines_of_code("python")[1].replace("data/", f"{tmp_path}/"), found)
     with Index(tmp_path) as index:
         index.sync()

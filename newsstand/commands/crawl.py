@@ -20,7 +20,7 @@ from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.progress import Progress
 from newsstand.dataset.feeds import WholeFeedExporter
 from newsstand.dataset.index import Index
-from newsstand.dataset.runs import Run, append_run, read_runs, run_id, versions
+from newsstand.dataset.runs import Run, append_run, fit_runs, run_id, versions
 from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code
 from newsstand.gaps.frequency import span_of
 from newsstand.health.notify import notify
@@ -31,7 +31,7 @@ from newsstand.stats import Stat
 from newsstand.terminal import shorten
 
 RUNS_COMPARED = 10
-"""Fit runs with the same arguments that a run is compared with: two weeks of nights would be slower to notice."""
+"""Fit runs that a publication is compared with: those of more nights would be slower to notice."""
 
 
 class Command(crawl.Command):
@@ -120,7 +120,7 @@ class Command(crawl.Command):
 
     def show(self, crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[dict[str, Any]]:
         asked = spider.asked.publication_ids
-        amounts = [one for one in index.amounts() if one["newsstand"] == spider.name and one["publication_id"] in asked]
+        amounts = index.amounts_of(spider.name, asked)
         to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))
         out = sys.stderr if to_stdout else sys.stdout
         write_table(out, amounts, Path(crawler.settings["DATA_DIR"]), spider.coverage)
@@ -128,17 +128,18 @@ class Command(crawl.Command):
 
 
 def judgement(crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[Problem]:
-    """What the coverage of the run shows beside that of the fit runs before it with the same arguments."""
-    before = [
-        run["coverage"]
-        for run in read_runs(index.data_dir)
-        if (run["spider"], run["arguments"], run["exit_code"]) == (spider.name, dict(spider.given), 0)
-    ][-RUNS_COMPARED:]
+    """What the coverage of the run shows beside that of the fit runs before it that asked for the same publications."""
+    before: list[dict[str, Any]] = []
+    asked_before = set()
+    for publication in spider.asked.publication_ids:
+        for run in fit_runs(index.data_dir, spider.name, publication, RUNS_COMPARED):
+            asked_before.add(publication)
+            before.append({publication: run["coverage"].get(publication)})
     now = {publication: one.as_dict() for publication, one in spider.coverage.items()}
     texts_kept = not crawler.stats.get_value(Stat.TEXTS_WITHHELD)
     found = judged(now, before, texts_kept=texts_kept)
-    if before and spider.asked.until is None:
-        for publication in spider.asked.publication_ids:
+    if spider.asked.until is None:
+        for publication in sorted(asked_before):
             editions = index.editions_of(spider.name, publication)
             spans = [span for edition in editions if (span := span_of(edition.date_start, edition.date_end))]
             known = index.publication(spider.name, publication)
@@ -164,6 +165,7 @@ def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> R
         counts=dict(feeds.counts),
         files=[asdict(one) for one in feeds.completed],
         problems=found,
+        publications=spider.asked.publication_ids,
         coverage={publication: one.as_dict() for publication, one in spider.coverage.items()},
         salvaged=[asdict(one) for one in (*spider.salvaged, *(archive.salvaged if archive else ()))],
     )

@@ -23,6 +23,8 @@ PART = ".part"
 GRACE = 0.2
 """Seconds that a salvage waits for locked parts: a process killed an instant ago lets go of its files one by one."""
 CHUNK = 1 << 20
+MODE = 0o666
+"""Rights of new files: the umask says which of them are left."""
 
 
 class NotWhole(Exception):
@@ -241,7 +243,7 @@ def _name(path: Path) -> str:
 def _create(part: Path) -> int:
     """A new, locked, empty file. Raises FileExistsError where a part of that name is there."""
     while True:
-        fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644)
+        fd = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, MODE)
         fcntl.flock(fd, fcntl.LOCK_EX)
         if _is_at(fd, part):
             return fd
@@ -303,7 +305,15 @@ def _measure(fd: int) -> tuple[int, int, str]:
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
     """Wait for the processes that are in a block of this name; the lock file stays."""
-    make_folder(path.parent)
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    fd = open_lock(path)
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(fd)
+
+
+def open_lock(path: Path) -> int:
+    """A lock's file, made where it is not there. Raises OSError where a link stands in its place."""
+    make_folder(path.parent)
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, MODE)

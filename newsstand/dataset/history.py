@@ -9,7 +9,7 @@ from typing import Any
 
 from newsstand.dataset.files import Salvaged, salvage
 from newsstand.dataset.index import Index
-from newsstand.dataset.locks import Locks
+from newsstand.dataset.locks import Locks, check_locks
 from newsstand.dataset.schema import KnownEdition, KnownPublication, KnownStory
 from newsstand.items import Edition, Publication, Story, Teaser
 
@@ -43,7 +43,9 @@ class History:
         Raises Held where another run is over one of them, OSError where DATA_DIR cannot be written.
         """
         self.data_dir.mkdir(parents=True, exist_ok=True)
+        check_locks(self.data_dir)
         self.locks = Locks(self.data_dir, self.run_id)
+        self.locks.use_files()
         for publication in publications:
             if publication is not None:
                 self.locks.acquire(self.newsstand, publication)

@@ -10,13 +10,14 @@ from copy import copy
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from platform import python_version
 from typing import Any
 
 from scrapy.crawler import Crawler
 
-from newsstand.dataset.files import make_folder
+from newsstand.dataset.files import MODE, make_folder
 from newsstand.exit_codes import Problem
 from newsstand.stats import Stat
 
@@ -24,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 RUNS = "runs.jsonl"
 CHUNK = 1 << 16
+LOOKED_AT = 5_000
+"""Runs that are looked through for those of one publication: half a year of thirty publications."""
 FIELDS: dict[str, Any] = {
     "id": "",
     "spider": "",
@@ -35,6 +38,7 @@ FIELDS: dict[str, Any] = {
     "counts": {},
     "files": [],
     "problems": [],
+    "publications": [],
     "coverage": {},
     "salvaged": [],
 }
@@ -61,6 +65,8 @@ class Run:
     files: list[dict[str, Any]]
     """Complete files of this run: name, lines, size in bytes, sha256."""
     problems: list[Problem] = field(default_factory=list)
+    publications: list[str] = field(default_factory=list)
+    """Ids of the publications that it was asked for."""
     coverage: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Publication id -> what this run collected of it, in numbers (newsstand/health/coverage.py)."""
     salvaged: list[dict[str, Any]] = field(default_factory=list)
@@ -88,7 +94,7 @@ def versions() -> dict[str, str]:
 def append_run(data_dir: Path, run: Run) -> None:
     """Add a run's line, for good. Runs that end at the same moment wait for each other."""
     make_folder(data_dir)
-    fd = os.open(data_dir / RUNS, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+    fd = os.open(data_dir / RUNS, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, MODE)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX)
         size = os.fstat(fd).st_size
@@ -119,6 +125,20 @@ def read_runs(data_dir: Path, *, after: int = 0) -> Iterator[dict[str, Any]]:
             elif line.endswith(b"\n") and line.strip():
                 where = f"{path}:{number}" if not after else f"{path}: a line after byte {after}"
                 logger.warning("%s: no run of this version; passed over", where)
+
+
+def fit_runs(data_dir: Path, spider: str, publication: str, most: int) -> Iterator[dict[str, Any]]:
+    """The latest runs without a problem that were asked for a publication, whatever else they were asked for.
+
+    They end with the one that makes `most` of those that collected something of it.
+    """
+    found = 0
+    for run in islice(latest_runs(data_dir), LOOKED_AT):
+        if run["spider"] == spider and run["exit_code"] == 0 and publication in run["publications"]:
+            yield run
+            found += bool(run["coverage"].get(publication))
+            if found >= most:
+                return
 
 
 def latest_runs(data_dir: Path) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from newsstand.terminal import printable
+from newsstand.terminal import one_line, printable
 
 LONGEST = 60.0
 """Seconds that the command may take: mail and chat are handed over in one."""
@@ -32,7 +32,7 @@ def notify(command: str | None, report: str, *, code: int, cause: str, data_dir:
     }
     lines = [f"newsstand: {cause} (exit code {code})", "", *report.split("\n")]
     if failed := run(command, "\n".join(map(printable, lines)), told):
-        sys.stderr.write(f"NOTIFY: {failed}: {command}\n")
+        sys.stderr.write(f"NOTIFY: {one_line(failed)}\n")  # not the command: it may hold a password
 
 
 def run(command: str, report: str, told: Mapping[str, str], longest: float | None = None) -> str | None:

@@ -27,6 +27,13 @@ LOST_LAYOUT = ("not a story: no story text", "not a story: front page or list", 
 """Causes of failure that another layout brings about."""
 
 
+def is_coverage(one: Any) -> bool:
+    """Whether it is what this version compares: a run of another one may have written anything."""
+    kinds = {"editions": int, "stories": int, "filled": dict, "locked": int, "empty": int, "failed": dict}
+    kinds |= {"labels": int, "unreadable": int}
+    return isinstance(one, dict) and all(isinstance(one.get(name), kind) for name, kind in kinds.items())
+
+
 def unusual(share: float, limit: float, usual: Sequence[float]) -> bool:
     return share > limit and (not usual or share > median(usual) + MORE_THAN_USUAL)
 
@@ -60,13 +67,13 @@ def judged(
 ) -> list[Problem]:
     """The problems of a run.
 
-    now: publication id -> coverage (Coverage.as_dict). before: the same of earlier runs with the same arguments.
+    now: publication id -> coverage (Coverage.as_dict). before: the same of earlier runs, where they have it.
     texts_kept: False where texts were left out on purpose, so that their absence says nothing.
     """
     found = []
     for publication, one in now.items():
         name = one["publication"] or publication
-        earlier = [run[publication] for run in before if publication in run]
+        earlier = [run[publication] for run in before if is_coverage(run.get(publication))]
         seen = [other for other in earlier if other["stories"]]
         asked = one["stories"] + failures(one)
         if asked >= FEWEST:

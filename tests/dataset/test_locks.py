@@ -1,5 +1,8 @@
 """Two runs never walk one publication; a dead run's lock holds nobody up."""
 
+import errno
+import fcntl
+import os
 import signal
 import subprocess
 import sys
@@ -7,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.dataset.locks import Held, Locks
+from newsstand.dataset.locks import Held, Locks, NoLocks, check_locks
 
 PAPER = "publication:SG/SPH/The-Paper"
 
@@ -66,3 +69,68 @@ def test_a_lock_whose_holder_has_not_said_its_name_is_held_all_the_same(tmp_path
         file.write_bytes(b"")
         with pytest.raises(Held, match="locked by another run: wait for it to end"):
             Locks(tmp_path, "second").acquire("demo", PAPER)
+
+
+def test_a_link_in_the_place_of_a_lock_is_not_followed(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    (tmp_path / "locks").mkdir()
+    for name in ("files", "check"):
+        (tmp_path / "locks" / name).symlink_to(target)
+    with Locks(tmp_path, "mine") as locks, pytest.raises(OSError, match="symbolic links"):
+        locks.use_files()
+    with pytest.raises(OSError, match="symbolic links"):
+        check_locks(tmp_path)
+    assert not target.exists()
+
+
+def test_a_file_system_whose_locks_hold_nobody_up_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_locks(tmp_path)
+    monkeypatch.setattr(fcntl, "flock", lambda fd, how: None)
+    with pytest.raises(NoLocks, match="two processes get the same lock there"):
+        check_locks(tmp_path)
+
+
+def test_a_file_system_without_locks_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(fd: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with pytest.raises(NoLocks, match="no file can be locked there: No locks available"):
+        check_locks(tmp_path)
+
+
+def test_runs_share_the_files_and_a_compaction_has_them_alone(tmp_path: Path) -> None:
+    with Locks(tmp_path, "a") as first, Locks(tmp_path, "b") as second, Locks(tmp_path, "c") as compaction:
+        first.use_files()
+        second.use_files()
+        with pytest.raises(Held, match="the dataset is locked by another run"):
+            compaction.have_files_alone()
+        first.release()
+        second.release()
+        compaction.have_files_alone()
+
+
+def test_files_and_folders_follow_the_umask(tmp_path: Path) -> None:
+    script = f"""
+import os, pathlib
+os.umask(0o002)
+from newsstand.dataset.files import WholeFile
+from newsstand.dataset.index import Index
+from newsstand.dataset.locks import Locks, check_locks
+from newsstand.dataset.runs import Run, append_run
+data = pathlib.Path({str(tmp_path)!r}) / "data"
+check_locks(data)
+file = WholeFile(data / "stories" / "a-1.jsonl")
+file.write(b'{{}}\\n'); file.complete(1)
+texts, tables = dict.fromkeys(("id", "spider", "start", "end", "reason"), "-"), ("arguments", "versions", "counts")
+append_run(data, Run(**texts, **dict.fromkeys(tables, {{}}), exit_code=0, files=[]))
+Locks(data, "mine").acquire("demo", "a")
+index = Index(data); index.sync()
+print(*(f"{{path.stat().st_mode & 0o777:o}}" for path in data.rglob("*") if path.is_file()))
+print(*(f"{{path.stat().st_mode & 0o777:o}}" for path in data.rglob("*") if path.is_dir()))
+"""
+    files, folders = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert set(files.split()) == {"664"}
+    assert set(folders.split()) == {"775"}

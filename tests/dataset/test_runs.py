@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.dataset.runs import RUNS, Run, append_run, new_run_id, read_runs, versions
+from newsstand.dataset.runs import RUNS, Run, append_run, fit_runs, latest_runs, new_run_id, read_runs, versions
 from newsstand.exit_codes import Problem
 
 
@@ -82,3 +82,51 @@ def test_ids_are_new_and_fit_for_file_names(_: int) -> None:
     made = new_run_id()
     assert made != new_run_id()
     assert made.replace("-", "").isalnum()
+
+
+def test_the_latest_runs_come_first_whatever_the_length_of_their_lines(tmp_path: Path) -> None:
+    names = [f"{number}" * (1 + number * 9_000) for number in range(8)]
+    for name in names:
+        append_run(tmp_path, run(name))
+    assert [found["id"] for found in latest_runs(tmp_path)] == names[::-1]
+    assert list(latest_runs(tmp_path / "nowhere")) == []
+
+
+ODD_LINES = [
+    "[1]",
+    "7",
+    '{"some": "thing"}',
+    '{"id": 7}',
+    '{"id": "1", "files": [{"lines": 3}]}',
+    '{"id": "1", "problems": [7]}',
+]
+
+
+@pytest.mark.parametrize("line", ODD_LINES)
+def test_a_line_that_is_no_run_is_named_and_the_rest_goes_on(
+    tmp_path: Path, line: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    append_run(tmp_path, run("1"))
+    with (tmp_path / RUNS).open("a") as file:
+        file.write(f"{line}\n")
+    append_run(tmp_path, run("3"))
+    assert [found["id"] for found in read_runs(tmp_path)] == ["1", "3"]
+    assert caplog.messages == [f"{tmp_path / RUNS}:2: no run of this version; passed over"]
+    assert [found["id"] for found in latest_runs(tmp_path)] == ["3", "1"]
+
+
+def test_a_run_of_another_version_has_all_fields(tmp_path: Path) -> None:
+    (tmp_path / RUNS).write_text('{"id": "1", "exit_code": 0}\n')
+    (found,) = read_runs(tmp_path)
+    assert (found["files"], found["coverage"], found["publications"]) == ([], {}, [])
+
+
+def test_a_publication_is_compared_with_itself_whatever_else_a_run_was_asked_for(tmp_path: Path) -> None:
+    append_run(tmp_path, run("1", publications=["a", "b"], arguments={"_job": "77"}, coverage={"a": {"stories": 3}}))
+    append_run(tmp_path, run("2", publications=["a"], exit_code=13))
+    append_run(tmp_path, run("3", publications=["a"], arguments={"editions": "2"}))
+    append_run(tmp_path, run("4", publications=["b"]))
+    append_run(tmp_path, run("5", publications=["a"], spider="other"))
+    assert [found["id"] for found in fit_runs(tmp_path, "demo", "a", 10)] == ["3", "1"]
+    append_run(tmp_path, run("6", publications=["a"], coverage={"a": {"stories": 3}}))
+    assert [found["id"] for found in fit_runs(tmp_path, "demo", "a", 1)] == ["6"]
