@@ -152,9 +152,14 @@ def record_schema() -> dict[str, Any]:
 
 
 def data_package(files: Mapping[str, Mapping[str, Any]], known: Facts) -> dict[str, Any]:
-    """The descriptor: CSV tables with their schemas, other files as they are."""
+    """The descriptor: the CSV tables with their schemas, or the other files where there are none.
+
+    Not both, since a validator takes Parquet and SQLite for tables that it needs more packages to open.
+    """
     resources = []
-    for name, file in sorted(files.items()):
+    tables = [name for name in files if name.startswith("csv/")]
+    for name in sorted(tables or files):
+        file = files[name]
         path = Path(name)
         resource = {
             "name": name.removesuffix(path.suffix).replace("/", "-").lower(),

@@ -1,20 +1,18 @@
 """The dataset's records, line by line, each checked against the columns that it has to fill."""
 
-import gzip
 import json
-import zlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from newsstand.dataset.records import Line, find_files, read_lines
 from newsstand.dataset.runs import RUNS
 from newsstand.export.columns import LEFT_OUT, TABLES, Column, Kind
 
 FOLDERS = {"publications": "publication", "editions": "edition", "stories": "story"}
 """Folder of DATA_DIR, which is also the table's name -> the type of its records."""
-ENDINGS = (".jsonl", ".jsonl.gz")
 
 
 class Damaged(Exception):
@@ -33,12 +31,7 @@ class Found:
 
 def input_files(data_dir: Path) -> dict[str, int]:
     """Every complete file of the dataset, and the record of runs: name under DATA_DIR -> bytes."""
-    files = {
-        path.relative_to(data_dir).as_posix(): path.stat().st_size
-        for folder in FOLDERS
-        for path in (data_dir / folder).rglob("*.jsonl*")
-        if path.name.endswith(ENDINGS)
-    }
+    files = {found.name: found.size for found in find_files(data_dir, *FOLDERS)}
     if (data_dir / RUNS).exists():
         files[RUNS] = (data_dir / RUNS).stat().st_size
     return dict(sorted(files.items()))
@@ -56,7 +49,7 @@ def records(
         if table not in FOLDERS:
             continue
         known = _keys(table)
-        for number, line in enumerate(_lines(data_dir / name), 1):
+        for number, _, line in _lines(data_dir / name, name):
             try:
                 record = _record(line, table)
             except Damaged as error:
@@ -74,12 +67,12 @@ def _keys(table: str) -> set[str]:
     return {column.name for column in TABLES[table]} | LEFT_OUT.keys()
 
 
-def _lines(path: Path) -> Iterator[bytes]:
+def _lines(path: Path, name: str) -> Iterator[Line]:
+    """As `read_lines`; damaged compression cannot be passed over, as what follows it is lost."""
     try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            yield from file
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Damaged(f"{path}: {error}") from error
+        yield from read_lines(path)
+    except ValueError as error:
+        raise Damaged(f"{name}: {error}") from error
 
 
 def _record(line: bytes, table: str) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""`scrapy coverage`: a page that shows what the dataset holds and lacks."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+
+from newsstand.dataset.opening import NoDataset
+from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
+from newsstand.export.page import coverage_of, render
+from newsstand.export.source import Damaged, Found
+from newsstand.terminal import one_line
+
+
+class Command(ScrapyCommand):
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[--to FILE]"
+
+    def short_desc(self) -> str:
+        return "Draw what the dataset holds and lacks, as one HTML page"
+
+    def long_desc(self) -> str:
+        return "Write one HTML page, without scripts, of every publication, month and edition that is here or missing."
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--to", metavar="FILE", default="coverage.html", help="the file (default: coverage.html)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        data_dir, path = Path(self.settings["DATA_DIR"]), Path(opts.to)
+        found = Found()
+        try:
+            if args:
+                raise Refused(f"coverage: {args[0]!r} is not known. Name a file with --to.")
+            page = render(coverage_of(data_dir, found))
+        except (NoDataset, Refused, Damaged, OSError) as error:
+            sys.stderr.write(f"{one_line(str(error))}\n")
+            self.exitcode = USAGE
+            return
+        for line in found.damaged:
+            sys.stderr.write(f"passed over: {one_line(line)}\n")
+        try:
+            write_whole(path, page)
+        except OSError as error:
+            sys.stderr.write(f"coverage: {one_line(str(error))}: name another file with --to.\n")
+            self.exitcode = EXIT_CODES["feed not written"]
+            return
+        sys.stdout.write(f"The page is in {path}\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that is whole or as it was. Raises OSError."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,39 @@
+"""The coverage page: one HTML file that needs nothing else. The one door to jinja2, which escapes every name."""
+
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from jinja2 import Environment, StrictUndefined
+
+from newsstand.dataset.opening import open_dataset
+from newsstand.export.coverage import Coverage, coverage
+from newsstand.export.rows import row_of
+from newsstand.export.source import Found, input_files, records
+from newsstand.export.stage import Stage
+from newsstand.export.tables import run_rows
+from newsstand.gaps.in_dataset import gaps_in
+
+TEMPLATE = "coverage.html.j2"
+
+
+def coverage_of(data_dir: Path, found: Found) -> Coverage:
+    """What a dataset holds and lacks; damaged lines are passed over and named in `found`. Raises NoDataset, OSError."""
+    with open_dataset(data_dir) as index:
+        surveyed = gaps_in(index) if index.publications() else []
+    with TemporaryDirectory(prefix="newsstand-") as work:
+        stage = Stage(Path(work) / "stage.sqlite")
+        try:
+            for folder, record, file, line in records(data_dir, input_files(data_dir), found, skip_bad=True):
+                stage.add(folder, row_of(folder, record, "none"), file, line)
+            stage.choose()
+            return coverage(stage, surveyed, run_rows(data_dir))
+        finally:
+            stage.close()
+
+
+def render(found: Coverage) -> str:
+    """The page: no script, nothing from elsewhere, the same for the same dataset."""
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    template = files("newsstand.export").joinpath(TEMPLATE).read_text("utf-8")
+    return environment.from_string(template).render(c=found)

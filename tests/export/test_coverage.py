@@ -1,0 +1,132 @@
+"""The coverage page: what is missing has a shape, names are names, and a browser shows it on a desk and on a phone."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsstand.export.drawing import Piece, level, row_of_months, shape, years_of
+from newsstand.export.page import coverage_of, render
+from newsstand.export.source import Found
+from tests.command import scrapy
+from tests.export.sample import NIGHTS, TAG, edition, publication, story, write_night
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SHAPES = [
+    ("complete", "M0 0h9v9h-9z"),
+    ("incomplete", "M0 0v9h9z"),
+    ("left", "M1 1h7v7h-7z"),
+    ("never", "M0 0l9 9m0-9l-9 9"),
+]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("coverage")
+    for night in range(len(NIGHTS)):
+        write_night(folder / "data", night)
+    hostile = f"The Paper {TAG}"
+    night = [publication(4, [], name=hostile), story("x", 4, None, None)]
+    night += [
+        replace(edition(number, 4, f"2025-02-{number:02}"), publication_id=night[0].id) for number in range(10, 20)
+    ]
+    night += [replace(night[-1], id="edition:22", date_start="2025-02-22", date_end="2025-02-22", label="<b>")]
+    write_night(folder / "data", 3, night)
+    (folder / "coverage.html").write_text(render(coverage_of(folder / "data", Found())), "utf-8")
+    return folder / "coverage.html"
+
+
+@pytest.mark.parametrize(("state", "path"), SHAPES)
+def test_each_state_has_a_shape_of_its_own(state: Any, path: str) -> None:
+    assert shape(state, 0, 0, 9, 9) == path
+
+
+def test_a_calendar_joins_the_days_of_a_week() -> None:
+    days = [Piece("complete", date(2024, 1, day), date(2024, 1, day), "") for day in range(1, 9)]
+    (year,) = years_of(days, daily=True)
+    assert year.paths == {"complete": "M0 0h9v75h-9zM11 0h9v9h-9z"}
+
+
+def test_bars_are_as_long_as_what_they_cover() -> None:
+    pieces = [
+        Piece("complete", date(2023, 12, 25), date(2024, 1, 7), ""),
+        Piece("left", date(2024, 2, 29), date(2024, 2, 29), "x"),
+    ]
+    before, after = years_of(pieces, daily=False)
+    assert [year.year for year in (before, after)] == [2023, 2024]
+    assert before.paths["complete"].startswith("M582.6 0h10.4")
+    assert [(mark.x, mark.name) for mark in after.marks] == [(95.8, "x")]
+
+
+@pytest.mark.parametrize(("share", "shade"), [(0, 0), (0.01, 1), (0.5, 2), (0.9, 3), (0.999, 3), (1, 4)])
+def test_only_all_is_all(share: float, shade: int) -> None:
+    assert level(share) == shade
+
+
+def test_a_month_in_which_nothing_was_due_has_no_cell() -> None:
+    assert row_of_months([None, 1.0]) == {4: "M11 0h9v9h-9z"}
+
+
+class Seen(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def test_nothing_is_fetched_and_no_name_becomes_markup(page: Path) -> None:
+    text = page.read_text("utf-8")
+    seen = Seen(text)
+    assert not {"script", "link", "img", "iframe"} & set(seen.tags)
+    assert not {"src", "onload", "onclick"} & seen.attributes
+    assert TAG not in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "http" not in text.replace("http-equiv", "").replace("http 500", "")
+
+
+def test_it_says_what_is_missing(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert "2025-01-02: 0 of 2 stories" in text
+    assert "<td>incomplete</td>" in text
+    assert "http 500 (1)" in text
+
+
+def test_it_is_the_same_for_the_same_dataset(page: Path) -> None:
+    assert render(coverage_of(page.parent / "data", Found())) == page.read_text("utf-8")
+
+
+def test_the_command_writes_it(page: Path, tmp_path: Path) -> None:
+    ran = scrapy("coverage", "-s", f"DATA_DIR={page.parent / 'data'}", "--to", tmp_path / "page.html")
+    assert (ran.code, ran.out) == (0, f"The page is in {tmp_path / 'page.html'}\n")
+    assert (tmp_path / "page.html").read_bytes() == page.read_bytes()
+    ran = scrapy("coverage", "-s", f"DATA_DIR={tmp_path / 'none'}", "--to", tmp_path / "other.html")
+    assert ran.code == 2
+    assert "does not exist" in ran.err
+    assert not (tmp_path / "other.html").exists()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+@pytest.mark.parametrize("window", ["1200,1000", "500,900"], ids=["desk", "phone"])
+def test_a_browser_shows_it(window: str, page: Path, tmp_path: Path) -> None:
+    blank = tmp_path / "blank.html"
+    blank.write_text("<!doctype html><title>x</title>", "utf-8")
+    shots = []
+    for number, each in enumerate((page, blank)):
+        shot = tmp_path / f"{number}.png"
+        options = ["--headless", "--no-sandbox", "--disable-gpu", f"--window-size={window}", f"--screenshot={shot}"]
+        profile = f"--user-data-dir={tmp_path / 'profile'}"
+        subprocess.run([str(CHROMIUM), *options, profile, each.as_uri()], check=True, capture_output=True, timeout=60)
+        shots.append(shot.read_bytes())
+    drawn, empty = shots
+    assert int.from_bytes(drawn[16:20], "big") == int(window.partition(",")[0])
+    assert len(drawn) > 4 * len(empty), "there is something to see"
