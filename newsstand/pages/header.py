@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from newsstand.pages.labelled import is_label
+from newsstand.pages.looks import is_paragraph
 from newsstand.pages.minutes import minutes_like
-from newsstand.pages.opening import is_paragraph
 from newsstand.pages.phrases import UNFILLED, Phrases, alike, alike_any
 
 LONGEST = 120

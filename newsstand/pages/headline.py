@@ -1,121 +1,133 @@
 """The headline of a story page, its headers, and where the story begins. Pure."""
 
 from newsstand.pages.header import Header, find_headers, only_bar
-from newsstand.pages.metadata import word
-from newsstand.pages.opening import DEEPEST, ENDS_SENTENCE, dashed, is_name, is_paragraph, place_alone
+from newsstand.pages.looks import ENDS_SENTENCE, is_paragraph
+from newsstand.pages.page import Page
 from newsstand.pages.phrases import Attribution, alike, alike_any
-from newsstand.pages.sheet import LONG, Sheet
+from newsstand.pages.shapes import Kind, shape
+from newsstand.pages.signs import LONG
+
+DEEPEST = 6
+"""Lines below the header among which the opening ends."""
+OVER_BYLINE = shape(
+    "[words name name_like asking sentence naming standfirst] [^paragraph placed byline]?"
+    " (byline | name (?= paragraph ))"
+)
+"""A headline that nothing names: newer pages print the author next or next but one, older ones above a paragraph."""
 
 
-def story_headers(sheet: Sheet, attribution: Attribution | None) -> list[Header]:
-    """What reads as a header, the likeliest first: one that names the publication, else the first above the text."""
-    names = [*sheet.names, *([attribution.publication] if attribution and attribution.publication else [])]
+def story_headers(page: Page, attribution: Attribution | None, until: int) -> list[Header]:
+    """What reads as a header above line `until`, the likeliest first: one that names the publication, else the first
+    above the text."""
+    known = page.known
+    names = [*known.names, *([attribution.publication] if attribution and attribution.publication else [])]
     found = find_headers(
-        sheet.lines[: sheet.headed_until],
-        sheet.words,
+        page.lines[:until],
+        page.words,
         names=names,
-        label=(attribution and attribution.label) or sheet.label,
-        is_publication=sheet.is_publication,
+        label=(attribution and attribution.label) or known.label,
+        is_publication=page.is_publication,
     )
     named = [header for header in found if alike_any(header.publication, names)]
     others = [header for header in found if header not in named]
     if others:
-        long = next((i for i, line in enumerate(sheet.lines) if len(line) > LONG), len(sheet.lines))
+        long = next((i for i, line in enumerate(page.lines) if len(line) > LONG), len(page.lines))
         others = [header for header in others if header.first < long]
-    spelt = [header for header in others if sheet.is_publication(header.publication, header.first)]
-    if found := named + spelt + [header for header in others if header not in spelt]:
-        return found
-    alone = only_bar(sheet.lines, sheet.words, sheet.declared_language())
+        others.sort(key=lambda header: not page.is_publication(header.publication, header.first))
+    if named or others:
+        return named + others
+    alone = only_bar(page.lines, page.words, page.declared_language())
     return [alone] if alone else []
 
 
-def title_line(sheet: Sheet, header: Header | None) -> int | None:
+def title_line(page: Page, header: Header | None) -> int | None:
     """Index of the headline: the line above the header, or without one the first that the head or the list name."""
-    known = [name for name in (sheet.hint_headline, word(sheet.meta.get("headline"))) if name]
     if header:
-        near = range(header.first - 1, max(-1, header.first - 5), -1)
-        for name in [*known, *(sheet.lines[i] for i in sheet.document.headings)]:
-            for i in near:
-                if alike(sheet.lines[i], name):
-                    return i
-        for i in near:
-            if any(alike(sheet.lines[i], text) for text in sheet.lines[header.last + 1 : header.last + 1 + DEEPEST]):
-                return i
-        for i in near:
-            if not sheet.is_furniture(i) and sheet.words.reading_time(sheet.lines[i]) is None:
-                return i
-        return next(
-            (i for i in range(header.last + 1, min(header.last + 3, len(sheet.lines))) for name in known
-             if alike(sheet.lines[i], name)), None)  # fmt: skip
-    for name in known:
-        for i, line in enumerate(sheet.lines):
+        return title_at_header(page, header)
+    for name in page.told_headlines:
+        for i, line in enumerate(page.lines):
             if (line == name or len(line) < 400) and alike(line, name):
                 return i
-    if og := sheet.document.meta.get("og:title"):
-        for i, line in enumerate(sheet.lines):
-            if line == og:
-                return i
-    if len(sheet.document.headings) == 1 and sheet.document.headings[0] + 1 < len(sheet.lines):
-        return sheet.document.headings[0]
-    start = story_start(sheet)
-    found = repeated(sheet, start)
-    return found if found is not None else over_byline(sheet, start)
+    if (og := page.document.meta.get("og:title")) and og in page.lines:
+        return page.lines.index(og)
+    if len(page.document.headings) == 1 and page.document.headings[0] + 1 < len(page.lines):
+        return page.document.headings[0]
+    start = story_start(page)
+    found = repeated(page, start)
+    if found is None and OVER_BYLINE.match(page.shape(start, start + 4)) and not heads_parts(page, start):
+        return start
+    return found
 
 
-def over_byline(sheet: Sheet, start: int) -> int | None:
-    """Index of the line that the story begins with, where an author stands next or next but one: as newer pages print
-    one (`- Name`), or above a paragraph."""
-    near = sheet.lines[start : start + 4]
-    if not near or len(near[0]) > LONG or dashed(near[0]) or place_alone(near[0]):
-        return None
-    for i in range(1, min(3, len(near))):
-        if dashed(near[i]) or (is_name(near[i]) and i + 1 < len(near) and is_paragraph(near[i + 1])):
-            return start
-    return None
+def title_at_header(page: Page, header: Header) -> int | None:
+    """The headline near a header: what is named as such, else what is printed again below, else the line above."""
+    lines, near = page.lines, range(header.first - 1, max(-1, header.first - 5), -1)
+    again = lines[header.last + 1 : header.last + 1 + DEEPEST]
+    for names in (*([name] for name in page.told_headlines), *([lines[i]] for i in page.document.headings), again):
+        if (found := next((i for i in near if alike_any(lines[i], names)), None)) is not None:
+            return found
+    above = (i for i in near if page.kind(i) not in (Kind.furniture, Kind.time))
+    if (found := next(above, None)) is not None:
+        return found
+    below = range(header.last + 1, min(header.last + 3, len(lines)))
+    return next((i for i in below if alike_any(lines[i], page.told_headlines)), None)
 
 
-def repeated(sheet: Sheet, start: int) -> int | None:
+def heads_parts(page: Page, start: int) -> bool:
+    """Whether short lines stand between the paragraphs of a text as they do above it: there they head its parts, and
+    above it they are neither headline nor author."""
+    shown = page.shape(start, len(page.lines))
+    first = shown.find(Kind.paragraph)
+    end = next((i for i in range(first, len(shown)) if shown[i] not in PLAIN), len(shown))
+    return any(kind in SHORT for kind in shown[first:end])
+
+
+PLAIN = {Kind.paragraph, Kind.placed, Kind.sentence, Kind.asking, Kind.name, Kind.words, Kind.name_like}
+SHORT = {Kind.name, Kind.name_like}
+
+
+def repeated(page: Page, start: int) -> int | None:
     """Index of the first short line from `start` that is printed again after a standfirst and a byline at most, or is
     the alternative text of a picture there: a headline."""
-    for picture in sheet.document.pictures:
+    lines, words = page.lines, page.words
+    for picture in page.document.pictures:
         if start <= picture.line <= start + DEEPEST:
             for i in range(max(0, picture.line - 4), picture.line):
-                if alike(sheet.lines[i], picture.alt):
+                if alike(lines[i], picture.alt):
                     return i
-    for i in range(start, min(start + 40, len(sheet.lines))):
-        line = sheet.lines[i]
-        if len(line) > 200 or sheet.words.may_be_own(line):
+    for i in range(start, min(start + 40, len(lines))):
+        if len(lines[i]) > LONG or words.may_be_own(lines[i]):
             return None
-        for k in range(i + 1 if i == start else i + 2, min(i + 5, len(sheet.lines))):
-            if alike(line, sheet.lines[k]) and not any(sheet.words.may_be_own(text) for text in sheet.lines[i:k]):
+        for k in range(i + 1 if i == start else i + 2, min(i + 5, len(lines))):
+            if alike(lines[i], lines[k]) and not any(words.may_be_own(text) for text in lines[i:k]):
                 return i
     return None
 
 
-def start_without_header(sheet: Sheet, title: int | None) -> int:
+def start_without_header(page: Page, title: int | None) -> int:
     """Where the story begins: below its headline, else below what stands above the first long line and is none of
     it."""
     if title is None:
-        return story_start(sheet)
-    for i in range(title + 1, min(title + 3, len(sheet.lines))):
-        if alike(sheet.lines[i], sheet.lines[title]) and (i == title + 1 or sheet.document.links(i - 1)):
+        return story_start(page)
+    for i in range(title + 1, min(title + 3, len(page.lines))):
+        if alike(page.lines[i], page.lines[title]) and (i == title + 1 or page.document.links(i - 1)):
             return i + 1
     return title + 1
 
 
-def story_start(sheet: Sheet) -> int:
+def story_start(page: Page) -> int:
     """Where the story begins on a page without a header: below the furniture and the short links above its text."""
-    start = 0
-    for i in range(sheet.headed_until):
-        line = sheet.lines[i]
-        if sheet.is_furniture(i) or (len(line) < 60 and sheet.document.links(i)):
+    start, until = 0, page.headed_until
+    for i in range(until):
+        line = page.lines[i]
+        if page.kind(i) == Kind.furniture or (len(line) < 60 and page.document.links(i)):
             start = i + 1
-        elif len(line) > LONG or (is_paragraph(line) and i + 1 < sheet.headed_until and tells(sheet, i + 1)):
+        elif len(line) > LONG or (is_paragraph(line) and i + 1 < until and tells(page, i + 1)):
             break
     return start
 
 
-def tells(sheet: Sheet, i: int) -> bool:
+def tells(page: Page, i: int) -> bool:
     """Whether line `i` goes on with a text: a sentence that leads nowhere."""
-    line = sheet.lines[i]
-    return len(line) > 40 and ENDS_SENTENCE.search(line) is not None and not sheet.document.links(i)
+    line = page.lines[i]
+    return len(line) > 40 and ENDS_SENTENCE.search(line) is not None and not page.document.links(i)

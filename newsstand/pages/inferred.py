@@ -1,11 +1,14 @@
 """An attribution in words nobody knows yet: told by the publication and the edition label that it carries. Pure."""
 
 import re
+from typing import TYPE_CHECKING
 
 from newsstand.labels.publication import Reading
 from newsstand.pages.labelled import is_label, same_meaning
 from newsstand.pages.phrases import UNFILLED, Attribution, alike, letters
-from newsstand.pages.sheet import Sheet
+
+if TYPE_CHECKING:
+    from newsstand.pages.page import Page
 
 LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")
 LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9À-ž ,.'’&/+–-]*[A-Za-z0-9À-ž])?")
@@ -17,47 +20,50 @@ BELOW = 8
 """Lines below an attribution among which it is printed again, or the list's heading stands."""
 
 
-def inferred_attribution(sheet: Sheet, i: int) -> Attribution | None:
+def inferred_attribution(page: "Page", i: int) -> Attribution | None:
     """What line `i` says if it names both the publication and an edition label."""
-    text = sheet.lines[i]
+    text = page.lines[i]
     if len(text) > LONGEST:
         return None
     if len(UNFILLED.findall(text)) >= 2:
         return Attribution(None, None, "")
-    for name in sheet.names:
-        if said := naming(sheet, text, name):
+    for name in page.known.names:
+        if said := naming(page, text, name):
             return said
-    return None if sheet.names or len(text) > LONGEST_UNNAMED else unnamed(sheet, i)
+    return None if page.known.names or len(text) > LONGEST_UNNAMED else unnamed(page, i)
 
 
-def naming(sheet: Sheet, text: str, name: str) -> Attribution | None:
+def naming(page: "Page", text: str, name: str) -> Attribution | None:
     """What an attribution that names that publication says."""
     place = text.casefold().rfind(name.casefold())
     if place < 0 or len(text.casefold()) != len(text):
         return None
     around = text[:place] + "\n" + text[place + len(name) :]
     said = text[place : place + len(name)]
-    if sheet.label and sheet.label in text:
-        return None if alike(text, f"{said}{sheet.label}") else Attribution(said, sheet.label, "")
+    if page.known.label and page.known.label in text:
+        return None if alike(text, f"{said}{page.known.label}") else Attribution(said, page.known.label, "")
     label = first_label(around)
     return Attribution(said, label, "") if label else None
 
 
-def unnamed(sheet: Sheet, i: int) -> Attribution | None:
+def unnamed(page: "Page", i: int) -> Attribution | None:
     """What line `i` says on a page that names its publication nowhere else.
 
     A label alone does not make a line an attribution: paragraphs carry dates too. So the list's heading names the same
     publication, or the line is printed twice, or it is of another script than the label and the name that stand in it.
     """
-    text = sheet.lines[i]
+    text = page.lines[i]
     if not any(character.isdigit() for character in text):
         return None
-    below = sheet.lines[i + 1 : i + 1 + BELOW]
+    above = page.lines[max(0, i - BELOW) : i]
+    if text in above:
+        i = max(0, i - BELOW) + above.index(text)  # the second copy says what the first one does
+    below = page.lines[i + 1 : i + 1 + BELOW]
     if found := inserted(text):
         return found
     for line in below:
         if len(line) < LONGEST_UNNAMED and line != text and (name := shared_name(text, line)):
-            return naming(sheet, text, name)
+            return naming(page, text, name)
     if text in below and (label := first_label(text)):
         return Attribution(None, label, "")
     return None

@@ -9,6 +9,8 @@ ALIKE = 0.8
 """Share of letters that a slug has in common with the name it is made from: 0.87 of "Kiln & Kettle" and
 "Kiln-and-Kettle", 0.83 of "Køkken" and "Kokken"; "The Straits Times" and "The Straits Gazette" have 0.75."""
 LONGEST_NAME = 200
+LONGEST_PRINTED = 80
+"""Characters of a line that is a publication's name."""
 
 
 def title_slug(url: str | None, site: Site) -> str | None:
@@ -39,3 +41,13 @@ def similar(one: str, other: str) -> bool:
     if max(len(first), len(second)) > LONGEST_NAME:
         return False
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
+
+
+def is_spelt(name: str, slug: str) -> bool:
+    """Whether a slug may be made of a name and of no more."""
+    return similar(name, slug) and len(letters(name)) < len(letters(slug)) + 4
+
+
+def spells(slug: str, line: str) -> bool:
+    """Whether a slug may be made of the name that a line is."""
+    return len(line) < LONGEST_PRINTED and len(letters(line)) * 2 > len(letters(slug)) and is_spelt(line, slug)

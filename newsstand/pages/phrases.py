@@ -107,6 +107,12 @@ class Phrases:
     all_starts: frozenset[str]
     """Both."""
     aside_starts: frozenset[str]
+    every_start: frozenset[str]
+    """How any of the newsstand's own lines begin that are told by the whole line, or by how they begin."""
+    products: tuple[str, ...]
+    """What the newsstand sells, as its offers call it."""
+    more_starts: frozenset[str]
+    """How the headings of lists begin; "" among them where one begins with the publication."""
     shapes: dict[str, list[Shape]]
     """By how their lines start."""
     offers: dict[str, list[tuple[str, re.Pattern[str]]]]
@@ -123,6 +129,10 @@ class Phrases:
     def may_be_own(self, line: str) -> bool:
         """Whether `line` is worth a closer look: it begins as one of the newsstand's own, or names the brand."""
         return line[:START] in self.starts or self.brand in line
+
+    def product(self, line: str) -> bool:
+        """Whether `line` names what the newsstand sells."""
+        return any(product in line for product in self.products)
 
     def attributions(self, line: str) -> Iterator[Attribution]:
         """Every way to read `line` as an attribution: names and labels may hold the words between them."""
@@ -153,7 +163,7 @@ class Phrases:
 
     def more(self, line: str) -> tuple[str, str] | None:
         """(language, publication with its letters alone) of the heading over other stories."""
-        if len(line) > 200:
+        if len(line) > 200 or (line.isascii() and line[:START].casefold() not in self.more_starts):
             return None
         text = folded(line)
         for glued in self.lines["view_all"]:
@@ -177,9 +187,12 @@ class Phrases:
         return len(line) < 40 and folded(COUNTED.sub("", line)) in self.lines["comments"]
 
     def banner(self, line: str) -> bool:
-        return (
-            line[:START] in self.banner_starts and len(line) < 160 and any(one.fullmatch(line) for one in self.banners)
-        )
+        may_be = line[:START] in self.banner_starts or self.may_begin_with_slot(line)
+        return may_be and len(line) < 160 and any(one.fullmatch(line) for one in self.banners)
+
+    def may_begin_with_slot(self, line: str) -> bool:
+        """Whether `line` begins as phrases do whose first word is a count or the brand."""
+        return line[:1].isdigit() or line.startswith(self.brand)
 
     def is_time_mark(self, line: str) -> bool:
         """Whether a line is what stands above a reading time: `time-read`, `time to read`."""
@@ -249,7 +262,7 @@ def phrases(brand: str) -> Phrases:
         return tuple((language, re.compile(pattern_of(phrase, brand), re.I)) for language, phrase in rows(kind))
 
     whole = ("sign_in", "button", "view_all", "favorites", "in_this_issue", "recent_issues", "read_time",
-             "publisher", "aside", "foot", "comments", "category", "language", "frequency")  # fmt: skip
+             "publisher", "aside", "foot", "toolbar", "comments", "category", "language", "frequency")  # fmt: skip
     lines = {kind: {folded(phrase): language for language, phrase in reversed(rows(kind))} for kind in whole}
     lines["sign_in_question"] = {
         text[: text.index("?") + 1]: language for text, language in lines["sign_in"].items() if "?" in text[:-1]
@@ -258,13 +271,19 @@ def phrases(brand: str) -> Phrases:
     words = "|".join(sorted({re.escape(phrase) for _, phrase in rows("minutes")}, key=len, reverse=True))
     marks = "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for _, phrase in rows("read_time"))
     starts = frozenset(start for phrase in own for start in starts_of(phrase))
-    button_starts = frozenset(start for _, phrase in rows("button") for start in starts_of(phrase))
+
+    def starts_with(*kinds: str) -> frozenset[str]:
+        return frozenset(start for kind in kinds for _, phrase in rows(kind) for start in starts_of(phrase))
+
     return Phrases(
         brand=brand,
+        every_start=starts | starts_with("button", "aside", "banner", "read_time", "toolbar"),
+        products=tuple(phrase.replace("{B}", brand) for _, phrase in rows("product")),
+        more_starts=frozenset(phrase[:START].casefold() for _, phrase in rows("more")),
         starts=starts,
-        button_starts=button_starts,
-        all_starts=starts | button_starts,
-        aside_starts=frozenset(start for _, phrase in rows("aside") for start in starts_of(phrase)),
+        button_starts=starts_with("button"),
+        all_starts=starts | starts_with("button"),
+        aside_starts=starts_with("aside"),
         shapes=by_start(rows("attribution"), lambda language, phrase: shape_of(language, phrase, brand)),
         offers=by_start(
             rows("offer"), lambda language, phrase: (language, re.compile(pattern_of(phrase, brand), re.I))
@@ -274,7 +293,7 @@ def phrases(brand: str) -> Phrases:
         ),
         lines=lines,
         banners=tuple(pattern for _, pattern in compiled("banner")),
-        banner_starts=frozenset(start for _, phrase in rows("banner") for start in starts_of(phrase)),
-        time_starts=frozenset(start for _, phrase in rows("read_time") for start in starts_of(phrase)),
+        banner_starts=starts_with("banner"),
+        time_starts=starts_with("read_time"),
         minutes=re.compile(rf"(?:(?:{marks})\s*)?(\d{{1,3}})\s*\+?\s*(?:{words})(?:\s*\|\s*(.{{0,80}}))?", re.I),
     )

@@ -1,27 +1,40 @@
-"""A story page -> what it says of its story, found as a reader finds it: by the words and their order. Pure.
+"""A story page -> what it says of its story: lines -> kinds -> the page's shape -> its parts -> values. Pure.
 
-Order of a page: button and banner, headline, header (publication and edition), standfirst, byline, headline again
-(the picture's alternative text), the free preview, the newsstand's block (attribution, offer, sign-in), other stories.
+What a line is: recognisers.py. Which order of kinds is which part of the page: parts.py. A page that is read wrongly
+has a line of the wrong kind, a part without a pattern, or words that the table lacks; `explained` shows which.
 """
 
-from newsstand.pages.block import Block, find_block, lone_attribution
 from newsstand.pages.captions import caption_lines
 from newsstand.pages.document import Document
-from newsstand.pages.ends import end_without_block, list_end, list_start
 from newsstand.pages.found import ListedStory, NotAPage, StoryPage
 from newsstand.pages.header import Header
 from newsstand.pages.headline import start_without_header, story_headers, title_line
 from newsstand.pages.listing import entries, listed, read_cards
+from newsstand.pages.looks import is_paragraph, place_alone, place_run_in
 from newsstand.pages.marked import kept, marked_lines, text_span, told_alone
 from newsstand.pages.metadata import Issue, is_free, issue, word
-from newsstand.pages.opening import is_paragraph, place_alone, place_run_in, read_opening
-from newsstand.pages.phrases import Attribution, alike, printed
+from newsstand.pages.opening import read_opening
+from newsstand.pages.page import Block, Known, Page
+from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, WALLS, Part
+from newsstand.pages.phrases import Attribution, alike, letters, printed
+from newsstand.pages.recognisers import RECOGNISERS, rows_for
 from newsstand.pages.refusal import refusal
-from newsstand.pages.sheet import Sheet
+from newsstand.pages.shapes import Kind
+from newsstand.pages.signs import LONG
 from newsstand.urls import Site, kind
 
 FRONT_PAGE = 3
 """Headers on a page that is no story's but a list of stories."""
+LINKED = 3
+"""Lines of a text that lead to other stories, at most: a list has more."""
+INFERRED = {
+    Kind.attribution_like: "attribution",
+    Kind.dated_like: "attribution",
+    Kind.offer_like: "offer",
+    Kind.sign_in_like: "sign_in",
+}  # fmt: skip
+ATTRIBUTIONS = {Kind.attribution, Kind.attribution_like, Kind.dated_like}
+PAYWALL = {Kind.offer, Kind.offer_like, Kind.sign_in, Kind.sign_in_like, Kind.question}
 
 
 def read_story(
@@ -38,171 +51,253 @@ def read_story(
     The keywords are what the page that led here says of the story; they help to tell lines apart, and no value of the
     result is taken from them. Values are as printed, with single spaces; paragraphs are in order.
     """
-    sheet = Sheet(
-        document, site, publication=publication, label=edition_label, headline=headline, description=description
+    known = Known(
+        names=[publication] if publication else [],
+        label=edition_label,
+        headlines=[headline] if headline else [],
+        description=description,
     )
-    found = read_sheet(sheet)
+    found = read_page(Page(document, site, known, rows_for(RECOGNISERS)))
     return found if found is not None else NotAPage(f"not a story: {refusal(document, site)}")
 
 
-def read_sheet(sheet: Sheet) -> StoryPage | None:
+def explained(document: Document, *, site: Site) -> list[tuple[str, str, str, str]]:
+    """(part, kind, evidence, line) of each line of a page: what an unread or misread page looks like to the reader."""
+    page = Page(document, site, Known(), rows_for(RECOGNISERS))
+    read_page(page)
+    parts = ["" for _ in page.lines]
+    for part in page.parts:
+        for i in range(part.start, min(part.end, len(parts))):
+            parts[i] = part.name
+    return [(parts[i], page.kind(i).name, page.recogniser(i).name, line) for i, line in enumerate(page.lines)]
+
+
+def read_page(page: Page) -> StoryPage | None:
     """What the page says of its story; None of one that tells none."""
-    attribution = sheet.first_attribution()
-    headers = story_headers(sheet, attribution)
+    attribution = page.first_attribution()
+    headers = story_headers(page, attribution, page.headed_until)
     header = headers[0] if headers else None
     names = [printed(place.publication) for place in (header, attribution) if place and place.publication]
-    sheet.learn(names, (header and header.label) or (attribution and attribution.label))
-    title = title_line(sheet, header)
-    start = header.last + 1 if header else start_without_header(sheet, title)
-    block = find_block(sheet, start) or lone_attribution(sheet, start)
-    end = block.first if block else end_without_block(sheet, start)
-    marked = marked_lines(sheet.document, sheet.meta)
+    page.learn(names, (header and header.label) or (attribution and attribution.label))
+    title = title_line(page, header)
+    if title is not None:
+        page.known.headlines.append(page.lines[title])
+        page.forget()
+    start = header.last + 1 if header else start_without_header(page, title)
+    wall = first_match(page, WALLS, start)
+    end = wall.start if wall else end_of_text(page, start)
+    marked = marked_lines(page.document, page.meta)
     start, end = text_span(
-        marked, start, end if block else len(sheet.lines) if marked else end, headed=header is not None
+        marked, start, end if wall else len(page.lines) if marked else end, headed=header is not None
     )
-    attribution = block.attribution if block and block.attribution else attribution
+    own = wall_kinds(page, wall)
+    if wall:
+        own_lines = [i for i in range(wall.start, wall.end) if page.kind(i) in ATTRIBUTIONS]
+        attribution = next((page.said[i] for i in own_lines), attribution)
+    told = title is not None and any(alike(page.lines[title], name) for name in page.told_headlines)
     placed = header is not None or attribution is not None
-    unshown = told_alone(sheet.document, sheet.meta) if block is None and not marked and not placed else []
-    told = sheet.is_told_here(title)
-    if not (placed or told or unshown or (block and block.has_offer and sheet.is_text(start, end))):
-        return None
-    if block is None and len(headers) >= FRONT_PAGE and not told:
+    unshown = told_alone(page.document, page.meta) if wall is None and not marked and not placed else []
+    sold = any(one in (Kind.offer, Kind.offer_like) for one in own) and is_text(page, start, end)
+    if not (placed or told or unshown or sold) or (wall is None and len(headers) >= FRONT_PAGE and not told):
         return None
 
-    page = StoryPage()
-    place(page, header, attribution, issue(sheet.meta))
-    page.headline = sheet.lines[title] if title is not None else word(sheet.meta.get("headline"))
+    story = StoryPage()
+    place(story, header, attribution, issue(page.meta))
+    story.headline = page.lines[title] if title is not None else word(page.meta.get("headline"))
+    walled = any(one in PAYWALL for one in own)
+    inferred = inferred_lines(page, wall)
     if unshown:
         start = end  # all lines are around the story
-    opening(sheet, page, start, end, title, header, walled=block is not None and block.paywall)
+    fill_opening(page, story, start, end, title, header, walled=walled)
     if marked:
-        page.paragraphs = kept(page.paragraphs, {sheet.lines[i] for i in marked}, page.headline)
+        story.paragraphs = kept(story.paragraphs, {page.lines[i] for i in marked}, story.headline)
     elif unshown:
-        page.paragraphs = unshown
-    if block is not None and block.paywall:
-        page.access = "preview" if page.paragraphs else "locked"
-    elif is_free(sheet.meta):
-        page.access = "free"
-    if not page.paragraphs and not (page.access == "locked" and (placed or told)):
+        story.paragraphs = unshown
+    if walled:
+        story.access = "preview" if story.paragraphs else "locked"
+    elif is_free(page.meta):
+        story.access = "free"
+    if not story.paragraphs and not (story.access == "locked" and (placed or told)):
         return None
-    inferred = list(block.inferred) if block else []
-    first, heading = list_start(sheet, block.after if block else end, block is not None, page.publication, inferred)
-    page.related = related(sheet, first)
-    page.image_url = image(sheet, page.headline)
-    page.section = word(sheet.meta.get("articleSection")) or sheet.document.meta.get("article:section")
-    page.language = word(sheet.meta.get("inLanguage"))
-    page.publication_url = publication_url(sheet, header)
-    page.interface_language = interface_language(sheet, block, attribution, heading, bool(inferred))
-    page.inferred = tuple(inferred)
-    return page
+    if attribution and attribution.publication and not page.known.names:
+        page.learn([attribution.publication], None)
+    first, heading = list_start(page, wall.end if wall else end, wall is not None, inferred)
+    story.related = related(page, first)
+    story.image_url = image(page, story.headline)
+    story.section = word(page.meta.get("articleSection")) or page.document.meta.get("article:section")
+    story.language = word(page.meta.get("inLanguage"))
+    story.publication_url = publication_url(page, header)
+    story.interface_language = interface_language(page, wall, attribution, heading, bool(inferred))
+    story.inferred = tuple(inferred)
+    page.parts += [Block("header", header.first, header.last + 1)] if header else []
+    page.parts += [Block("headline", title, title + 1)] if title is not None else []
+    page.parts += [wall] if wall else []
+    page.parts.append(Block("list", wall.end if wall else end, len(page.lines)))
+    return story
 
 
-def place(page: StoryPage, header: Header | None, attribution: Attribution | None, issue: Issue) -> None:
+def first_match(page: Page, rows: tuple[Part, ...], start: int) -> Block | None:
+    """What the first of the rows that matches below line `start` finds."""
+    shape = page.shape(start, len(page.lines))
+    for row in rows:
+        if found := row.pattern.search(shape):
+            return Block(row.name, start + found.start(), start + found.end())
+    return None
+
+
+def end_of_text(page: Page, start: int) -> int:
+    """Where the text of a page without a block ends: at the heading of the list, else at what begins first."""
+    shape = page.shape(start, len(page.lines))
+    for box in boxes(shape):
+        shape = shape[: box.start] + Kind.furniture * (box.end - box.start) + shape[box.end :]
+    heading, *others = (row.pattern.search(shape) for row in ENDS)
+    if heading:
+        return start + heading.start()
+    return start + min((found.start() for found in others if found), default=len(shape))
+
+
+def boxes(shape: str) -> list[Block]:
+    """The boxes of linked stories in a shape, where text goes on below them."""
+    if shape.count(Kind.listed) < 2:
+        return []
+    return [Block(row.name, found.start(), found.end()) for row in BOXES for found in row.pattern.finditer(shape)]
+
+
+def wall_kinds(page: Page, wall: Block | None) -> list[Kind]:
+    return [page.kind(i) for i in range(wall.start, wall.end)] if wall else []
+
+
+def is_text(page: Page, start: int, end: int) -> bool:
+    """Whether lines hold a text worth selling: on a page that names neither publication nor edition in known words."""
+    told = sum(len(line) for line in page.lines[start:end] if is_paragraph(line))
+    return told > LONG and sum(page.leads_away(i) for i in range(start, end)) < LINKED
+
+
+def place(story: StoryPage, header: Header | None, attribution: Attribution | None, issue: Issue) -> None:
     """Publication and edition as the page prints them: the header's, else the attribution's, else what JSON-LD says."""
     if header:
-        page.publication = printed(header.publication)
-        if label := printed(header.label):
-            page.edition_label, page.edition_place = label, "header"
+        story.publication = printed(header.publication)
+        if found := printed(header.label):
+            story.edition_label, story.edition_place = found, "header"
     if attribution:
-        page.publication = page.publication or attribution.publication
-        if page.edition_label is None and attribution.label:
-            page.edition_label, page.edition_place = attribution.label, "attribution"
-    page.publication = page.publication or issue.publication
-    if page.edition_label is None and issue.date:
-        page.edition_label, page.edition_place = issue.date, "metadata"
-    page.volume, page.issue_number = issue.volume, issue.number
+        story.publication = story.publication or attribution.publication
+        if story.edition_label is None and attribution.label:
+            story.edition_label, story.edition_place = attribution.label, "attribution"
+    story.publication = story.publication or issue.publication
+    if story.edition_label is None and issue.date:
+        story.edition_label, story.edition_place = issue.date, "metadata"
+    story.volume, story.issue_number = issue.volume, issue.number
 
 
-def opening(
-    sheet: Sheet, page: StoryPage, start: int, end: int, title: int | None, header: Header | None, *, walled: bool
+def fill_opening(
+    page: Page, story: StoryPage, start: int, end: int, title: int | None, header: Header | None, *, walled: bool
 ) -> None:
     """Fill description, byline, dateline, reading time and paragraphs from the lines between header and block.
 
     walled: whether the block is a paywall.
     """
-    told = sheet.lines[title] if title is not None else sheet.headline
-    picture = next((p.line for p in sheet.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
-    texts: list[str] = []
-    marked: int | None = None
-    captions = caption_lines(sheet.document, start, end)
-    page.captions = [sheet.lines[i] for i in captions]
-    for i in range(start, end):
+    told = page.lines[title] if title is not None else next(iter(page.told_headlines), None)
+    picture = next((p.line for p in page.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
+    shape = page.shape(start, end)
+    boxed = {start + i for box in boxes(shape) for i in range(box.start, box.end)} if "C" in shape else set()
+    captions = caption_lines(page.document, start, end)
+    story.captions = [page.lines[i] for i in captions]
+    kinds, texts = "", []
+    for i in range(start, end + 1):
         if i == picture:
-            marked = len(texts)
-        if i == title or i in captions or sheet.is_furniture(i):
+            kinds += Kind.picture
+            texts.append("")
+        if i in (end, title) or i in boxed or i in captions or page.kind(i) == Kind.furniture:
             continue
-        if len(texts) < 4 and marked is None and not any(is_paragraph(text) for text in texts):
-            if sheet.words.is_time_mark(sheet.lines[i]):
+        if len(texts) < 4 and Kind.paragraph not in kinds and Kind.picture not in kinds:
+            if page.kind(i) == Kind.time_mark:
                 continue
-            if timed := sheet.words.reading_time(sheet.lines[i]):
-                page.reading_minutes = timed[0]
+            if page.kind(i) == Kind.time:
+                story.reading_minutes = (page.words.reading_time(page.lines[i]) or (None,))[0]
                 continue
-        texts.append(sheet.lines[i])
-    if picture == end:
-        marked = len(texts)
+        kinds += page.kind(i)
+        texts.append(page.lines[i])
+    given = {"paywall": walled, "header": header, "headline or header": header or title is not None}
     opening = read_opening(
-        texts,
-        headline=told,
-        described=sheet.description,
-        author=word(sheet.meta.get("author")),
-        picture=marked,
-        standfirst=header is not None and not sheet.is_described,
-        walled=walled,
+        kinds, texts, {name for name, has in given.items() if has}, described=bool(page.known.description)
     )
-    page.description, page.byline = opening.description, opening.byline
+    story.description, story.byline = opening.description, opening.byline
     paragraphs = list(opening.paragraphs)
-    if paragraphs and (place := place_alone(paragraphs[0])):
-        page.dateline = place
+    if paragraphs and (at := place_alone(paragraphs[0])):
+        story.dateline = at
         del paragraphs[0]
     elif paragraphs:
-        page.dateline = place_run_in(paragraphs[0])
-    page.paragraphs = paragraphs
+        story.dateline = place_run_in(paragraphs[0])
+    story.paragraphs = paragraphs
+    page.parts += [Block("text", start, end), Block(opening.name, start, start + opening.length)]
+    page.parts += [Block("box", i, i + 1) for i in boxed]
 
 
-def related(sheet: Sheet, first: int) -> list[ListedStory]:
-    items, words = entries(sheet.document, first, list_end(sheet, first), sheet.site, sheet.own), sheet.words
-    for i in [i for i, item in enumerate(items) if words.may_be_own(item.text)][::-1]:
-        text = items[i].text
-        if words.sign_in(text) or words.offer(text) or sheet.reading(text):
-            del items[i]
-    cards = read_cards(items, sheet.words, labelled=True, names=sheet.names)
-    return listed(cards, sheet.names)
+def inferred_lines(page: Page, wall: Block | None) -> list[str]:
+    """`role: line` of each line of the block in words that no table has, once each."""
+    found: dict[str, str] = {}
+    for i in range(wall.start, wall.end) if wall else ():
+        if role := INFERRED.get(page.kind(i)):
+            half = f" {page.lines[i + 1]}" if page.shape(i + 1, i + 2) == Kind.press else ""
+            found.setdefault(letters(page.lines[i]), f"{role}: {page.lines[i]}{half}")
+    return list(found.values())
 
 
-def image(sheet: Sheet, headline: str | None) -> str | None:
+def list_start(page: Page, after: int, has_block: bool, inferred: list[str]) -> tuple[int, str | None]:
+    """(index of the list's first line, language of its heading); an unknown heading is added to `inferred`."""
+    shape = page.shape(after, after + 13)
+    known, unknown = LIST_HEADS
+    if (found := known.pattern.match(shape)) and (said := page.words.more(page.lines[after + found.end() - 1])):
+        first = after + found.end()
+        return first + (first < len(page.lines) and page.words.is_line("view_all", page.lines[first])), said[0]
+    if unknown.pattern.match(shape):
+        inferred.append(f"more: {page.lines[after]}")
+        return after + 1, None
+    return after, None
+
+
+def related(page: Page, first: int) -> list[ListedStory]:
+    shape = page.shape(first, len(page.lines))
+    own = {first + i for i, kind in enumerate(shape) if kind in (Kind.attribution, Kind.offer, Kind.sign_in)}
+    footer = shape.find(Kind.foot * 3) if not page.document.link_elements else -1
+    items = entries(page.document, first, first + footer if footer >= 0 else len(page.lines), page.site, page.own)
+    items = [item for i, item in enumerate(items, first) if i not in own]
+    return listed(read_cards(items, page.words, labelled=True, names=page.known.names), page.known.names)
+
+
+def image(page: Page, headline: str | None) -> str | None:
     """The story's picture: the one whose alternative text is the headline, else the one that the page's head names."""
-    for picture in sheet.document.pictures:
+    for picture in page.document.pictures:
         if alike(picture.alt, headline) and picture.url:
-            return sheet.document.absolute(picture.url)
-    found = word(sheet.meta.get("image")) or sheet.document.meta.get("og:image")
-    return sheet.document.absolute(found) if found else None
+            return page.document.absolute(picture.url)
+    found = word(page.meta.get("image")) or page.document.meta.get("og:image")
+    return page.document.absolute(found) if found else None
 
 
-def publication_url(sheet: Sheet, header: Header | None) -> str | None:
+def publication_url(page: Page, header: Header | None) -> str | None:
     if header is None:
         return None
     for i in range(header.first, header.last + 1):
-        for link in sheet.document.links(i):
-            if kind(link, sheet.site) == "title":
-                return sheet.document.absolute(link)
+        for link in page.document.links(i):
+            if kind(link, page.site) == "title":
+                return page.document.absolute(link)
     return None
 
 
 def interface_language(
-    sheet: Sheet, block: Block | None, attribution: Attribution | None, heading: str | None, inferred: bool
+    page: Page, wall: Block | None, attribution: Attribution | None, heading: str | None, inferred: bool
 ) -> str | None:
     """Language of the newsstand's own words: of the phrases recognised, else as the URL or the page declare it.
 
     Pages of one language print some lines in English (Turkish ones their offer), so any other language goes first,
     and English on a page with lines of a language nobody knows says nothing.
     """
-    seen = [attribution.language if attribution else None, *(block.languages if block else []), heading]
+    words, lines = page.words, page.lines
+    block = lines[wall.start : wall.end] if wall else ()
+    seen = [attribution.language if attribution else None, heading]
+    seen += [words.offer(line) or words.sign_in(line) or words.sign_in_question(line) for line in block]
     if not any(language and language != "en" for language in seen):
-        seen += [sheet.words.button(sheet.lines[i]) for i in sheet.own_like]
+        seen += [words.button(lines[i]) for i in page.own_like]
     known = [language for language in seen if language]
     other = next((language for language in known if language != "en"), None)
-    if other:
-        return other
-    if known and not inferred:
-        return "en"
-    return sheet.declared_language()
+    return other or ("en" if known and not inferred else page.declared_language())

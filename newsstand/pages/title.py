@@ -7,7 +7,7 @@ from newsstand.pages.document import Document
 from newsstand.pages.edition import page_heading
 from newsstand.pages.found import ListedEdition, NotAPage, TitlePage
 from newsstand.pages.labelled import heading, is_label, plain_name, without_favorites
-from newsstand.pages.own import of_title, similar, title_slug
+from newsstand.pages.own import is_spelt, of_title, similar, title_slug
 from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.pages.refusal import refusal
 from newsstand.urls import Site, kind, match
@@ -63,11 +63,6 @@ def title_name(document: Document, site: Site, slug: str | None) -> str | None:
         return named
     splits = [split for text in told if text and (split := heading(text.strip(), phrases(site.brand), slug=slug))]
     return splits[0][0] if splits else None
-
-
-def is_spelt(name: str, slug: str) -> bool:
-    """Whether a slug may be made of a name and of no more."""
-    return similar(name, slug) and len(letters(name)) < len(letters(slug)) + 4
 
 
 def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | None:

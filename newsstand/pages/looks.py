@@ -1,0 +1,127 @@
+"""What a line looks like by itself: a paragraph, a person's name, a dateline. Pure."""
+
+import re
+
+from newsstand.pages.phrases import alike, letters
+
+ENDS_SENTENCE = re.compile(r"[.!?…।。！？؟:;,][\"'”’»)\]」』]*$")
+ASKS = re.compile(r"[?!؟？！][\"'”’»)]*$")
+ALONE = re.compile(r"(\S[^|]{0,48}?)\s*(?:\([^()]{1,24}\))?\s*[-–—]{1,2}")
+"""A place alone on its line: "WASHINGTON -", "NEW DELHI (PTI) -"."""
+RUN_IN = re.compile(r"(\S[^|\n]{0,60}?)\s+[-–—]{1,2}\s+(?=\S)")
+"""A place that runs into its paragraph: "SEOUL - K-pop …"."""
+AGENCY = re.compile(r"\s*\([^()]{1,24}\)$")
+PUNCTUATION = re.compile(r"[、。،؛「」『』・।]")
+JOINED = re.compile(r"[a-z]{1,3}['’-][A-ZÀ-ÖØ-ÞĀ-Ž]")
+"""A small word joined to a name: "d'Aubrac", "al-Haddad"."""
+ENDS_NAME = re.compile(r"(?:\b[^\W\d_]|\b(?:Jr|Sr|Dr|Esq|Ph\.?D|M\.?D))\.$")
+"""An initial or a title, whose dot ends no sentence."""
+LEADING_DASH = re.compile(r"[-–—]\s*")
+BEFORE_NAME = re.compile(r"(?:[-–—]\s*|by\s+|von\s+|par\s+|por\s+|av\s+)", re.I)
+SMALL = {
+    "a", "af", "al", "and", "av", "bin", "bint", "by", "con", "d", "da", "dal", "dalla", "das", "de", "degli", "dei",
+    "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "ed", "el", "en", "et", "für", "i", "ibn", "in",
+    "la", "las", "le", "los", "met", "mit", "och", "of", "og", "oraz", "par", "por", "san", "ten", "ter", "the", "til",
+    "und", "van", "ve", "vom", "von", "with", "y", "zu", "zum", "zur", "'t", "’t", "και", "и",
+}  # fmt: skip
+"""Small words of author lines."""
+
+
+def is_paragraph(text: str) -> bool:
+    return len(text) > 80 and ENDS_SENTENCE.search(text) is not None
+
+
+def is_description(line: str, described: str | None) -> bool:
+    """Whether `line` is the standfirst that a list shows, whole or cut short with dots."""
+    if not described:
+        return False
+    if alike(line, described):
+        return True
+    cut = re.sub(r"\s*(?:\.\.\.|…)$", "", described)
+    return cut != described and len(cut) >= 20 and letters(line).startswith(letters(cut))
+
+
+def dashed(text: str) -> bool:
+    """Whether a line is an author as newer pages print one: `- Name`, or a bare `-` where there is none."""
+    if text in {"-", "–", "—"}:
+        return True
+    if text[:2] not in ("- ", "– ", "— ") or len(text) >= 120:
+        return False
+    return not re.search(r"[.!?…]$", text) or is_name(text[2:].removesuffix("."))
+
+
+def is_name(text: str) -> bool:
+    """Whether a line is a person's name, or several: a few words that begin with capitals; a few characters in a script
+    without."""
+    parts = name_parts(text)
+    if not parts or is_caseless(text):
+        return bool(parts) and len(text) <= 5
+    return capitals(parts) >= (1 if text.isupper() and len(text) > 2 else 2)
+
+
+def is_caseless_name(text: str) -> bool:
+    """Whether a line in a script without capitals is as short as names are: a standfirst may be, too."""
+    return len(text) <= 24 and 2 <= len(name_parts(text)) <= 3 and is_caseless(text) and not PUNCTUATION.search(text)
+
+
+def is_caseless(text: str) -> bool:
+    return not any(character.isupper() or character.islower() for character in text)
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a line is a name where a byline is due: one word, or a script without capitals, will do."""
+    parts = name_parts(text)
+    if is_caseless(text):
+        return bool(parts) and len(text) <= 40 and not PUNCTUATION.search(text)
+    return capitals(parts) >= 1
+
+
+def name_parts(text: str) -> list[str]:
+    """The words of a line that names may consist of; none where it has a digit, ends a sentence or is long."""
+    if len(text) > 100 or text.endswith(("-", "–", "—")) or any(character.isdigit() for character in text):
+        return []
+    if ENDS_SENTENCE.search(text) and not ENDS_NAME.search(text):
+        return []
+    names = [name for name in re.split(r"[\s,&/|]+", text) if name]
+    return names if len(names) <= 12 else []
+
+
+def capitals(names: list[str]) -> int:
+    """How many words begin with a capital; 0 where one of the others is none of the small words of names."""
+    small = [name for name in names if name.lstrip("(\"'“‘@")[:1].islower() and not JOINED.match(name)]
+    return len(names) - len(small) if all(name.rstrip(".") in SMALL for name in small) else 0
+
+
+def is_author(text: str, author: str | None) -> bool:
+    """Whether a line names the author that a list or the page's head has, with a word like "by" before it or none."""
+    return author is not None and alike(BEFORE_NAME.sub("", text, count=1) if BEFORE_NAME.match(text) else text, author)
+
+
+def name_of(text: str) -> str | None:
+    """The author line without the dash that pages print before it; a bare dash is none."""
+    return LEADING_DASH.sub("", text, count=1).strip() or None if LEADING_DASH.match(text) else text
+
+
+def place_alone(text: str) -> str | None:
+    """The place of a dateline that is alone on its line."""
+    if len(text) > 60 or not text.endswith(("-", "–", "—")) or (found := ALONE.fullmatch(text)) is None:
+        return None
+    place = AGENCY.sub("", found[1]).strip()
+    words = [word for word in re.split(r"[\s,/]+", place) if word]
+    capital = all(not word[:1].islower() or word in SMALL for word in words)
+    return place if words and len(words) <= 6 and capital and place[:1].isalpha() else None
+
+
+def place_run_in(text: str) -> str | None:
+    """The place, in capitals, of a dateline that runs into its paragraph."""
+    if not text[:3].isupper() or (found := RUN_IN.match(text)) is None:
+        return None
+    first, *others = re.split(r",\s*", AGENCY.sub("", found[1]).strip())
+    if not first.isupper() or len(first.split()) > 5 or any(character.isdigit() for character in first):
+        return None
+    if sum(character.isalpha() for character in first) < 3 or not re.fullmatch(r"[^\W\d_][\w .'’/()-]*", first):
+        return None
+    region = others[0] if len(others) == 1 else None
+    if not others or any(character.isdigit() for character in others[0]):
+        return first
+    return f"{first}, {region}" if region and region[:1].isupper() and len(region.split()) <= 2 else None

@@ -1,0 +1,224 @@
+"""A story page while it is read: its lines, the kind of each, and what is known of the story so far. Pure."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Flag, auto
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from newsstand.labels.calendar_words import ALIASES
+from newsstand.pages.document import Document
+from newsstand.pages.inferred import inferred_attribution
+from newsstand.pages.labelled import chosen, is_label
+from newsstand.pages.looks import is_paragraph
+from newsstand.pages.metadata import article, word
+from newsstand.pages.phrases import START, Attribution, Phrases, alike, alike_any, letters, phrases
+from newsstand.pages.shapes import Kind
+from newsstand.urls import Site, kind, language_prefix, match, path_of
+
+SPELT_WITHIN = 320
+"""Characters of a line in which the publication's name is looked for by its slug: a paragraph may be any."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of the story before its lines are told apart: of the page that led here, and of the page's head."""
+
+    names: list[str] = field(default_factory=list)
+    """Of the publication, as anything prints them."""
+    label: str | None = None
+    """Of the edition."""
+    headlines: list[str] = field(default_factory=list)
+    description: str | None = None
+    author: str | None = None
+
+
+class When(Flag):
+    """Which lines a test is for: the others are not asked."""
+
+    ALL = 0
+    LINKED = auto()
+    """All of the line is a link."""
+    OWN = auto()
+    """It begins as the newsstand's own lines do, or carries the brand."""
+    SHORT = auto()
+    """It is not long."""
+
+
+class Recogniser(NamedTuple):
+    kind: Kind
+    name: str
+    reason: str
+    when: When
+    test: Callable[["Page", int], bool]
+    example: tuple[str, str]
+    """(a page, the line of it that is meant)."""
+
+
+class Block(NamedTuple):
+    """lines[start:end] of a page, and which row of a table, or what else, found them."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Page:
+    """A story page: `kind(i)` is what line `i` is, and the order of the kinds is the page's shape."""
+
+    def __init__(
+        self, document: Document, site: Site, known: Known, recognised: Callable[["Page", int], Recogniser]
+    ) -> None:
+        self.document, self.site, self.known = document, site, known
+        self.lines = document.lines
+        self.words: Phrases = phrases(site.brand)
+        found = match(document.url, site) if document.url else None
+        self.is_story_url = found is not None and found.kind == "story"
+        self.slug = found.parts.get("publication") if found and found.kind == "story" else None
+        self.own = path_of(document.url) if document.url and self.is_story_url else None
+        self.meta: dict[str, Any] = article(document, self.own)
+        known.names += [name for name in publishers(self.meta) if name not in known.names]
+        if headline := word(self.meta.get("headline")):
+            known.headlines.append(headline)
+        known.description = (
+            known.description or word(self.meta.get("description")) or document.meta.get("og:description")
+        )
+        known.author = word(self.meta.get("author"))
+        self.told_headlines = tuple(known.headlines)
+        self.recognised = recognised
+        self.found: dict[int, Recogniser] = {}
+        self.said: dict[int, Attribution | None] = {}
+        """What lines say that read as attributions, in words of the table or of none."""
+        self.has_learnt = False
+        self.headed_until = len(self.lines)
+        """Where the lines end that may hold this story's header: at the first attribution."""
+        self.parts: list[Block] = []
+        """For who asks why."""
+
+    def learn(self, names: Sequence[str | None], label: str | None) -> None:
+        """Take in what header and attribution say: in its light lines may be of another kind."""
+        known = self.known
+        known.names += [name for name in names if name and name not in known.names]
+        if not known.names and (name := self.name_spelt_by_slug()):
+            known.names.append(name)
+        known.label = label or known.label
+        self.has_learnt = bool(known.names)
+        self.forget()
+
+    def forget(self) -> None:
+        self.found.clear()
+        self.said.clear()
+
+    def recogniser(self, i: int) -> Recogniser:
+        """The row of the table that line `i` is of its kind by."""
+        if (row := self.found.get(i)) is None:
+            row = self.found[i] = self.recognised(self, i)
+        return row
+
+    def kind(self, i: int) -> Kind:
+        return self.recogniser(i).kind
+
+    def shape(self, start: int, end: int) -> str:
+        return "".join([self.recogniser(i).kind.value for i in range(start, min(end, len(self.lines)))])
+
+    def first_attribution(self) -> Attribution | None:
+        """What the first attribution line says; sets where the headers end that may be this story's."""
+        for i in self.own_like:
+            if said := self.attribution(i):
+                self.headed_until = i
+                return said
+        return None
+
+    @cached_property
+    def own_like(self) -> list[int]:
+        """The lines that begin as the newsstand's own below a text do."""
+        starts, product = self.words.all_starts, self.words.product
+        return [i for i, line in enumerate(self.lines) if line[:START] in starts or product(line)]
+
+    def filling(self, i: int) -> str | None:
+        """The link that all of line `i` is."""
+        return self.document.filling_link(i)
+
+    def is_other_story(self, link: str) -> bool:
+        return kind(link, self.site) == "story" and path_of(link) != self.own
+
+    def leads_away(self, i: int) -> bool:
+        return any(self.is_other_story(link) for link in self.document.links(i))
+
+    def reading(self, i: int) -> Attribution | None:
+        """What line `i` says if it is worded as attributions of the table are."""
+        text = self.lines[i]
+        readings = list(self.words.attributions(text)) if self.words.may_be_own(text) else []
+        return chosen(readings, [*self.known.names, *([self.slug] if self.slug else [])], self.known.label)
+
+    def attribution(self, i: int) -> Attribution | None:
+        """What line `i` says if it is an attribution in words of the table, and no paragraph that begins like one.
+
+        It names the publication or the edition, or an offer or a sign-in line stands below it; while neither is known,
+        a readable label will do where the text ends.
+        """
+        known, said = self.known, self.reading(i)
+        if said is None or said.publication is None or said.label is None or alike(said.label, known.label):
+            return said
+        if alike_any(said.publication, known.names) or self.is_spelt(said.publication):
+            return said
+        below = self.lines[i + 1] if i + 1 < len(self.lines) else ""
+        if self.words.offer(below) or self.words.sign_in(below) or self.words.product(below):
+            return said
+        if self.has_learnt or is_paragraph(below) or (below and self.reading(i + 1) not in (None, said)):
+            return None
+        return said if is_label(said.label, said.publication) else None
+
+    def inferred(self, i: int) -> Attribution | None:
+        """What line `i` says if it is an attribution in words of no table."""
+        if i not in self.said:
+            self.said[i] = inferred_attribution(self, i)
+        return self.said[i]
+
+    def is_spelt(self, name: str) -> bool:
+        return self.slug is not None and letters(name) == letters(self.slug)
+
+    def is_publication(self, name: str, line: int) -> bool:
+        """Whether a text is this page's publication by its URL, or by the links in that line."""
+        return self.is_spelt(name) or any(kind(link, self.site) == "title" for link in self.document.links(line))
+
+    def name_spelt_by_slug(self) -> str | None:
+        """The publication as some line prints it, by its slug in the story's URL."""
+        if not self.slug or not (parts := re.findall(r"\w+", self.slug)):
+            return None
+        pattern = re.compile(r"(?<!\w)" + r"[\W_]{1,3}".join(map(re.escape, parts)), re.I)
+        return next(
+            (found[0] for line in self.lines if len(line) < SPELT_WITHIN and (found := pattern.search(line))), None
+        )
+
+    def publications_led_to(self, i: int) -> list[str]:
+        """The slugs of publications in the links of a line that lead to stories."""
+        found = [match(link, self.site) for link in self.document.links(i)]
+        slugs = [one.parts.get("publication") for one in found if one and one.kind == "story"]
+        return [slug for slug in slugs if slug]
+
+    def names_publication(self, i: int) -> bool:
+        text = letters(self.lines[i])
+        return any(letters(name) in text for name in self.known.names)
+
+    def declared_language(self) -> str | None:
+        """ISO 639-1 code that the URL, else the page declares."""
+        declared = (language_prefix(self.document.url) if self.document.url else None) or self.document.language
+        if declared and (found := re.fullmatch(r"([A-Za-z]{2,3})(?:[-_].*)?", declared.strip())):
+            code = found[1].lower()
+            return ALIASES.get(code, code)
+        return None
+
+
+def publishers(meta: dict[str, Any]) -> list[str]:
+    """Names that JSON-LD gives the publication: of the periodical that the article is part of, at any depth."""
+    names: list[str] = []
+    part = meta.get("isPartOf")
+    for _ in range(3):
+        if not isinstance(part, dict):
+            break
+        if part.get("@type") in ("Newspaper", "Periodical", "Magazine") and (name := word(part)):
+            names.append(name)
+        part = part.get("isPartOf")
+    return names

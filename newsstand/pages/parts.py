@@ -1,0 +1,131 @@
+"""The parts of a story page, as patterns over its shape: what is a paywall block, a list, an opening. Pure.
+
+A row is tried where those above it have not matched. Each has its reason, and an example of the shape it is for: the
+examples are tests. Patterns are in the names of kinds (shapes.py).
+"""
+
+import re
+from typing import NamedTuple
+
+from newsstand.pages.shapes import shape
+
+
+class Part(NamedTuple):
+    name: str
+    pattern: re.Pattern[str]
+    reason: str
+    example: str
+    """A shape, in names of kinds, in which this row alone finds what `finds` says."""
+    finds: str
+    """What it finds there: the kinds that the match consumes."""
+    given: str = ""
+    """What the page must have besides, for some."""
+
+
+def part(name: str, pattern: str, reason: str, example: str, finds: str, given: str = "") -> Part:
+    return Part(name, shape(pattern), reason, example, finds, given)
+
+
+STARTS = "[offer offer_like sign_in furniture question sign_in_like press]"
+PAID = "offer | offer_like"
+NAMED = f"attribution | [attribution_like dated_like] (?= any? ({PAID}) )"
+OWN = f"({PAID} | sign_in | furniture | question any | sign_in_like press? | attribution_like | {NAMED})"
+"""A line of a block, or two that are one."""
+
+WALLS = (
+    part("block with an attribution",
+         f"(?<! {STARTS}) publication? ({PAID} | sign_in | question any | furniture | sign_in_like press?)* ({NAMED})"
+         f"{OWN}*",
+         "pages print the edition, the offer and the sign-in line below the text, once or twice",
+         "paragraph publication attribution offer sign_in more", "publication attribution offer sign_in"),
+    part("block with an offer", f"[attribution_like dated_like]? ({PAID}) {OWN}*",
+         "some pages have no attribution", "paragraph offer_like sign_in_like listed", "offer_like sign_in_like"),
+    part("block of a sign-in line", "(sign_in | question any) (sign_in | furniture)*",
+         "and some print how to sign in alone", "paragraph question words listed", "question words"),
+    part("attribution alone", "publication? (attribution_like{2} | attribution_like (?= $ | listed | more | naming"
+         " | heading_like | again | publication | foot | [^paragraph placed]{0,2} listed ))",
+         "in words of no table, it is one where it stands twice, or nothing but a list or a footer follows",
+         "paragraph attribution_like naming listed", "attribution_like"),
+)  # fmt: skip
+"""The block below the preview: of the rows that match anywhere the first counts, at its first match."""
+
+CARD = "[^listed paragraph placed picture]"
+ABOVE = "[words name naming name_like sentence furniture]"
+BOXES = (
+    part("box of titles", f"{ABOVE}{{0,2}} listed{{2,20}} (?= [paragraph placed] )",
+         "linked titles in a row, with a heading or none, and the text goes on below",
+         "paragraph words listed listed paragraph", "words listed listed"),
+    part("box of titles and a line each", f"{ABOVE}{{0,2}} (listed {CARD}){{2,20}} (?= [paragraph placed] )",
+         "the same with a teaser or a reading time each",
+         "paragraph listed words listed words paragraph", "listed words listed words"),
+    part("box of titles and two lines each", f"{ABOVE}{{0,2}} (listed {CARD}{{2}}){{2,20}} (?= [paragraph placed] )",
+         "the same with both", "paragraph listed words time listed words time paragraph",
+         "listed words time listed words time"),
+)  # fmt: skip
+"""Links to other stories between paragraphs: they neither end the text nor belong to it."""
+
+HEAD = "( (?<= [paragraph placed] ) [words name name_like asking] | naming | heading_like )?"
+"""The heading of a list in words of no table: no story ends with one."""
+TITLE = "[^paragraph placed sentence]"
+"""A listed title where no link tells: some end with a question."""
+ENDS = (
+    part("heading of the list", "publication* more", "the words of the table",
+         "paragraph publication more listed", "publication more"),
+    part("first listed story",
+         f"{HEAD} publication{{0,2}} listed (?= [^paragraph]{{0,8}} [listed time time_mark] | [^paragraph]* $ )",
+         "titles that are links, with the publication and a heading above: one alone is a list where no text follows",
+         "paragraph words publication listed words time_mark time", "words publication listed"),
+    part("first listed publication",
+         f"(?<= any any any ) {HEAD} (publication publication | again again) any any? time_mark",
+         "where no link tells, the publication is printed twice above a title",
+         "paragraph paragraph paragraph again again words sentence time_mark", "again again words sentence time_mark"),
+    part("first listed title", f"(?<= any any ) {HEAD} {TITLE} any time_mark",
+         "else a title and a teaser stand above the first reading time",
+         "paragraph paragraph naming words sentence time_mark", "naming words sentence time_mark"),
+    part("first listed title alone", f"(?<= any any ) {HEAD} any time_mark",
+         "or a title alone, where a sentence is above it",
+         "paragraph paragraph sentence words time_mark", "words time_mark"),
+    part("comments", "(?<= any ) comments", "readers write below the text", "paragraph comments name", "comments"),
+    part("footer", "(?<= any ) ( foot{3,} | foot ([^paragraph placed foot]{0,3} foot)* $ )",
+         "links of the newsstand's own in a row",
+         "paragraph foot foot foot words", "foot foot foot"),
+)  # fmt: skip
+"""Where the text of a page without a block ends: at the heading, else at the match that begins first."""
+
+TOP = "[^headline picture]"
+TEXT = "[^place placed picture]"
+OPENINGS = (
+    part("opening above the headline again", f"({TOP}{{0,6}}?) headline (?! {TOP}{{0,4}} headline )",
+         "the picture's alternative text is the headline, below standfirst and author",
+         "words name headline paragraph", "words name headline"),
+    part("opening above the picture", f"({TOP}{{0,4}}) picture", "the same, where the alternative text is no line",
+         "words name picture paragraph", "words name picture"),
+    part("opening above a dateline", f"({TEXT}{{1,3}}?) (?= [place placed] )",
+         "a text begins with its dateline", "words name placed paragraph", "words name"),
+    part("opening down to the dashed author", "(any{0,3}? byline)", "newer pages print the author last",
+         "words sentence byline paragraph", "words sentence byline"),
+    part("nothing but an opening above a paywall",
+         "( [^paragraph placed place]? [name author name_like] | standfirst ) $",
+         "a story of which nothing is shown", "sentence name", "sentence name", "paywall"),
+    part("standfirst that the list tells", "( [name author]? standfirst [name name_like author]? ) (?= any )",
+         "with the author above or below it", "standfirst name paragraph", "standfirst name"),
+    part("author that the head tells", "(any{0,2} author) (?= any )", "JSON-LD has it", "words author paragraph",
+         "words author"),
+    part("name first", "(name) (?= any )", "some pages have an author and no standfirst", "name paragraph", "name",
+         "headline or header"),
+    part("standfirst and name", "([^placed place] (name | name_like (?= [paragraph placed] ))) (?= any )",
+         "a name below one line is the author's", "sentence name paragraph", "sentence name", "headline or header"),
+    part("first line below the header", "([^place placed]) (?= [^place placed] )",
+         "no page was seen whose text begins right below its header: the standfirst does",
+         "paragraph paragraph", "paragraph", "header"),
+)  # fmt: skip
+"""The lines between header and text, where they begin; group 1 is the opening without the headline."""
+
+LIST_HEADS = (
+    part("heading of the list", "[^listed more]{0,11}? more", "it stands a few lines below the block",
+         "furniture words more listed", "furniture words more"),
+    part("heading in words of no table", "heading_like | naming (?= publication{0,2} listed | again | publication"
+         " | any any [time_mark time] | [words name asking] sentence [words name asking] )",
+         "a line with the publication above a listed story", "naming listed", "naming"),
+)  # fmt: skip
+"""Above the list of other stories."""
