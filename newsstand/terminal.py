@@ -6,6 +6,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import StringIO
+from shutil import get_terminal_size
 from typing import IO
 
 from rich import box
@@ -104,7 +106,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], out: IO[s
     for row in rows:
         table.add_row(*(one_line(cell) for cell in row))
     out = out or sys.stdout
-    Console(file=out, highlight=False, markup=False, width=None if out.isatty() else WIDE).print(table)
+    # Printed in one piece: rich ends the process where a pipe is closed, and that is the caller's to say.
+    drawn = StringIO()
+    terminal = out.isatty()
+    width = get_terminal_size().columns if terminal else WIDE
+    Console(file=drawn, highlight=False, markup=False, width=width, force_terminal=terminal).print(table)
+    out.write(drawn.getvalue())
 
 
 def size(count: int) -> str:
@@ -134,6 +141,17 @@ def printing(command: ScrapyCommand, name: str) -> Iterator[None]:
             f"{name}: standard output cannot be written: {error.strerror}. Make room, or print elsewhere.\n"
         )
         command.exitcode = EXIT_CODES["feed not written"]
+
+
+@contextmanager
+def wanted_or_not() -> Iterator[None]:
+    """What is printed within may be lost, and nothing follows from that: standard output is closed, full or unread."""
+    try:
+        yield
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        discard()
 
 
 def discard() -> None:

@@ -387,3 +387,18 @@ def test_output_of_the_users_own_comes_on_top(tmp_path: Path) -> None:
     assert crawl("demo", data, "-O", str(mine), publication=COURIER).code == 0
     assert len(mine.read_text("utf-8").splitlines()) == 1 + 1 + 8
     assert len(records(data, "stories")) == 8
+
+
+def test_output_of_a_run_without_news_is_empty_and_never_yesterdays(tmp_path: Path) -> None:
+    data, mine = tmp_path / "data", tmp_path / "mine.jsonl"
+    assert crawl("demo", data, "-O", str(mine), publication=COURIER).code == 0
+    assert mine.read_text("utf-8")
+    assert crawl("demo", data, "-O", str(mine), publication=COURIER).code == 0
+    assert mine.read_text("utf-8") == ""
+
+
+def test_csv_of_three_types_of_record_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    ran = crawl("demo", tmp_path / "data", "-O", str(tmp_path / "mine.csv"), publication=COURIER)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
+    assert "scrapy export --format csv" in ran.err
+    assert not list(tmp_path.iterdir())

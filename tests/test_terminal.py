@@ -42,6 +42,19 @@ def test_a_full_disk_is_told_in_one_line(data: Path, arguments: list[str]) -> No
     assert (ran.returncode, ran.stderr) == (10, f"{arguments[0]}: {why}\n")
 
 
+@pytest.mark.parametrize("end", ["| true; exit ${PIPESTATUS[0]}", ">&-", "> /dev/full"])
+def test_what_becomes_of_the_table_changes_neither_exit_code_nor_notification(tmp_path: Path, end: str) -> None:
+    told = tmp_path / "told"
+    options = f"-s CLOSESPIDER_ITEMCOUNT=1 -s DATA_DIR={tmp_path / 'data'} -s 'NOTIFY=cat > {told}'"
+    ran = subprocess.run(
+        ["bash", "-c", f"{SCRAPY} crawl demo {options} {end}"],
+        capture_output=True, encoding="utf-8", cwd=ROOT, env=environment(), check=False,
+    )  # fmt: skip
+    assert ran.returncode == 15, ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "stopped early" in told.read_text("utf-8")
+
+
 def test_a_reader_that_has_enough_is_no_fault(data: Path) -> None:
     command = f"{SCRAPY} dataset --json -s DATA_DIR={data} | true; exit ${{PIPESTATUS[0]}}"
     ran = subprocess.run(["bash", "-c", command], capture_output=True, encoding="utf-8", cwd=ROOT, check=False)

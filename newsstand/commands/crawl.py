@@ -3,6 +3,7 @@
 import argparse
 import gc
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from scrapy.exceptions import UsageError
 from newsstand.archive.keep import Archive
 from newsstand.archive.permission import check_archive
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
-from newsstand.config import EARLY, check_settings
+from newsstand.config import EARLY, BadSetting, check_settings
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.progress import Progress
 from newsstand.dataset.feeds import WholeFeedExporter
@@ -28,7 +29,7 @@ from newsstand.health.report import problem_line, report, write_table
 from newsstand.health.rules import judged, problems, silent
 from newsstand.politeness import Politeness, Refused, check_plain
 from newsstand.stats import Stat
-from newsstand.terminal import shorten
+from newsstand.terminal import shorten, wanted_or_not
 
 RUNS_COMPARED = 10
 """Fit runs that a publication is compared with: those of more nights would be slower to notice."""
@@ -45,7 +46,10 @@ class Command(crawl.Command):
             self.refuse(str(error))
             raise SystemExit(USAGE) from error
         if opts.output or opts.overwrite_output:
-            self.settings.set("FEEDS", own | self.settings.getdict("FEEDS"), priority="cmdline")
+            given = self.settings.getdict("FEEDS")
+            # A run without news leaves an empty file: yesterday's under today's name would say something else.
+            given = {uri: {"store_empty": True} | options for uri, options in given.items()}
+            self.settings.set("FEEDS", own | given, priority="cmdline")
         if self.settings.getpriority("LOG_LEVEL") == level:
             shorten()
 
@@ -78,6 +82,7 @@ class Command(crawl.Command):
         if not issubclass(spider, NewsstandSpider):
             check_plain(self.settings, spider)
             return None
+        check_columns(self.settings.getdict("FEEDS"))
         asked = read_arguments(spider.name, spider.site, given, publications=spider.publications)
         check_settings(self.settings)
         check_archive(self.settings)
@@ -104,11 +109,10 @@ class Command(crawl.Command):
                     index.sync()
                     found = problems(stats, told, judgement(crawler, spider, index))
                     append_run(index.data_dir, run_of(crawler, spider, found))
-                    amounts = self.show(crawler, spider, index)
+                    amounts = index.amounts_of(spider.name, spider.asked.publication_ids)
             except OSError as error:
                 found = problems({**stats, Stat.FEED_FAILED: f"the run's own record: {error}"}, told)
         self.exitcode = exit_code(found)
-        sys.stdout.flush()
         for problem in found:
             sys.stderr.write(f"{problem_line(problem)}\n")
         if progress and progress.log:
@@ -117,14 +121,26 @@ class Command(crawl.Command):
             data_dir = Path(crawler.settings["DATA_DIR"])
             told_of = report(found, amounts, data_dir, getattr(spider, "coverage", {}))
             notify(crawler.settings["NOTIFY"], told_of, code=self.exitcode, cause=found[0].cause, data_dir=data_dir)
+        # Last, and as far as it goes: whoever is not interested in the table (`| true`, `>&-`) changes no outcome.
+        if amounts:
+            with wanted_or_not():
+                self.show(crawler, spider, amounts)
 
-    def show(self, crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[dict[str, Any]]:
-        asked = spider.asked.publication_ids
-        amounts = index.amounts_of(spider.name, asked)
+    def show(self, crawler: Crawler, spider: NewsstandSpider, amounts: list[dict[str, Any]]) -> None:
         to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))
         out = sys.stderr if to_stdout else sys.stdout
-        write_table(out, amounts, Path(crawler.settings["DATA_DIR"]), spider.coverage)
-        return amounts
+        if out is not None:  # None: closed before we began
+            write_table(out, amounts, Path(crawler.settings["DATA_DIR"]), spider.coverage)
+
+
+def check_columns(feeds: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raises BadSetting for a CSV file of all records: it has the columns of one type, and would drop the others'."""
+    for uri, options in feeds.items():
+        if options.get("format") == "csv" and not options.get("item_classes") and not options.get("fields"):
+            raise BadSetting(
+                f"{uri}: a crawl writes publications, editions and stories, and CSV has columns for one of them. "
+                "Give a name that ends in .jsonl, or make CSV of the dataset: scrapy export --format csv."
+            )
 
 
 def judgement(crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[Problem]:
