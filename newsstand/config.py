@@ -7,11 +7,12 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from scrapy.settings import BaseSettings
+from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsstand.arguments import KNOWN as ARGUMENTS
@@ -128,12 +129,20 @@ def argument(name: str, value: Any) -> str:
 def config_file(environment: Mapping[str, str] = os.environ) -> Path | None:
     """Where the configuration is; None where there is none. Raises ConfigError for one that is named and not there."""
     if named := environment.get(WHERE):
-        path = Path(named).expanduser()
+        path = home(Path(named), named)
         if not path.exists():
             raise ConfigError(f"{named}: there is no such file. {WHERE} names it: correct that, or unset it.")
         return path
     beside = [Path(found).parent for found in [closest_scrapy_cfg()] if found]
     return next((path / FILE for path in [*beside, Path()] if (path / FILE).exists()), None)
+
+
+def home(path: Path, named: object) -> Path:
+    """A path with `~` and `~user` as the folders that they stand for. Raises ConfigError where nobody has that name."""
+    try:
+        return path.expanduser()
+    except RuntimeError as error:
+        raise ConfigError(f"{named}: nobody here has the name {path.parts[0]!r}. Write the folder out.") from error
 
 
 def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
@@ -148,12 +157,14 @@ def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> dict
         raise ConfigError(f"{path}: is not UTF-8 (byte {error.start + 1}). Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}. Texts stand in quotes, days and numbers do not.") from error
+    except RecursionError as error:
+        raise ConfigError(f"{path}: is nested too deeply. newsstand.example.toml shows all that there is.") from error
     politeness, follow = table.pop("politeness", {}), table.pop("follow", [])
     if not isinstance(politeness, dict):
         refuse(path, "politeness", politeness, "a table: [politeness]")
     settings = checked(path, "", table, KEYS) | checked(path, "politeness.", politeness, POLITENESS)
     if "DATA_DIR" in settings:
-        settings["DATA_DIR"] = str(path.absolute().parent / Path(settings["DATA_DIR"]).expanduser())
+        settings["DATA_DIR"] = str(path.absolute().parent / home(Path(settings["DATA_DIR"]), f"{path}: data_dir"))
     if environment.get("NEWSSTAND_CONTACT"):
         settings.pop("CONTACT", None)
     return settings | {"CONFIG_FILE": str(path), "FOLLOW": followed(path, follow)}
@@ -255,6 +266,7 @@ EARLY = ("LOG_ENABLED", "LOG_LEVEL")
 
 def check_settings(settings: BaseSettings, names: Iterable[str] = CHECKS) -> None:
     """Raises BadSetting, one line that names the setting, its value and the remedy. None is a setting's absence."""
+    refuse_near_misses(settings)
     for name in names:
         value = settings.get(name)
         if value is None:
@@ -263,6 +275,20 @@ def check_settings(settings: BaseSettings, names: Iterable[str] = CHECKS) -> Non
             CHECKS[name](meant(value, CHECKS[name]))
         except ValueError as error:
             raise BadSetting(f"{name} is {value!r}. Give {error}.") from error
+
+
+def refuse_near_misses(settings: BaseSettings) -> None:
+    """Raises BadSetting for a name given with `-s` that is no setting, but nearly one that matters here: Scrapy takes
+    any name, and says nothing."""
+    ours = {*CHECKS, *(key.setting for key in (*KEYS.values(), *POLITENESS.values()))}
+    given = [name for name in settings if settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]]
+    for name in given:
+        if name in ours or hasattr(default_settings, name):
+            continue
+        spelling = {one.replace("_", ""): one for one in ours}
+        near = get_close_matches(name.upper().replace("_", ""), spelling, n=1, cutoff=0.85)
+        if near:
+            raise BadSetting(f"{name} is no setting. Give {spelling[near[0]]}, if that is meant.")
 
 
 def meant(value: Any, check: Check) -> Any:

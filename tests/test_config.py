@@ -100,6 +100,8 @@ def test_the_data_folder_is_reckoned_from_the_file(data_dir: str, place: str, fi
         ("[[follow]]\npublication = 7", "[[follow]] number 1: publication is 7. Give what -a takes"),
         ("[[follow]]\nsince = 2025-01-01T10:00:00", "[[follow]] number 1: since is 2025-01-01T10:00:00. Give what -a"),
         ("[[follow]]\neditions = 1.5", "[[follow]] number 1: editions is 1.5. Give what -a takes"),
+        ("data_dir = '~nosuchuser/x'", "data_dir: nobody here has the name '~nosuchuser'. Write the folder out."),
+        (f"text = {'[' * 1600}{']' * 1600}", "is nested too deeply. newsstand.example.toml shows all that there is."),
         ("contact = you@example.org", "is not TOML: Invalid value (at line 1, column 11). Texts stand in quotes"),
     ],
 )
@@ -157,3 +159,8 @@ def test_a_setting_of_the_command_line_wins_over_the_file(file: Path) -> None:
     settings = ["settings", "--get", "REVISIT_DAYS"]
     assert scrapy(*settings, NEWSSTAND_CONFIG=str(file)).out == "7\n"
     assert scrapy(*settings, "-s", "REVISIT_DAYS=1", NEWSSTAND_CONFIG=str(file)).out == "1\n"
+
+
+def test_a_file_named_in_the_folder_of_nobody_is_told_of() -> None:
+    with pytest.raises(ConfigError, match=r"~nosuchuser/a\.toml: nobody here has the name '~nosuchuser'"):
+        config_file({"NEWSSTAND_CONFIG": "~nosuchuser/a.toml"})
