@@ -2,29 +2,54 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 USAGE = 2
-"""Exit code of what never started: an argument, a setting or a file that cannot be meant."""
+"""Exit code of what never started: an invalid argument, setting or file."""
 
-EXIT_CODES = {
-    "feed not written": 10,
-    "callback error": 11,
-    "robots forbids": 12,
-    "blocked": 13,
-    "site unreachable": 14,
-    "stopped early": 15,
-    "publication not read": 16,
-    "incomplete listing": 17,
-    "layout changed": 18,
-    "empty listing": 19,
-    "nothing collected": 20,
-    "many failures": 21,
-    "unreadable labels": 22,
-    "publisher silent": 23,
-    "reader error": 24,
-    "locked": 30,
+
+class Cause(StrEnum):
+    """What makes a run unfit, worst first: a run with several ends with the exit code of the first."""
+
+    FEED_NOT_WRITTEN = "feed not written"
+    CALLBACK_ERROR = "callback error"
+    ROBOTS_FORBIDS = "robots forbids"
+    BLOCKED = "blocked"
+    SITE_UNREACHABLE = "site unreachable"
+    STOPPED_EARLY = "stopped early"
+    PUBLICATION_NOT_READ = "publication not read"
+    INCOMPLETE_LISTING = "incomplete listing"
+    LAYOUT_CHANGED = "layout changed"
+    EMPTY_LISTING = "empty listing"
+    NOTHING_COLLECTED = "nothing collected"
+    MANY_FAILURES = "many failures"
+    UNREADABLE_LABELS = "unreadable labels"
+    PUBLISHER_SILENT = "publisher silent"
+    READER_ERROR = "reader error"
+    MANY_WITHDRAWN = "many withdrawn"
+    LOCKED = "locked"
+
+
+EXIT_CODES: dict[str, int] = {
+    Cause.FEED_NOT_WRITTEN: 10,
+    Cause.CALLBACK_ERROR: 11,
+    Cause.ROBOTS_FORBIDS: 12,
+    Cause.BLOCKED: 13,
+    Cause.SITE_UNREACHABLE: 14,
+    Cause.STOPPED_EARLY: 15,
+    Cause.PUBLICATION_NOT_READ: 16,
+    Cause.INCOMPLETE_LISTING: 17,
+    Cause.LAYOUT_CHANGED: 18,
+    Cause.EMPTY_LISTING: 19,
+    Cause.NOTHING_COLLECTED: 20,
+    Cause.MANY_FAILURES: 21,
+    Cause.UNREADABLE_LABELS: 22,
+    Cause.PUBLISHER_SILENT: 23,
+    Cause.READER_ERROR: 24,
+    Cause.MANY_WITHDRAWN: 25,
+    Cause.LOCKED: 30,
 }
-"""Cause -> exit code, worst first: a run with several ends with the code of the first."""
+"""Cause -> exit code, in the order of the causes."""
 
 FINISHED = "finished"
 

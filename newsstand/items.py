@@ -44,6 +44,31 @@ class Publication:
 
 
 @dataclass(slots=True, kw_only=True)
+class Failure:
+    """A page that could not be had: a story's, or the edition's own."""
+
+    id: str | None = None
+    url: str | None = None
+    cause: str = ""
+    """Words that stay the same from run to run: "http 404", "truncated", "shorter list"."""
+    attempts: int = 1
+    """Runs that asked for it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Place:
+    """A story's place in an edition's list."""
+
+    id: str | None = None
+    """Of the story; one that two editions list stands in both."""
+    position: int = 0
+    """From 1."""
+    section: str | None = None
+    listed_as: str | None = None
+    """The id that the address in the list would give, where the story is known under another: it moved."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Edition:
     """One issue of a publication (schema.org PublicationIssue)."""
 
@@ -88,10 +113,12 @@ class Edition:
     """ISO 639-1 code of the publication's language (schema.org inLanguage)."""
     stories_known: int | None = None
     """How many of the listed stories were in the dataset before this run."""
-    failures: list[dict[str, Any]] = field(default_factory=list)
-    """What could not be collected: `id`, `url`, `cause`, `attempts`. The edition itself, where its page failed."""
+    failures: list[Failure] = field(default_factory=list)
+    """What could not be collected. The edition itself, where its page or a part of its list failed."""
     complete: bool | None = None
-    """Whether listed = collected + known."""
+    """Whether all that the edition lists is in the dataset: false where anything failed, or where its list is empty."""
+    stories: list[Place] = field(default_factory=list)
+    """The stories that its page lists, in order, also those that belong to another edition."""
     revision: int | None = None
     """1 for the first record of an edition, one more for each later one."""
     reader_version: str | None = None
@@ -182,6 +209,10 @@ class Story:
     """1 for the first record of a story, one more for each that says something else."""
     changed: list[str] | None = None
     """The fields that differ from the revision before; null in the first."""
+    cause: str | None = None
+    """Whose change made this revision: "newsstand" or "reader"; null in the first."""
+    previous_url: str | None = None
+    """Where the story was before it moved; its `id` stays."""
     withdrawn: bool = False
     """Whether the story is gone from its edition: this revision repeats what it last said."""
     rights: list[str] = field(default_factory=list)

@@ -54,6 +54,8 @@ class Stat:
     """Editions left out, as their label has no date to compare."""
     WHY = "newsstand/why"
     """What the reason for which a run was closed does not say, as one line."""
+    UNKNOWN_LANGUAGE = "phrases/unknown_language"
+    """Story pages whose words around the story are not in the phrase table."""
     ROBOTS_FORBIDDEN_START = "newsstand/robots/forbidden_start"
     """The address that robots.txt forbids and the run began with."""
     ROBOTS_UNREACHABLE = "newsstand/robots/unreachable"

@@ -254,6 +254,12 @@ def page_url(link: str, site: Site, *, language: str | None = None) -> str | Non
     return site.root + (f"/{prefix}" if prefix else "") + page_path(link)
 
 
+def list_page_url(link: str, site: Site, *, language: str | None = None) -> str | None:
+    """`page_url` of a page of a list, with its query, which says which page it is."""
+    page, query = page_url(link, site, language=language), link.partition("#")[0].partition("?")[2]
+    return f"{page}?{query}" if page and query else page
+
+
 def story_id(url: str, site: Site) -> str | None:
     """ "story:stories/newspaper/The-Times/RAIN-AT-LAST" of a story's URL, None of any other.
 

@@ -12,13 +12,15 @@ import pytest
 
 from newsstand.dataset.index import Index
 from newsstand.dataset.runs import Run
-from newsstand.items import Edition, Publication, Rejected, Story, Teaser
+from newsstand.items import Edition, Failure, Place, Publication, Rejected, Story, Teaser
 
 DOCS = Path(__file__).parent.parent / "docs" / "data-format.md"
 RECORDS = {
     "publication": Publication,
     "edition": Edition,
     "story": Story,
+    "failure": Failure,
+    "place": Place,
     "teaser": Teaser,
     "rejected": Rejected,
     "run": Run,

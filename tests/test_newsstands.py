@@ -35,7 +35,8 @@ SAVED = Path(__file__).with_name("newsstands")
 CASES = sorted(path for path in SAVED.glob("*/*") if path.is_dir() and not path.name.startswith("."))
 OF_THE_RUN = {
     "fetched_at", "reader_version", "etag", "last_modified", "revision", "changed", "withdrawn", "failures",
-    "editions_listed", "stories_listed", "stories_collected", "stories_failed", "stories_known", "complete",
+    "editions_listed", "stories_listed", "stories_collected", "stories_failed", "stories_known", "complete", "stories",
+    "cause", "previous_url",
 }  # fmt: skip
 """Fields that say nothing of the page."""
 READERS = {"story": read_story, "edition": read_edition, "title": read_title, "issues": read_issue_list}

@@ -21,7 +21,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from twisted.python.failure import Failure
 
 from newsstand.crawl import NewsstandSpider
-from newsstand.crawl.failures import ROBOTS, UNREACHABLE, cause_of
+from newsstand.crawl.failures import Lost, cause_of
 from newsstand.exit_codes import USAGE
 from newsstand.pages import (
     EditionPage,
@@ -103,8 +103,8 @@ class PageSaver(Spider):
 
     def failed(self, fault: Failure) -> None:
         cause = cause_of(fault.value)
-        if cause == ROBOTS and self.crawler.stats.get_value(Stat.ROBOTS_UNREACHABLE):
-            cause = UNREACHABLE
+        if cause == Lost.ROBOTS and self.crawler.stats.get_value(Stat.ROBOTS_UNREACHABLE):
+            cause = Lost.UNREACHABLE
         self.found[fault.request.cb_kwargs["asked"]] = cause  # type: ignore[attr-defined]
 
 
@@ -272,7 +272,7 @@ def reading(page: Page, wanted: Wanted, site: Site) -> Any:
         return READERS[wanted.kind](document(page.body, url=page.url, encoding=page.encoding), site=site)
     except Exception:
         logger.exception("reader error: %s", page.url)
-        return NotAPage("reader error")
+        return NotAPage(wanted.kind, "reader error")
 
 
 def remarks(read: Any) -> list[str]:

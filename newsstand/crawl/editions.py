@@ -1,111 +1,71 @@
-"""Edition pages: opening an edition's account, and telling which of its stories are worth asking for."""
+"""The records of editions: of one whose list was read, of one whose page cannot be had, of one read anew."""
 
-from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from scrapy.http import Response
-
-from newsstand.crawl.selection import touches
-from newsstand.crawl.stories import StoryPages
-from newsstand.crawl.tracking import KNOWN, Account, Title, failure
-from newsstand.dataset.schema import KnownStory
-from newsstand.items import Edition
+from newsstand.crawl.failures import Lost
+from newsstand.crawl.tracking import EditionProgress, Listed, PublicationProgress
+from newsstand.dataset.history import History
+from newsstand.dataset.schema import KnownEdition
+from newsstand.items import Edition, Failure, Story
 from newsstand.loaders import edition_record
-from newsstand.pages import (
-    EditionPage,
-    ListedEdition,
-    ListedStory,
-    NotAPage,
-    read_edition,
-)
-from newsstand.stats import Stat, StatBy
-from newsstand.urls import edition_id, story_id
+from newsstand.pages import EditionPage, ListedEdition
+from newsstand.urls import Site, edition_id, story_id
 
 
-class EditionPages(StoryPages):
-    """The part of a walk that reads edition pages."""
+def opened(edition: Edition, page: EditionPage, site: Site, history: History) -> EditionProgress:
+    """The progress of an edition that begins with what its page lists: each story once, those without an address that
+    can be understood as failed."""
+    progress = EditionProgress(edition, failed_before=history.failed_before(edition.id))
+    for position, story in enumerate(page.stories, start=1):
+        key = story_id(story.url, site) if story.url else None
+        if key is None:
+            key = f"{edition.id}#{position}"
+            progress.listed[key] = Listed(position, story, key)
+            progress.fail(key, story.url, Lost.NO_LINK)
+        elif key not in progress.listed:
+            progress.listed[key] = Listed(position, story, history.known_as(key))
+    if progress.listed:
+        progress.gone = history.gone(edition.id, progress.ids())
+        history.note_gone(edition.id, progress.gone.values())
+    return progress
 
-    async def parse_edition(self, response: Response, title: Title, listed: ListedEdition) -> AsyncIterator[Any]:
-        page, _ = self.read(response, read_edition, publication=title.record.name, label=listed.label)
-        if edition_id(response.url, self.site) != edition_id(listed.url, self.site):
-            page = NotAPage("redirected away")
-        if isinstance(page, NotAPage):
-            self.refused(page, response)
-            async for result in self.lost(response.url, page.cause, title=title, listed=listed):
-                yield result
-            return
-        edition = edition_record(page, url=listed.url, site=self.site, publication=title.record, label=listed.label)
-        edition.date_order = title.reading.date_order
-        meaning = title.reading.meaning(edition.label) if edition.label else None
-        if meaning and touches(meaning, self.asked.since, self.asked.until) is False:
-            self.crawler.stats.inc_value(Stat.EDITIONS_OUTSIDE)
-            self.crawler.stats.inc_value(Stat.EDITIONS_DONE)
-        else:
-            for result in self.enter(title, edition, page):
-                yield result
-        async for result in self.ended(title):
-            yield result
 
-    def enter(self, title: Title, edition: Edition, page: EditionPage) -> Iterator[Any]:
-        """Open the edition's account and ask for its stories."""
-        account = Account(edition, before=self.history.attempted(edition.id))
-        title.accounts.append(account)
-        ours: dict[str, tuple[int, ListedStory]] = {}
-        for position, story in enumerate(page.stories, start=1):
-            key = story_id(story.url, self.site) if story.url else None
-            if key is None:
-                self.crawler.stats.inc_value(StatBy.FAILED.of("no link"))
-                key = f"{edition.id}#{position}"
-                account.listed[key] = position, story
-                account.settle(key, "no link")
-            elif key not in ours:
-                ours[key] = account.listed[key] = position, story
-        self.crawler.stats.inc_value(Stat.EDITIONS_READ)
-        if not page.stories:
-            self.crawler.stats.inc_value(Stat.EDITIONS_EMPTY)
-            self.logger.warning("no story is listed: %s", edition.url)
-        else:
-            for gone in self.history.gone(edition.id, ours):
-                gone.withdrawn = True
-                yield self.stamped(gone)
-        yield from self.released(title, edition.id, ours, edition)
-        edition_before = self.history.edition(edition.id)
-        recent = edition_before is not None and self.history.is_recent(edition_before)
-        for key, (position, story) in ours.items():
-            before = self.history.story(key)
-            if before and self.is_enough(before, edition, title) and (not recent or before.edition_id != edition.id):
-                self.crawler.stats.inc_value(Stat.STORIES_KNOWN)
-                account.settle(key, KNOWN)
-                continue
-            tried = account.before[key]["attempts"] if key in account.before else 0
-            if tried >= self.history.attempts and not self.asked.refresh:
-                account.give_up(key)
-                continue
-            if self.fates.claim(key, account):
-                self.crawler.stats.inc_value(Stat.STORIES_ASKED)
-                known = {"edition": edition, "listed_story": story, "position": position, "key": key}
-                yield from self.ask_story(title, before, **known)
+def had_before(edition: Edition) -> set[str | None]:
+    """The ids of the stories that an edition's record lists, without those that could not be had."""
+    failed = {one.id for one in edition.failures}
+    return {place.id for place in edition.stories if (place.listed_as or place.id) not in failed}
 
-    def is_enough(self, before: KnownStory, edition: Edition, title: Title) -> bool:
-        """Whether a story that is known need not be asked for: it is there, and of the edition its page names."""
-        if self.asked.refresh or before.withdrawn:
-            return False
-        if before.edition_id == edition.id:
-            return True
-        named = self.history.last(before).edition_conflict
-        return not (named and edition.label and title.reading.same_edition(named, edition.label))
 
-    def lost_edition(self, title: Title, listed: ListedEdition, cause: str) -> Iterator[Any]:
-        self.crawler.stats.inc_value(Stat.EDITIONS_DONE)
-        edition = edition_record(None, url=listed.url, site=self.site, publication=title.record, label=listed.label)
-        yield from self.released(title, edition.id, {})
-        known = self.history.edition(edition.id)
-        if known is None or not known.complete:
-            before = self.history.attempted(edition.id)
-            if known is not None:
-                edition = self.history.last_edition(known)
-            edition.date_order = title.reading.date_order
-            edition.failures = [one for key, one in before.items() if key != edition.id]
-            edition.failures.append(failure(edition.id, listed.url, cause, before.get(edition.id or "")))
-            edition.complete = False
-            yield self.stamped(edition)
+def lost_edition(
+    listed: ListedEdition, cause: str, publication: PublicationProgress, site: Site, history: History
+) -> Edition | None:
+    """The record of an edition whose page cannot be had, with that among its failures; None where all of it is held."""
+    key = edition_id(listed.url, site)
+    known = history.edition(key)
+    if known is not None and known.complete:
+        return None
+    before = history.failed_before(key)
+    if known is None:
+        edition = edition_record(None, url=listed.url, site=site, publication=publication.record, label=listed.label)
+    else:
+        edition = history.last_edition(known)
+    edition.date_order = publication.reading.date_order
+    tried = before[key].attempts if key in before else 0
+    edition.failures = [one for one in before.values() if one.id != key]
+    edition.failures.append(Failure(id=key, url=listed.url, cause=cause, attempts=1 + tried))
+    edition.complete = False
+    return edition
+
+
+def read_anew(known: KnownEdition, publication: PublicationProgress, history: History) -> Iterator[Edition | Story]:
+    """The records of an edition whose label cannot be read until its publication has shown an order of dates."""
+    order = publication.reading.date_order
+    if known.date_start or not known.label or not order or not publication.reading.meaning(known.label).date:
+        return
+    edition = history.last_edition(known)
+    edition.date_order = order
+    yield edition
+    for story in history.index.stories_of(history.newsstand, known.id):
+        again = history.last(story)
+        again.edition_date_order = order
+        yield again

@@ -1,6 +1,7 @@
-"""Naming why a request brought no page."""
+"""Why a page could not be had: the causes, and the cause of an error that Scrapy reports."""
 
 import re
+from enum import StrEnum
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -13,48 +14,90 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-UNREACHABLE = "site unreachable"
-ROBOTS = "robots forbids"
-BAD_RESPONSE = "bad response"
-TOO_LARGE = "too large"
+
+class Lost(StrEnum):
+    """Causes of pages that could not be had or read. Besides these there are "http 404" and the like, "not a story: …",
+    "rejected: …", and the names of errors that are not known here. Records hold them: they stay as they are."""
+
+    UNREACHABLE = "site unreachable"
+    ROBOTS = "robots forbids"
+    BAD_RESPONSE = "bad response"
+    TOO_LARGE = "too large"
+    TIMEOUT = "timeout"
+    TRUNCATED = "truncated"
+    CONNECTION_LOST = "connection lost"
+    REFUSED = "refused"
+    READER_ERROR = "reader error"
+    """The page made the reader raise: a fault of ours."""
+    REDIRECTED = "redirected away"
+    """The address leads to a page of another kind, or of another publication."""
+    OTHER_PUBLICATION = "another publication's"
+    """The page is of another publication than the one that lists it. It is not asked for again."""
+    NO_LINK = "no link"
+    """The list shows a story without an address that can be understood."""
+    ELSEWHERE = "elsewhere"
+    """The link leads away from the newsstand."""
+    EMPTY_LIST = "empty list"
+    """The edition's page lists no story."""
+    SHORTER_LIST = "shorter list"
+    """It lists fewer stories than when it was read last."""
+    MANY_WITHDRAWN = "many withdrawn"
+    """More than a third of the edition's stories are no longer listed. A second run decides whether that is so."""
+    INCOMPLETE_LISTING = "incomplete listing"
+    """A list goes on on pages that could not be had."""
+    NO_EDITION = "no edition is listed"
+    DROPPED = "dropped by a pipeline"
+    PIPELINE_ERROR = "pipeline error"
+
+
+WHOLE_SITE = (Lost.UNREACHABLE, Lost.ROBOTS)
+"""Causes that say what is wrong with the whole site."""
+FINAL = (Lost.OTHER_PUBLICATION,)
+"""Causes that another run cannot change: what failed so is not due again."""
 UNPACKERS = {"backports", "brotli", "brotlicffi", "compression", "gzip", "zlib"}
 """Libraries whose errors mean a body that does not unpack; which of them there are depends on the Python."""
 PLAIN_WORDS = re.compile(r"[a-z' -]{1,60}")
-PLAIN = (UNREACHABLE, ROBOTS)
-"""Causes that say what is wrong with the whole site."""
+
+
+class PageLost(Exception):
+    """A page that was asked for cannot be used."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 def cause_of(error: BaseException) -> str:
-    """The cause in a few words that stay the same from run to run: "http 404", "site unreachable", "truncated"."""
+    """The cause of a failed request in a few words that stay the same from run to run: one of Lost, or "http 404"."""
     match error:
         case HttpError():
             return f"http {error.response.status}"
         case CannotResolveHostError() | DownloadConnectionRefusedError() | ConnectionError():
-            return UNREACHABLE
+            return Lost.UNREACHABLE
         case DownloadTimeoutError() | TimeoutError():
-            return "timeout"
+            return Lost.TIMEOUT
         case ResponseDataLossError():
-            return "truncated"
+            return Lost.TRUNCATED
         case DownloadCancelledError():
-            return TOO_LARGE
+            return Lost.TOO_LARGE
         case DownloadFailedError():
-            return "connection lost"
+            return Lost.CONNECTION_LOST
         case IgnoreRequest():
             return ignored(str(error))
         case ValueError() | EOFError():
-            return BAD_RESPONSE  # a redirect to what is no URL; a body that ends too soon
+            return Lost.BAD_RESPONSE  # a redirect to what is no URL; a body that ends too soon
     if type(error).__module__.partition(".")[0].strip("_") in UNPACKERS:
-        return BAD_RESPONSE
+        return Lost.BAD_RESPONSE
     return words(type(error).__name__)
 
 
 def ignored(reason: str) -> str:
-    """Of what a downloader middleware says, which may be a whole sentence with URLs and sizes."""
+    """The cause in what a downloader middleware says, which may be a whole sentence with URLs and sizes."""
     if "DOWNLOAD_MAXSIZE" in reason:
-        return TOO_LARGE
+        return Lost.TOO_LARGE
     if "robots" in reason.casefold():
-        return ROBOTS
-    return f"refused: {reason}" if PLAIN_WORDS.fullmatch(reason) else "refused"
+        return Lost.ROBOTS
+    return f"{Lost.REFUSED}: {reason}" if PLAIN_WORDS.fullmatch(reason) else Lost.REFUSED
 
 
 def words(name: str) -> str:

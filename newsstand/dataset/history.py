@@ -1,8 +1,8 @@
 """What a run remembers of those before it: whose turn a publication is, what is known of it, and what is still due."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from newsstand.dataset.files import Salvaged, salvage
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Locks, check_locks
 from newsstand.dataset.schema import KnownEdition, KnownPublication, KnownStory
-from newsstand.items import Edition, Publication, Story, Teaser
+from newsstand.items import Edition, Failure, Place, Publication, Story, Teaser
 
 NOT_SAID = {
     *("url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known", "editions_listed"),
@@ -31,6 +31,10 @@ class History:
     """Editions are looked at again until they are older than this."""
     attempts: int
     """How often a run asks for a story that fails, before it is given up."""
+    final: frozenset[str] = frozenset()
+    """Causes of failure that another run cannot change."""
+    lost_sight_of: dict[str, dict[str | None, KnownStory]] = field(default_factory=dict)
+    """Edition -> its stories that its list does not name under an address they are known by, by what they say."""
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
     index: Index = field(init=False)
     locks: Locks = field(init=False)
@@ -62,6 +66,14 @@ class History:
     def story(self, key: str) -> KnownStory | None:
         return self.index.story(self.newsstand, key)
 
+    def story_at(self, key: str, url: str | None) -> KnownStory | None:
+        """The story whose id is `key`, or which stands at `url`, of which that would be the id, since it moved."""
+        if found := self.story(key):
+            return found
+        moved = self.index.known_as(self.newsstand, key)
+        known = self.story(moved) if moved else None
+        return known if known and self.index.record(known).get("url") == url else None
+
     def edition(self, key: str | None) -> KnownEdition | None:
         return self.index.edition(self.newsstand, key) if key else None
 
@@ -90,7 +102,11 @@ class History:
             return True
         if self.lacks_stories(edition):
             return True
-        return any(one["attempts"] < self.attempts for one in json.loads(edition.failures))
+        return any(self.may_be_had(Failure(**one)) for one in json.loads(edition.failures))
+
+    def may_be_had(self, failure: Failure) -> bool:
+        """Whether what failed is worth another request."""
+        return failure.attempts < self.attempts and failure.cause not in self.final
 
     def lacks_stories(self, edition: KnownEdition) -> bool:
         """Whether the files hold fewer of an edition's stories than its record says.
@@ -104,17 +120,36 @@ class History:
             return False
         return self.index.stories_held(self.newsstand, edition.id) < said
 
-    def attempted(self, edition: str | None) -> dict[str, dict[str, Any]]:
+    def failed_before(self, edition: str | None) -> dict[str, Failure]:
         """The failures of the runs before, by id."""
-        return {one["id"]: one for one in self.index.failures(self.newsstand, edition)} if edition else {}
+        found = self.index.failures(self.newsstand, edition) if edition else []
+        return {one["id"]: Failure(**one) for one in found}
 
-    def gone(self, edition: str | None, listed: Iterable[str]) -> Iterator[Story]:
-        """The stories of an edition that its page no longer lists, as their last records have them."""
-        if edition is not None:
-            there = set(listed)
-            for known in self.index.stories_of(self.newsstand, edition):
-                if known.id not in there and not known.withdrawn:
-                    yield self.last(known)
+    def gone(self, edition: str | None, listed: set[str]) -> dict[str, KnownStory]:
+        """The stories of an edition that are not among those listed now, nor withdrawn, by id."""
+        found = self.index.stories_of(self.newsstand, edition) if edition else []
+        return {known.id: known for known in found if known.id not in listed and not known.withdrawn}
+
+    def note_gone(self, edition: str | None, gone: Iterable[KnownStory]) -> None:
+        """Note the stories that an edition's list does not name any more, for `moved_from`."""
+        found: dict[str | None, KnownStory] = {known.content_hash: known for known in gone if known.content_hash}
+        if found:
+            self.lost_sight_of[edition or ""] = found
+
+    def moved_from(self, story: Story) -> KnownStory | None:
+        """The story that a new one is, under another address: of the same edition, with the same content, and no longer
+        listed where it was. Each is found once."""
+        return self.lost_sight_of.get(story.edition_id or "", {}).pop(story.content_hash, None)
+
+    def listed_elsewhere(self, story: str, edition: str | None) -> bool:
+        """Whether another edition's latest record lists a story."""
+        return any(one != edition for one in self.index.editions_listing(self.newsstand, story))
+
+    def known_as(self, listed_as: str) -> str:
+        """The id of the story that lists show under an address which gives the id `listed_as`."""
+        if self.index.story(self.newsstand, listed_as):
+            return listed_as
+        return self.index.known_as(self.newsstand, listed_as) or listed_as
 
     def last(self, known: KnownStory) -> Story:
         """The latest record of a story."""
@@ -125,7 +160,10 @@ class History:
 
     def last_edition(self, known: KnownEdition) -> Edition:
         record = self.index.record(known)
-        return Edition(**{name: record[name] for name in Edition.__slots__ if name in record})
+        edition = Edition(**{name: record[name] for name in Edition.__slots__ if name in record})
+        edition.failures = [Failure(**failure) for failure in record.get("failures") or ()]
+        edition.stories = [Place(**place) for place in record.get("stories") or ()]
+        return edition
 
     def url(self, known: KnownEdition) -> str:
         found: str = self.index.record(known)["url"]
@@ -146,7 +184,7 @@ class History:
         known = self.known(item)
         if known is None or getattr(item, "editions_listed", None):
             return False
-        return said(self.index.record(known)) == said({one.name: getattr(item, one.name) for one in fields(item)})
+        return said(self.index.record(known)) == said(asdict(item))
 
 
 def said(record: dict[str, Any]) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def add(coverage: dict[str, Coverage], item: Any) -> None:
                 item.label, item.publication, item.language
             )
             one.empty += item.stories_listed == 0
-            one.failed.update(failure["cause"] for failure in item.failures)
+            one.failed.update(failure.cause for failure in item.failures)
         case Story() if not item.withdrawn:
             one = coverage.setdefault(item.publication_id or "", Coverage(name=item.publication))
             one.stories += 1

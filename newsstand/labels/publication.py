@@ -8,7 +8,7 @@ from typing import Self
 
 from newsstand.labels.fold import folded, plain
 from newsstand.labels.meaning import AMBIGUOUS, AMBIGUOUS_ORDER, UNKNOWN_FORM, Meaning
-from newsstand.labels.reading import order_shown, read_label
+from newsstand.labels.reading import order_shown, read_label, words_beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +34,19 @@ class Reading:
         return bool(meaning.date or meaning.issue_number) or meaning.reason in (AMBIGUOUS_ORDER, AMBIGUOUS)
 
     def same_edition(self, one: str, other: str) -> bool:
-        """Whether two labels name one edition: in the same words, with the same date, or with the same number."""
+        """Whether two labels name one edition: printed alike, with the same date and the same words beside it ("Morning
+        Edition" and "Evening Edition" of one day are two), or with the same number."""
         if same_words(one, other):
             return True
         a, b = self.meaning(one), self.meaning(other)
         if a.date and b.date:
-            return a.date == b.date
+            return a.date == b.date and self.words_beside(one) == self.words_beside(other)
         return a.issue_number is not None and (a.volume, a.issue_number) == (b.volume, b.issue_number)
+
+    def words_beside(self, label: str) -> frozenset[str]:
+        """The words of a label that are part of neither a date nor a number nor the publication's name."""
+        languages = (self.language,) if self.language else ()
+        return words_beside(label, languages=languages, publication=self.publication)
 
 
 DECIDED_BY_ORDER = frozenset([AMBIGUOUS_ORDER, AMBIGUOUS, UNKNOWN_FORM])

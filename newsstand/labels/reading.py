@@ -32,6 +32,10 @@ LONGEST = 200
 MOST_TOKENS = 60
 DATE_NAME = frozenset("YDnNoIMSfse")
 """Kinds of words that make a publication's name read as a date: "The Fall", "May", "Spring Magazine"."""
+BESIDE = frozenset("xsja")
+"""Kinds of words that are part of no date: unknown, special, inexact, with digits in it."""
+KINDS_OF_PUBLICATION = frozenset(["magazine", "newspaper"])
+"""Words that a label may carry or not: "May 2026 Magazine"."""
 LOST = "\ufffd"
 """Stands where a character could not be decoded: "Ao\ufffdt 2024" is not the year 2024."""
 TEMPLATE = re.compile(r"[{}]|%s\b")
@@ -104,6 +108,19 @@ def order_shown(label: str, *, languages: Sequence[str] = (), publication: str |
         return shown_by(core.shape, core.tokens)
     except NoDateError:
         return None
+
+
+def words_beside(label: str, *, languages: Sequence[str] = (), publication: str | None = None) -> frozenset[str]:
+    """The words of a label that are part of neither a date nor a number, folded, without the publication's name:
+    "morning" of "Morning Edition, August 13, 2026". They tell apart the editions of one day."""
+    hinted = tuple(languages)
+    try:
+        tokens = label_tokens(label, hinted)
+    except NoDateError:
+        return frozenset()
+    name = name_words(publication, hinted)[0] if publication else []
+    words = {folded(token.printed) for token in without_name(tokens, name) if token.kind in BESIDE}
+    return frozenset(words - KINDS_OF_PUBLICATION)
 
 
 def meaning(label: str, span: Span, *, volume: str | None = None, issue: str | None = None) -> Meaning:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsstand.pages.charset import NotText, text_of
-from newsstand.pages.html import EMPTY, Image, Link, shown, source, target
+from newsstand.pages.html import EMPTY, Image, Link, is_next, shown, source, target
 from newsstand.text import one_line, repaired
 from newsstand.urls import joined
 
@@ -79,6 +79,15 @@ class Document:
     """`<link rel=canonical>` as written."""
     json_ld: Sequence[dict[str, Any]] = ()
     """Objects of valid JSON-LD blocks, and those in them that the page is about."""
+
+    head_next: str | None = None
+    """Where the page's head says that it goes on, as written."""
+
+    def next_page(self) -> str | None:
+        """URL of the page on which the list of this one goes on, by `rel="next"`; None where it ends here."""
+        links = (target(element) for element in self.link_elements if is_next(element))
+        link = self.head_next or next((link for link in links if link), None)
+        return self.absolute(link) if link else None
 
     def links(self, line: int) -> list[str]:
         """The links in a line, in order, as `resolved` gives them. One that shows no text, around a picture say, is the
@@ -187,6 +196,7 @@ def html_document(page: str, *, url: str | None = None) -> Document:
         },
         body=body_lines(found.bodies, starts, ends),
         canonical=found.canonical,
+        head_next=found.next,
         json_ld=[item for text in found.json_ld for item in json_objects(text)],
     )
 

@@ -28,7 +28,7 @@ def read_edition(
     split = page_heading(document, site, publication=publication, label=label)
     stories = edition_stories(document, words, site, parts, split)
     if split is None and (not stories or slug is None):
-        return NotAPage(f"not an edition: {refusal(document, site)}")
+        return NotAPage("edition", refusal(document, site))
     page = EditionPage(url=document.url, stories=stories)
     if split:
         _, name, printed_label = split

@@ -77,6 +77,14 @@ class TitlePage:
 
 @dataclass(frozen=True, slots=True)
 class NotAPage:
-    """The page is not of the kind asked for; `cause` says what it is instead."""
+    """The page is not of the kind asked for."""
 
-    cause: str
+    expected: str
+    """"title", "edition" or "story"."""
+    found: str
+    """What it is instead: "challenge page", "front page or list", …"""
+
+    @property
+    def cause(self) -> str:
+        """ "not a story: challenge page"."""
+        return f"not a {self.expected}: {self.found}"

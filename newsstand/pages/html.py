@@ -107,6 +107,8 @@ class Shown:
     """What `<link rel=canonical>` gives for the page's own address."""
     meta: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
+    next: str | None = None
+    """The target of the head's `<link rel="next">`, as written."""
 
 
 def shown(page: str) -> Shown:
@@ -248,6 +250,9 @@ def told(name: str, element: Element, found: Shown, sheets: list[str]) -> None:
         element.decompose()
     elif name == "html":
         found.language = element.attr("lang") or None
+    elif name == "link":
+        if found.next is None and is_next(element):
+            found.next = target(element) or None
     elif name == "base":
         found.base = found.base or element.attr("href") or None
     elif name == "link" and "canonical" in (element.attr("rel") or "").lower().split():
@@ -319,6 +324,11 @@ def without(pictures: list[Place], text: str) -> str:
 def target(link: Link) -> str:
     """The target of a link, as written; "" of one that has none."""
     return link.attr("href") or ""
+
+
+def is_next(link: Link) -> bool:
+    """Whether a link says that its page goes on behind it (`rel="next"`)."""
+    return "next" in (link.attr("rel") or "").lower().split()
 
 
 def source(picture: Image) -> str:

@@ -58,7 +58,7 @@ def read_story(
         description=description,
     )
     found = read_page(Page(document, site, known, rows_for(RECOGNISERS)))
-    return found if found is not None else NotAPage(f"not a story: {refusal(document, site)}")
+    return found if found is not None else NotAPage("story", refusal(document, site))
 
 
 def explained(document: Document, *, site: Site) -> list[tuple[str, str, str, str]]:

@@ -25,7 +25,7 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     split = page_heading(document, site)
     name = split[1] if split else title_name(document, site, slug)
     if not page.editions and not (name and is_own_name(name, split is not None, slug)):
-        return NotAPage(f"not a title: {refusal(document, site)}")
+        return NotAPage("title", refusal(document, site))
     page.name = plain_name(name, slug) if name and printed(name) else slug and slug.replace("-", " ")
     page.current_label = printed(split[2]) if split else None
     page.publisher = labelled_value(document.lines, "publisher", words)

@@ -25,12 +25,12 @@ class Clean:
 
 
 @cache
-def texts(kind: type) -> tuple[str, ...]:
+def texts(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if field.name not in NOT_TEXT)
 
 
 def clean_record(item: Any) -> None:
-    for name in texts(type(item)):
+    for name in texts(item.__class__):
         value = getattr(item, name)
         if name == "captions" and value is not None:
             item.captions = [caption for one in value if (caption := clean_text(one))] or None

@@ -31,15 +31,15 @@ class Identify:
             item.url = canonical_url(item.url, self.site)
         match item:
             case Story():
-                item.id = story_id(item.url, self.site) if item.url else None
+                item.id = item.id or (story_id(item.url, self.site) if item.url else None)
                 item.content_hash = content_hash(item)
                 for teaser in item.related:
                     if teaser.url is not None:
                         teaser.url = canonical_url(teaser.url, self.site)
-            case Edition():
-                item.id = edition_id(item.url, self.site)
-            case Publication():
-                item.id = publication_id(item.url, self.site)
+            case Edition() if item.url is not None:
+                item.id = item.id or edition_id(item.url, self.site)
+            case Publication() if item.url is not None:
+                item.id = item.id or publication_id(item.url, self.site)
         return item
 
 

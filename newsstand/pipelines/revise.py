@@ -8,8 +8,9 @@ from scrapy.exceptions import DropItem
 from newsstand.items import Edition, Publication, Story
 from newsstand.pipelines.identify import CONTENT
 
-REVISED_BY = (*CONTENT, "edition_id", "edition_date_order", "withdrawn")
-"""The fields of a story whose change makes a revision: what it says, where it belongs, how its label is read."""
+REVISED_BY = ("url", *CONTENT, "edition_id", "edition_date_order", "withdrawn")
+"""The fields of a story whose change makes a revision: where it stands, what it says, where it belongs, how its label
+is read."""
 
 
 class Unchanged(DropItem):
@@ -50,15 +51,18 @@ class Revise:
         if history is None:
             return item
         if isinstance(item, Story):
-            known = history.story(item.id) if item.id else None
+            known = (history.story_at(item.id, item.url) if item.id else None) or history.moved_from(item)
             if known is None:
                 item.revision = 1
                 return item
             before = history.last(known)
+            item.id = known.id
+            item.previous_url = before.url if before.url != item.url else before.previous_url
             item.changed = changes(before, item)
             if not item.changed:
                 raise Unchanged(f"known: {item.id}")
             item.revision = (before.revision or 1) + 1
+            item.cause = "newsstand"
         elif isinstance(item, Edition | Publication):
             if history.says_the_same(item):
                 raise Unchanged(f"known: {item.id}")

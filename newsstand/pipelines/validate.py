@@ -45,6 +45,8 @@ RULES: dict[str, dict[str, Any]] = {
     "stories_collected": COUNT,
     "stories_failed": COUNT,
     "stories_known": COUNT,
+    "previous_url": URL,
+    "cause": {"enum": ["newsstand", "reader", None]},
     "content_hash": {"pattern": "^[0-9a-f]{64}$"},
 }
 """What a field's value must be beyond its type (docs/data-format.md)."""
@@ -93,16 +95,20 @@ def dates_agree(record: dict[str, Any], prefix: str) -> bool:
 def plain(item: Any) -> dict[str, Any]:
     """The record as JSON will have it; dataclasses.asdict copies every value and takes five times as long."""
     record = {name: getattr(item, name) for name in item.__slots__}
-    if isinstance(item, Story):
-        record["related"] = [{name: getattr(teaser, name) for name in teaser.__slots__} for teaser in item.related]
+    for name in NESTED.get(type(item), ()):
+        record[name] = [{field: getattr(part, field) for field in part.__slots__} for part in record[name]]
     return record
+
+
+NESTED: dict[type, tuple[str, ...]] = {Story: ("related",), Edition: ("failures", "stories")}
+"""The fields whose values are lists of dataclasses."""
 
 
 def broken_rule(item: Any) -> str | None:
     """The rule that a record breaks, in words that carry no value of it; None for a record that keeps them all."""
     record = plain(item)
     try:
-        checked(type(item))(record)
+        checked(item.__class__)(record)
     except fastjsonschema.JsonSchemaValueException as error:
         field = ".".join(str(part) for part in error.path[1:]) or "record"
         return f"{field} {re.sub(r'^data[^ ]* ', '', error.message)}"

@@ -39,16 +39,16 @@ def test_a_list_is_asked_for_as_its_link_is_printed_and_gives_its_own_titles_edi
 SLOW_READER = """
 import sys, time
 from scrapy.cmdline import execute
-from newsstand.crawl.spider import Walk
+from newsstand.crawl.reading import PageReader
 
-read = Walk.read
+read = PageReader.read
 
-def slowly(walk, response, reader, **hints):
+def slowly(pages, response, reader, **hints):
     time.sleep(0.05)
     print("read", response.url, time.time(), flush=True)
-    return read(walk, response, reader, **hints)
+    return read(pages, response, reader, **hints)
 
-Walk.read = slowly
+PageReader.read = slowly
 execute(["scrapy", *sys.argv[1:]])
 """
 

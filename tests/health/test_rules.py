@@ -8,7 +8,7 @@ import pytest
 from newsstand.gaps.frequency import Span
 from newsstand.health.coverage import Coverage, add
 from newsstand.health.rules import judged, silent
-from newsstand.items import Edition, Publication, Story
+from newsstand.items import Edition, Failure, Publication, Story
 
 FIT = {
     "publication": "The Courier",
@@ -96,7 +96,7 @@ def test_coverage_counts_what_was_written() -> None:
         {"id": "edition:3", "label": "No. 7"},
     ]
     add(coverage, Publication(id="p", name="The Courier", editions_listed=labels))
-    add(coverage, Edition(publication_id="p", label="May 2026", stories_listed=3, failures=[{"cause": "http 404"}]))
+    add(coverage, Edition(publication_id="p", label="May 2026", stories_listed=3, failures=[Failure(cause="http 404")]))
     add(coverage, Edition(publication_id="p", stories_listed=0))
     add(coverage, Story(publication_id="p", headline="Rain", text="It rained.", access="preview"))
     add(coverage, Story(publication_id="p", headline="Snow", access="locked"))

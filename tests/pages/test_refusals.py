@@ -33,7 +33,7 @@ CASES = {
 @pytest.mark.parametrize("cause", CASES)
 def test_what_is_no_story_is_named(cause: str) -> None:
     found = read_story(document(CASES[cause].encode(), url=STORY_URL), site=SITE)
-    assert found == NotAPage(f"not a story: {cause}")
+    assert found == NotAPage("story", cause)
 
 
 def test_an_edition_page_is_no_story() -> None:
@@ -45,9 +45,9 @@ def test_an_edition_page_is_no_story() -> None:
 @pytest.mark.parametrize("cause", ["challenge page", "login page", "error page", "no story text"])
 def test_what_is_no_edition_or_title_is_named(cause: str) -> None:
     found = document(CASES[cause].encode(), url="https://www.magzter.com/IE/Wick/The-Lantern/Newspaper/12")
-    assert read_edition(found, site=SITE) == NotAPage(f"not an edition: {cause}")
+    assert read_edition(found, site=SITE) == NotAPage("edition", cause)
     found = replace(found, url="https://www.magzter.com/IE/Wick/The-Lantern/Newspaper")
-    assert read_title(found, site=SITE) == NotAPage(f"not a title: {cause}")
+    assert read_title(found, site=SITE) == NotAPage("title", cause)
 
 
 @pytest.mark.parametrize("body", [b"", b"  \n ", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", bytes(range(1, 256)) * 20])
@@ -106,7 +106,7 @@ def test_a_story_of_megabytes_is_still_read() -> None:
 
 def test_frames_and_a_body_that_is_not_there() -> None:
     body = "<html><frameset><frame src=a><noframes><p>No frames.</noframes></frameset></html>"
-    assert read_story(document(body.encode()), site=SITE) == NotAPage("not a story: empty page")
+    assert read_story(document(body.encode()), site=SITE) == NotAPage("story", "empty page")
 
 
 def test_a_truncated_page_gives_what_stands_there_or_is_refused() -> None:

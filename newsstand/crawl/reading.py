@@ -1,0 +1,92 @@
+"""A response -> what its page says, what it reserves, and what of its words the phrase table does not know."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from newsstand.crawl.failures import Lost, PageLost
+from newsstand.crawl.unread import kept
+from newsstand.exit_codes import Cause
+from newsstand.pages import NotAPage, StoryPage
+from newsstand.pages.charset import charset_of_header
+from newsstand.pages.document import Document, NotReadable, document
+from newsstand.politeness import Blocked, TdmRep
+from newsstand.stats import Stat, StatBy
+from newsstand.urls import Site
+
+logger = logging.getLogger(__name__)
+
+Page = TypeVar("Page")
+
+
+class PageReader:
+    """Reads the pages of one run. `problem` is told (cause, message) of what the run must answer for."""
+
+    def __init__(self, crawler: Crawler, site: Site, problem: Callable[[str, str], None]) -> None:
+        self.crawler = crawler
+        self.site = site
+        self.problem = problem
+        self.unknown_languages: set[str] = set()
+
+    def read(self, response: Response, reader: Callable[..., Page | NotAPage], **hints: Any) -> tuple[Page, Document]:
+        """(what `reader` makes of a response, its document).
+
+        Raises PageLost for bytes that are no page, for a page of another kind, and where the reader itself fails: that
+        costs the page and no more.
+        """
+        charset = charset_of_header(header(response, "Content-Type"))
+        try:
+            found = document(response.body, url=response.url, encoding=charset)
+            page = reader(found, site=self.site, **hints)
+        except NotReadable as error:
+            raise PageLost(str(error)) from error
+        except Exception as error:
+            self.reader_failed(response)
+            raise PageLost(Lost.READER_ERROR) from error
+        if isinstance(page, NotAPage):
+            if page.expected == "story":
+                self.crawler.stats.inc_value(StatBy.NOT_A_STORY.of(page.found))
+            raise PageLost(page.cause)
+        return page, found
+
+    def reader_failed(self, response: Response) -> None:
+        """Keep a page that made the reader raise: to be called where the exception is handled."""
+        logger.exception("reader error: %s", response.url)
+        file = kept(response.body, Path(self.crawler.settings["DATA_DIR"]))
+        report = f": please report it with {file}" if file else ""
+        self.problem(Cause.READER_ERROR, f"the page reader failed: {response.url}{report}")
+
+    def note_refusal(self, cause: str, response: Response) -> None:
+        """Tell the extension that watches for refusals of a page that is not what was asked for."""
+        if watch := self.crawler.get_extension(Blocked):
+            watch.unread(response, cause)
+
+    def rights(self, response: Response, page: Document) -> list[str]:
+        """What the page or the site reserves, as it says it."""
+        watch = self.crawler.get_downloader_middleware(TdmRep)
+        return list(watch.rights(response, dict(page.meta)).signals) if watch else []
+
+    def note_language(self, page: StoryPage, response: Response) -> None:
+        """Log once a language whose words around stories the phrase table does not know."""
+        if not page.inferred:
+            return
+        self.crawler.stats.inc_value(Stat.UNKNOWN_LANGUAGE)
+        language = page.interface_language or "unknown"
+        if language not in self.unknown_languages:
+            self.unknown_languages.add(language)
+            logger.warning(
+                "interface language %r is not in phrases.toml; inferred from: %s (%s)",
+                language,
+                " | ".join(page.inferred),
+                response.url,
+            )
+
+
+def header(response: Response, name: str) -> str | None:
+    """The value of a response's header; None where it has none or an empty one."""
+    value = response.headers.get(name)
+    return value.decode("latin-1").strip() or None if value else None
