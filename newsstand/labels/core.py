@@ -92,6 +92,9 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
     if span.precision != "year" and any(token.kind == "t" for token in tokens):
         # "Spring Term 2027" is no season.
         raise NoDateError(UNKNOWN_FORM)
+    if span.precision == "month" and HALF_IN_BRACKETS.search("".join([token.kind for token in tokens])):
+        # "May 2025 (First) Special" says a half of May.
+        raise NoDateError(UNKNOWN_FORM)
     if span.precision == "year":
         check_years(span, core.around, words)
         if core.weekdays and not any(is_word(token) for token in core.around):
@@ -101,7 +104,7 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
     return span
 
 
-BEHIND_A_WORD = pattern_of(r"[unknown roman doubtful mixed] \.? [small day] [. ,]? month")
+BEHIND_A_WORD = pattern_of(r"[unknown roman doubtful mixed] \.? [small day] [. ,]? of? month")
 
 
 def check_counted(tokens: list[Token], words: Vocabulary) -> None:
@@ -111,6 +114,9 @@ def check_counted(tokens: list[Token], words: Vocabulary) -> None:
     alone, whose words for issues are all known, behind a name in capitals.
     """
     kinds = "".join([token.kind for token in tokens])
+    if "(" in kinds and BEFORE_BRACKETS.search(kinds):
+        # "24 (September 2003)" is volume 24.
+        raise NoDateError(AMBIGUOUS)
     found = BEHIND_A_WORD.search(kinds) if "M" in kinds and not UNNAMED.isdisjoint(kinds) else None
     if not found:
         return
@@ -126,6 +132,8 @@ def check_counted(tokens: list[Token], words: Vocabulary) -> None:
         raise NoDateError(AMBIGUOUS)
 
 
+HALF_IN_BRACKETS = pattern_of(r"[year month] \( [ordinal roman] \)")
+BEFORE_BRACKETS = pattern_of(r"[small day] \( month")
 UNNAMED = frozenset("xRza")
 DASHES = frozenset("-‐‑‒–—−")
 

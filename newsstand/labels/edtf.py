@@ -25,7 +25,10 @@ def read_edtf(text: str) -> Span | None:
     known = [part for part in parts if part]
     if len(known) < len(parts):
         return None
-    return spans.all_of(known) if members else spans.interval(*known)
+    if members:
+        return spans.all_of(known)
+    is_mixed = {part.precision for part in known} == {"day", "month"}
+    return spans.stretch(*known) if is_mixed else spans.interval(*known)
 
 
 def read_date(text: str) -> Span | None:

@@ -85,7 +85,7 @@ def meaning_of(label: str, tokens: list[Token], hinted: tuple[str, ...], date_or
         if found.unsure:
             raise NoDateError(AMBIGUOUS)
         check_open(found.tokens)
-        citation = cited(found, [])
+        citation = cited(found, []) if found.as_date is None else None
         if citation:
             found = Numbering(citation.date, citation.volume, citation.issue)
         span, as_date = dated(found, vocabulary(hinted), date_order, order_of(hinted))

@@ -144,8 +144,23 @@ def add_word(found: list[Token], printed: str, glued: bool, words: Vocabulary) -
     elif key.startswith("و") and words.words.get(key[1:], "x")[0] in "MS":
         found.append(Token("&", 0, "و", glued))
         found.append(Token(*words.words[key[1:]], printed, True))
+    elif (head := month_before_button(printed, words)) is not None:
+        found.append(Token(*words.words[folded(head)], head, glued))
+        found.append(Token("x", 0, printed[len(head) :], True))
     else:
         found.append(Token("x", 0, printed, glued))
+
+
+BUTTON = re.compile(r"(?<=[^\W\d_])(?=[A-Z][a-z]+$)")
+
+
+def month_before_button(printed: str, words: Vocabulary) -> str | None:
+    """The month or season in "JuneAdd", which has the first word of a button glued on; None where there is none."""
+    found = BUTTON.search(printed)
+    if not found or not printed[found.start() - 1].islower():
+        return None
+    head = printed[: found.start()]
+    return head if words.words.get(folded(head), "x")[0] in ("M", "S") else None
 
 
 def is_ordinal_ending(key: str, printed: str, glued: bool) -> bool:

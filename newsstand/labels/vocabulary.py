@@ -87,7 +87,7 @@ class Vocabulary:
     """Months that are weekdays as well: "mar", French March and Tuesday."""
 
     is_english: bool
-    """No other language is given."""
+    """English is given, and no other language."""
 
     def may_misspell(self, word: str) -> bool:
         """Whether a month or season is one slip of the pen away from `word`: "Febuary", "Ocotber"."""
@@ -174,7 +174,7 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     own_layers = [layers(language) for language in tried]
     feasts = {word for months, own, _ in own_layers for word in months if own.get(word, "x")[0] == "s"}
     twins = {word: day for *_, days in own_layers for word, day in days.items() if words.get(word, "x")[0] == "M"}
-    return Vocabulary(words, letters, phrases, frozenset(feasts), twins, tried == ["en"])
+    return Vocabulary(words, letters, phrases, frozenset(feasts), twins, given == ["en"])
 
 
 @lru_cache(maxsize=64)
