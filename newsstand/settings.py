@@ -73,6 +73,10 @@ EXTENSIONS = {
     "newsstand.crawl.progress.Progress": 0,
 }
 
+# Bytes of a page, unpacked too: 1.6 kB can unpack to gigabytes, and to read 4 MiB takes up to 250 MB. Pages of
+# newsstands have 0.2 MB at most; a larger one is refused as "too large".
+DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
+
 # Stories in the order of their edition: Scrapy's default takes the last request first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 

@@ -20,7 +20,7 @@ else:
 GZIP_MAGIC = b"\x1f\x8b"
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
-LARGEST = 32 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 """Bytes of a body that is unpacked: what a crawl takes at most (DOWNLOAD_MAXSIZE)."""
 
 

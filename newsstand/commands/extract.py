@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ from newsstand.pages.metadata import addresses
 from newsstand.politeness.rights import rights
 from newsstand.terminal import one_line, printing
 from newsstand.urls import Site, canonical_url, kind
+
+logger = logging.getLogger(__name__)
 
 FAILED = 1
 """Exit code where a page gave no record."""
@@ -86,7 +89,9 @@ class Command(ScrapyCommand):
                     if is_archive(name):
                         stories = self.in_archive(Path(name), site, known)
                     else:
-                        stories = iter([(name, extracted(Path(name), site, opts.url))])
+                        stories = iter(
+                            [(name, extracted(Path(name), site, opts.url, self.settings.getint("DOWNLOAD_MAXSIZE")))]
+                        )
                     for where, story in stories:
                         story.newsstand = opts.spider
                         record = runner.run(pipelines.process_item_async(story))
@@ -160,6 +165,10 @@ def captured(capture: StoryCapture, passed: Counter[str]) -> Story | None:
     except NotReadable as error:
         passed[f"not a story: {error}"] += 1
         return None
+    except Exception:  # a fault of the program, which costs this page alone
+        logger.exception("reader error: %s", capture.url)
+        passed["reader error"] += 1
+        return None
     if isinstance(read, NotAPage):
         passed[read.cause] += 1
         return None
@@ -170,16 +179,21 @@ def captured(capture: StoryCapture, passed: Counter[str]) -> Story | None:
     return story
 
 
-def extracted(file: Path, site: Site, url: str | None) -> Story:
-    """The story of a saved page. Its address is `url`, else what the page itself names as its own.
+def extracted(file: Path, site: Site, url: str | None, largest: int) -> Story:
+    """The story of a saved page of at most `largest` bytes. Its address is `url`, else what the page itself gives as
+    its own.
 
     Raises NotExtracted.
     """
     try:
+        if (size := file.stat().st_size) > largest:
+            raise NotExtracted(f"{file}: too large: {size:,} bytes, and DOWNLOAD_MAXSIZE is {largest:,}")
         page = document(file.read_bytes(), url=url)
         if page.url is None:
             page = replace(page, url=next((own for own in addresses(page) if kind(own, site) == "story"), None))
         read = read_story(page, site=site)
+    except NotExtracted:
+        raise
     except OSError as error:
         raise NotExtracted(f"{file}: {error.strerror}") from error
     except NotReadable as error:

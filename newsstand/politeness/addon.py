@@ -31,7 +31,6 @@ EVERYWHERE = {
     "ROBOTSTXT_USER_AGENT": "newsstand",  # the product token (RFC 9309, 2.2.1): no contact can match a rule by chance
     "ROBOTSTXT_PARSER": RobotsParser,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
-    "DOWNLOAD_MAXSIZE": 32 * 1024 * 1024,  # bytes, decompressed too: a 1.6 kB body can unpack to gigabytes
     "DOWNLOAD_TIMEOUT": 60,  # seconds: pages come in one; Scrapy's 180 make a night of a site that hangs
     "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},  # a newsstand is http and https
     # What passes: those of proxies and content networks too (520-530: Cloudflare; 598, 599: no answer behind a proxy).

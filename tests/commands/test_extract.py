@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from newsstand.commands import extract as command
 from newsstand.demo import expected
 from newsstand.demo.content import Place, sample
 from newsstand.demo.site import Shelves
 from newsstand.demo.storypages import story_text
+from newsstand.spiders.magzter import MagzterSpider
 from tests.command import scrapy
 
 SITE = "https://www.magzter.com"
@@ -116,3 +118,22 @@ def test_bad_arguments_are_one_clear_line_and_exit_code_2(arguments: list[str], 
     assert ran.out == ""
     (line,) = ran.err.splitlines()
     assert message in line
+
+
+def test_a_page_over_the_bound_is_refused_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "long.html"
+    file.write_bytes(b"<p>" + b"x" * 4 * 1024 * 1024)
+    records, said = extract(file, code=1)
+    assert records == []
+    assert said == f"{file}: too large: 4,194,307 bytes, and DOWNLOAD_MAXSIZE is 4,194,304\n"
+
+
+def test_a_reader_that_raises_costs_its_page_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def raises(*_: object, **__: object) -> None:
+        raise IndexError("x")
+
+    file = tmp_path / "page.html"
+    file.write_bytes(b"<p>One")
+    monkeypatch.setattr(command, "read_story", raises)
+    with pytest.raises(command.NotExtracted, match=r"page.html: reader error \(IndexError\('x'\)\): please report it"):
+        command.extracted(file, MagzterSpider.site, None, 100)

@@ -65,7 +65,6 @@ def test_no_port_is_opened_and_certificates_count_everywhere(site: str) -> None:
     assert settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
     assert not settings.getbool("TELNETCONSOLE_ENABLED")
     assert not settings.getbool("REMOTE_CONTROL_ENABLED")
-    assert settings.getint("DOWNLOAD_MAXSIZE") <= 32 * 1024 * 1024
 
 
 @pytest.mark.parametrize("priority", ["project", "spider", "cmdline"])
