@@ -10,14 +10,15 @@ from typing import Any, BinaryIO, ClassVar
 from scrapy.commands import ScrapyCommand
 
 from newsstand.exit_codes import USAGE
-from newsstand.labels import LANGUAGES, ORDERS, is_language, read_label
+from newsstand.labels import LANGUAGES, ORDERS, Meaning, explained, is_language, read_label
+from newsstand.labels.kinds import NAMES
 from newsstand.terminal import printing
 
 KEYS = ("label", "date", "date_start", "date_end", "date_precision", "volume", "issue_number", "reason")
 """What is printed of a meaning, in this order."""
 GARBLED = 1
 """Exit code where lines of standard input were not UTF-8. Every line has its answer all the same."""
-OPTIONS = "--language, --date-order, --publication"
+OPTIONS = "--language, --date-order, --publication, --explain"
 
 
 class NotLabels(Exception):
@@ -30,7 +31,7 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "[--language de,en] [--date-order DMY|MDY|YMD] [--publication NAME] [LABEL...]"
+        return "[--language de,en] [--date-order DMY|MDY|YMD|MY] [--publication NAME] [--explain] [LABEL...]"
 
     def short_desc(self) -> str:
         return "Print what edition labels mean"
@@ -47,6 +48,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--language", metavar="CODES", help="languages of the labels, the likeliest first: de,en")
         parser.add_argument("--date-order", metavar="ORDER", help=f"of numeric dates: {', '.join(ORDERS)}")
+        parser.add_argument("--explain", action="store_true", help="print tokens, shape and the rules that fired, too")
         parser.add_argument("--publication", metavar="NAME", help="whose labels they are: labels may carry its name")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -55,7 +57,7 @@ class Command(ScrapyCommand):
             garbled: list[int] = []
             labels = given(args) or lines(sys.stdin.buffer, garbled)
             with printing(self, "label"):
-                print_meanings(labels, sys.stdout.buffer, flush=sys.stdout.isatty(), **hints)
+                print_meanings(labels, sys.stdout.buffer, flush=sys.stdout.isatty(), explain=opts.explain, **hints)
             if garbled:
                 sys.stderr.write(f"label: {garbled_lines(garbled)}\n")
                 self.exitcode = self.exitcode or GARBLED
@@ -64,17 +66,31 @@ class Command(ScrapyCommand):
             self.exitcode = USAGE
 
 
-def print_meanings(labels: Iterable[str], out: BinaryIO, *, flush: bool = False, **hints: Any) -> None:
-    """A line on `out` for each label, UTF-8; with `flush` at once, for someone who waits."""
+def print_meanings(
+    labels: Iterable[str], out: BinaryIO, *, flush: bool = False, explain: bool = False, **hints: Any
+) -> None:
+    """A line on `out` for each label, UTF-8; with `flush` at once, for someone who waits; with `explain` how it was
+    read besides."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     try:
         for label in labels:
-            meaning = read_label(label, **hints)
-            out.write(encode({key: getattr(meaning, key) for key in KEYS}).encode() + b"\n")
+            record = explanation(label, **hints) if explain else as_record(read_label(label, **hints))
+            out.write(encode(record).encode() + b"\n")
             if flush:
                 out.flush()
     finally:
         out.flush()
+
+
+def as_record(meaning: Meaning) -> dict[str, Any]:
+    return {key: getattr(meaning, key) for key in KEYS}
+
+
+def explanation(label: str, **hints: Any) -> dict[str, Any]:
+    """A meaning's record, and how it came about: tokens with their kinds, the shape, the names of the rules."""
+    meaning, trace = explained(label, **hints)
+    tokens = [{"printed": token.printed, "kind": NAMES.get(token.kind, token.kind)} for token in trace.tokens]
+    return as_record(meaning) | {"tokens": tokens, "shape": trace.shape, "rules": trace.rules}
 
 
 def read_hints(language: str | None, date_order: str | None, publication: str | None) -> dict[str, Any]:

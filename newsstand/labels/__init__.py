@@ -3,7 +3,7 @@
 from newsstand.labels.calendar_words import is_language
 from newsstand.labels.meaning import REASONS, Meaning
 from newsstand.labels.orders import ORDERS
-from newsstand.labels.reading import order_shown, read_label
+from newsstand.labels.reading import explained, order_shown, read_label
 from newsstand.labels.vocabulary import LANGUAGES
 
-__all__ = ["LANGUAGES", "ORDERS", "REASONS", "Meaning", "is_language", "order_shown", "read_label"]
+__all__ = ["LANGUAGES", "ORDERS", "REASONS", "Meaning", "explained", "is_language", "order_shown", "read_label"]

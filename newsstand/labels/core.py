@@ -72,13 +72,16 @@ class Core(NamedTuple):
     """Named beside the date, in order, Monday 0."""
 
 
-def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None) -> Span:
-    """The span that the tokens of a label name, numbers of volume and issue taken out. Raises NoDateError."""
+def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None, fired: list[str]) -> Span:
+    """The span that the tokens of a label name, numbers of volume and issue taken out. Raises NoDateError.
+
+    The names of the rules that read it go to `fired`.
+    """
     try:
         check_counted(tokens, words)
         tokens, week = without_week(tokens)
         core = core_of(tokens)
-        span = span_of(core.shape, core.tokens, order, own_order)
+        span = span_of(core.shape, core.tokens, order, own_order, fired)
     except NoDateError as error:
         if error.reason in (NO_DATE, NO_YEAR, UNKNOWN_FORM) and any(token.kind == "r" for token in tokens):
             raise NoDateError(RELATIVE) from None

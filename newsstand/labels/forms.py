@@ -18,7 +18,7 @@ from newsstand.labels.meaning import (
     UNKNOWN_FORM,
     NoDateError,
 )
-from newsstand.labels.parts import Day, Form, Month, Parts, Season
+from newsstand.labels.parts import Day, Form, Month, Parts, Season, rule_name
 from newsstand.labels.spans import Span
 
 MOST_YEARS = 3
@@ -315,10 +315,12 @@ ONE_PART: dict[str, Callable[[str, Parts], Span]] = {
 
 
 def whole(form: Form) -> Span:
+    """The span of a form without an open order. Raises NoDateError."""
     if len(form.shape) == 1 and form.shape in ONE_PART:
         return ONE_PART[form.shape](form.shape, form.parts)
     for pattern, read in FORMS:
         if pattern.fullmatch(form.shape):
+            form.fired.append(rule_name(read))
             return read(form.shape, form.parts)
     raise NoDateError(reason_for(form))
 

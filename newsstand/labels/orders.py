@@ -23,18 +23,19 @@ def order_of(languages: tuple[str, ...]) -> str | None:
     return "DMY" if codes and all(code in DAY_FIRST for code in codes) else None
 
 
-def span_of(shape: str, tokens: list[Token], order: str | None, own_order: str | None) -> Span:
+def span_of(shape: str, tokens: list[Token], order: str | None, own_order: str | None, fired: list[str]) -> Span:
     """The span that a core (core.py) of date parts names. Raises NoDateError.
 
     `order` is the order known for numeric dates, `own_order` the one to fall back on where a date does not show it.
+    The names of the rules that read it go to `fired`.
     """
-    form = rewritten(shape, tokens)
+    form = rewritten(shape, tokens, fired)
     return in_order(form, order, own_order) if "G" in form.shape else whole(form)
 
 
 def shown_by(shape: str, tokens: list[Token]) -> str | None:
     """The one order that a core with a numeric date can have; None without such a date, or where either will do."""
-    form = rewritten(shape, tokens)
+    form = rewritten(shape, tokens, [])
     possible = readings(form) if "G" in form.shape else {}
     return next(iter(possible)) if len(possible) == 1 else None
 
@@ -70,10 +71,10 @@ PARTIAL = re.compile(r"[Dn]([-/.])[Dn](?=[-~/&]T)")
 
 def ordered(form: Form, order: str) -> Form:
     parts = [part.read(order) if isinstance(part, Numeric) else part for part in form.parts]
-    read = Form(form.shape.replace("G", "T"), parts)
+    read = Form(form.shape.replace("G", "T"), parts, form.fired)
     if found := PARTIAL.match(read.shape):
         one, two = values(read.parts[: found.end()])
         day, month = (one, two) if order == "DMY" else (two, one)
         pair = [Token("D", day, "", False), Token("M", month, "", False)]
-        read = Form("DM" + read.shape[found.end() :], pair + read.parts[found.end() :])
+        read = Form("DM" + read.shape[found.end() :], pair + read.parts[found.end() :], form.fired)
     return read

@@ -80,6 +80,8 @@ class Form:
 
     shape: str
     parts: Parts
+    fired: list[str]
+    """Names of the rules that rewrote it, in order."""
 
     def rewrite(self, pattern: re.Pattern[str], make: Callable[[str, Parts], Made]) -> None:
         """Puts (letter, part) that `make` gives for a matched shape and its parts in their place; None leaves them."""
@@ -90,9 +92,15 @@ class Form:
             if made is None:
                 start = begin + 1
                 continue
+            self.fired.append(rule_name(make))
             self.shape = self.shape[:begin] + made[0] + self.shape[end:]
             self.parts[begin:end] = [made[1]]
             start = begin + 1
+
+
+def rule_name(rule: Callable[..., object]) -> str:
+    """The name of a rule that is a function, for people: "make_month" -> "month"."""
+    return rule.__name__.removeprefix("make_").replace("_", " ")
 
 
 def values(parts: Parts) -> list[int]:
@@ -244,8 +252,9 @@ FINISHED = frozenset("TGUVPYZ")
 """Shapes that no step rewrites."""
 
 
-def rewritten(shape: str, tokens: list[Token]) -> Form:
-    form = Form(shape, list(tokens))
+def rewritten(shape: str, tokens: list[Token], fired: list[str]) -> Form:
+    """The form that a core's tokens make; the names of the rules that made it go to `fired`."""
+    form = Form(shape, list(tokens), fired)
     for needed, pattern, make in STEPS:
         if form.shape in FINISHED:
             break

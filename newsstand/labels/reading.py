@@ -6,12 +6,14 @@ the days it names (parts.py, forms.py, orders.py, spans.py).
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsstand.labels.citations import cited
 from newsstand.labels.core import check_open, core_of, date_of
 from newsstand.labels.edtf import read_edtf
 from newsstand.labels.fold import folded, plain
+from newsstand.labels.kinds import described
 from newsstand.labels.meaning import (
     AMBIGUOUS,
     TOO_LONG,
@@ -52,43 +54,76 @@ def read_label(
     """What an edition label means.
 
     `languages`: tags of the languages it may be in, likeliest first; English is always tried, and without any, words
-    of all others that nobody can mistake. `date_order`: "DMY", "MDY", "YMD" or "MY" (a number
-    before a year is a month), for numeric dates. `publication`: its
-    name, which labels often carry. Raises ValueError for a `date_order` that is none of these; never for a label.
+    of all others that nobody can mistake. `date_order`: "DMY", "MDY", "YMD" or "MY" (a number before a year is its
+    month), for numeric dates. `publication`: its name, which labels often carry. Raises ValueError for a `date_order`
+    that is none of these; never for a label.
     """
+    return explained(label, languages=languages, date_order=date_order, publication=publication)[0]
+
+
+@dataclass(slots=True)
+class Trace:
+    """How a label was read."""
+
+    tokens: list[Token] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    """Names of the rules that fired, in order."""
+
+    @property
+    def shape(self) -> str:
+        """The kinds of the tokens, by name: "small month year"."""
+        return described("".join(token.kind for token in self.tokens))
+
+
+def explained(
+    label: str,
+    *,
+    languages: Sequence[str] = (),
+    date_order: str | None = None,
+    publication: str | None = None,
+) -> tuple[Meaning, Trace]:
+    """What a label means, as `read_label` says, and how it was read."""
+    trace = Trace()
     if date_order is not None and date_order not in ORDERS:
         raise ValueError(f"date_order {date_order!r} is not known. Known: {', '.join(ORDERS)}, or None.")
     hinted = tuple(languages)
     try:
         whole = whole_span(label)
         if whole:
-            return meaning(label, whole)
-        tokens = label_tokens(label, hinted)
+            trace.rules.append("EDTF")
+            return meaning(label, whole), trace
+        tokens = trace.tokens = label_tokens(label, hinted, trace.rules)
     except NoDateError as error:
-        return Meaning(label, reason=error.reason)
+        return Meaning(label, reason=error.reason), trace
     if not publication:
-        return meaning_of(label, tokens, hinted, date_order)
+        return meaning_of(label, tokens, hinted, date_order, trace.rules), trace
     name, is_date = name_words(publication, hinted)
     rest = without_name(tokens, name)
-    read = meaning_of(label, tokens if is_date else rest, hinted, date_order)
+    if len(rest) < len(tokens) and not is_date:
+        trace.rules.append("name of the publication")
+    read = meaning_of(label, tokens if is_date else rest, hinted, date_order, trace.rules)
     if is_date and read.reason == UNKNOWN_FORM and len(rest) < len(tokens):
         # "1843 April 2020" says nothing as a whole, and April 2020 without the name of "1843".
-        nameless = meaning_of(label, rest, hinted, date_order)
-        return read if nameless.date_precision in (None, "year") else nameless
-    return read
+        nameless = meaning_of(label, rest, hinted, date_order, trace.rules)
+        return (read if nameless.date_precision in (None, "year") else nameless), trace
+    return read, trace
 
 
-def meaning_of(label: str, tokens: list[Token], hinted: tuple[str, ...], date_order: str | None) -> Meaning:
-    """What the tokens of a label mean."""
-    found = numbering(tidy(tokens, hinted, date_order, []))
+def meaning_of(
+    label: str, tokens: list[Token], hinted: tuple[str, ...], date_order: str | None, fired: list[str]
+) -> Meaning:
+    """What the tokens of a label mean; the names of the rules that read them go to `fired`."""
+    found = numbering(tidy(tokens, hinted, date_order, fired))
+    if found.volume or found.issue:
+        fired.append("volume and issue")
     try:
         if found.unsure:
             raise NoDateError(AMBIGUOUS)
         check_open(found.tokens)
-        citation = cited(found, []) if found.as_date is None else None
+        citation = cited(found, fired) if found.as_date is None else None
         if citation:
             found = Numbering(citation.date, citation.volume, citation.issue)
-        span, as_date = dated(found, vocabulary(hinted), date_order, order_of(hinted))
+        span, as_date = dated(found, vocabulary(hinted), date_order, order_of(hinted), fired)
     except NoDateError as error:
         unsure = error.reason == AMBIGUOUS and found.as_date is not None
         return Meaning(label, volume=found.volume, issue_number=None if unsure else found.issue, reason=error.reason)
@@ -103,7 +138,7 @@ def order_shown(label: str, *, languages: Sequence[str] = (), publication: str |
             read = read_label(label, languages=hinted, publication=publication)
             return "YMD" if read.date_precision == "day" else None
         name, is_date = name_words(publication, hinted) if publication else ([], False)
-        tokens = label_tokens(label, hinted)
+        tokens = label_tokens(label, hinted, [])
         core = core_of(numbering(tokens if is_date else without_name(tokens, name)).tokens)
         return shown_by(core.shape, core.tokens)
     except NoDateError:
@@ -115,7 +150,7 @@ def words_beside(label: str, *, languages: Sequence[str] = (), publication: str 
     "morning" of "Morning Edition, August 13, 2026". They tell apart the editions of one day."""
     hinted = tuple(languages)
     try:
-        tokens = label_tokens(label, hinted)
+        tokens = label_tokens(label, hinted, [])
     except NoDateError:
         return frozenset()
     name = name_words(publication, hinted)[0] if publication else []
@@ -141,11 +176,14 @@ def whole_span(label: str) -> Span | None:
     return None
 
 
-def label_tokens(label: str, languages: tuple[str, ...]) -> list[Token]:
-    """The tokens of a label. Raises NoDateError("too long")."""
+def label_tokens(label: str, languages: tuple[str, ...], fired: list[str]) -> list[Token]:
+    """The tokens of a label; the names of the rules that changed its text go to `fired`.
+
+    Raises NoDateError("too long").
+    """
     if len(label) > 4 * LONGEST:
         raise NoDateError(TOO_LONG)
-    tokens = tokens_of(tidy_text(plain(label), []), vocabulary(languages))
+    tokens = tokens_of(tidy_text(plain(label), fired), vocabulary(languages))
     if len(tokens) > MOST_TOKENS:
         raise NoDateError(TOO_LONG)
     return tokens
@@ -170,11 +208,13 @@ def without_name(tokens: list[Token], name: list[str]) -> list[Token]:
     return tokens
 
 
-def dated(found: Numbering, words: Vocabulary, order: str | None, own_order: str | None) -> tuple[Span, bool]:
+def dated(
+    found: Numbering, words: Vocabulary, order: str | None, own_order: str | None, fired: list[str]
+) -> tuple[Span, bool]:
     """The label's span, and whether the number after its word for an issue turned out to be the span's day."""
-    as_date = day_of(found.as_date, words, order, own_order) if found.as_date else None
+    as_date = day_of(found.as_date, words, order, own_order, fired) if found.as_date else None
     try:
-        span = date_of(found.tokens, words, order, own_order)
+        span = date_of(found.tokens, words, order, own_order, fired)
     except NoDateError:
         if as_date:
             return as_date, True
@@ -186,10 +226,12 @@ def dated(found: Numbering, words: Vocabulary, order: str | None, own_order: str
     return span, False
 
 
-def day_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None) -> Span | None:
+def day_of(
+    tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None, fired: list[str]
+) -> Span | None:
     """The span of tokens that name days, else None."""
     try:
-        span = date_of(tokens, words, order, own_order)
+        span = date_of(tokens, words, order, own_order, fired)
     except NoDateError:
         return None
     return span if span.precision == "day" else None

@@ -28,7 +28,9 @@ class Date:
             item.edition_volume = meaning.volume or item.edition_volume
             item.edition_issue_number = meaning.issue_number or item.edition_issue_number
             for teaser in item.related:
-                teaser.edition_date = meaning_of(teaser.edition_label, None, None, teaser.publication)[0].date
+                is_own = teaser.publication is not None and teaser.publication == item.publication
+                language = item.publication_language if is_own else None
+                teaser.edition_date = meaning_of(teaser.edition_label, language, None, teaser.publication)[0].date
         return item
 
 

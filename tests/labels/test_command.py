@@ -147,3 +147,18 @@ def test_the_order_may_be_given_in_lower_case() -> None:
 def test_a_language_that_is_no_code_is_refused(value: str) -> None:
     with pytest.raises(NotLabels, match="is not known"):
         read_hints(value, None, None)
+
+
+def test_an_explanation_names_tokens_shape_and_rules() -> None:
+    (record,) = printed(["24(2) March 1990"], explain=True)
+    assert [token["kind"] for token in record["tokens"]] == [  # type: ignore[attr-defined]
+        "small", "opening", "small", "closing", "month", "year",
+    ]  # fmt: skip
+    assert record["shape"] == "small opening small closing month year"
+    assert record["rules"] == ["volume(issue), date", "month"]
+    assert (record["date"], record["volume"], record["issue_number"]) == ("1990-03", "24", "2")
+
+
+def test_an_explanation_of_no_date_has_its_reason() -> None:
+    (record,) = printed(["Xyzzy 5 Mei 2024"], explain=True, **read_hints("id", None, None))
+    assert (record["date"], record["reason"], record["shape"]) == (None, "ambiguous", "unknown small month year")

@@ -10,7 +10,7 @@ from newsstand.health.coverage import Coverage, add
 from newsstand.items import Edition, Publication
 
 ROOT = Path(newsstand.__file__).parent
-READERS = {"read_label", "order_shown"}
+READERS = {"read_label", "explained", "order_shown"}
 MAY_READ = {"labels/__init__.py", "labels/publication.py", "labels/reading.py", "commands/label.py"}
 
 

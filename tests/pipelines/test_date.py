@@ -42,3 +42,9 @@ def test_a_teasers_date_is_its_own() -> None:
     story = Story(edition_label="May 2026", related=[Teaser(edition_label="November 20, 2024"), Teaser()])
     dates = [teaser.edition_date for teaser in Date().process_item(story).related]
     assert dates == ["2024-11-20", None]
+
+
+def test_a_teaser_is_read_in_the_language_of_its_own_publication_where_that_is_known() -> None:
+    teasers = [Teaser(publication=name, edition_label="03/04/2026") for name in ("Tagblatt", "Courier", None)]
+    story = Date().process_item(Story(publication="Tagblatt", publication_language="de", related=teasers))
+    assert [teaser.edition_date for teaser in story.related] == ["2026-04-03", None, None]
