@@ -110,7 +110,7 @@ class IndexFile:
         replaced: dict[str, set[str]] = defaultdict(set)
         for name in new:
             if gone and name.endswith(PACKED):
-                replaced[name] = gone & what_went_in(self.data_dir / name)
+                replaced[name] = gone & {one["name"] for one in what_went_in(self.data_dir / name)}
         if lost := gone.difference(*replaced.values()):
             raise NotOurs(f"{min(lost)} is gone")
         return [name for name in new if self._take(name, replaced[name])]

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from newsstand.dataset.compact import finish
 from newsstand.dataset.files import Salvaged, salvage
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Locks, check_locks
@@ -53,6 +54,7 @@ class History:
         for publication in publications:
             if publication is not None:
                 self.locks.acquire(self.newsstand, publication)
+        finish(self.data_dir)
         salvaged = salvage(self.data_dir)
         self.index = Index(self.data_dir)
         self.index.sync()

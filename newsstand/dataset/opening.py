@@ -64,8 +64,9 @@ def not_as_left(index: Index, *, hashed: bool = False) -> list[str]:
         if now != there:
             index.rebuild()
         there = now
-    packed = set().union(*(what_went_in(index.data_dir / name) for name in there if name.endswith(PACKED)))
-    left = {name: file for name, file in _left_by_runs(index.data_dir).items() if name not in packed}
+    for name in [name for name in there if name.endswith(PACKED)]:
+        there |= {one["name"]: (one["size"], one["sha256"]) for one in what_went_in(index.data_dir / name)}
+    left = _left_by_runs(index.data_dir)
     return [f"{name} {wrong}" for name, file in sorted(left.items()) if (wrong := _wrong(there.get(name), file))]
 
 

@@ -90,20 +90,21 @@ def replaced_by(pending: Path) -> set[str]:
     """The names of the files that a compressed one has taken the place of; none while that is not there."""
     if not pending.with_name(pending.name.removesuffix(PENDING) + PACKED).exists():
         return set()
-    return _names_in(pending)
+    return {one["name"] for one in _files_in(pending)}
 
 
-def what_went_in(packed: Path) -> set[str]:
-    """The names of the files whose lines a compressed one holds; none where no manifest says so."""
+def what_went_in(packed: Path) -> list[dict[str, Any]]:
+    """The files whose lines a compressed one holds, with `name`, `lines`, `size`, `sha256`; none without a manifest."""
     for ending in (MANIFEST, PENDING):
         manifest = packed.with_name(packed.name.removesuffix(PACKED) + ending)
         if manifest.exists():
-            return _names_in(manifest)
-    return set()
+            return _files_in(manifest)
+    return []
 
 
-def _names_in(manifest: Path) -> set[str]:
-    return {one["name"] for one in json.loads(manifest.read_bytes())["files"]}
+def _files_in(manifest: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(manifest.read_bytes())["files"]
+    return found
 
 
 def read_lines(path: Path) -> Iterator[Line]:
