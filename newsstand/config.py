@@ -101,6 +101,7 @@ KEYS = {
     "revisit_days": Key("REVISIT_DAYS", number(0, 3650, unit="days")),
     "notify": Key("NOTIFY", words('a shell command: "mail -s newsstand you@example.org"')),
     "archive": Key("ARCHIVE", yes_or_no),
+    "index_dir": Key("INDEX_DIR", words("a folder; from this file's own where it does not begin with /")),
 }
 POLITENESS = {
     # Each only ever more polite than the default: a slip of the pen must not hurry a site.
@@ -165,6 +166,8 @@ def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> dict
     settings = checked(path, "", table, KEYS) | checked(path, "politeness.", politeness, POLITENESS)
     if "DATA_DIR" in settings:
         settings["DATA_DIR"] = str(path.absolute().parent / home(Path(settings["DATA_DIR"]), f"{path}: data_dir"))
+    if "INDEX_DIR" in settings:
+        settings["INDEX_DIR"] = str(path.absolute().parent / home(Path(settings["INDEX_DIR"]), f"{path}: index_dir"))
     if environment.get("NEWSSTAND_CONTACT"):
         settings.pop("CONTACT", None)
     return settings | {"CONFIG_FILE": str(path), "FOLLOW": followed(path, follow)}

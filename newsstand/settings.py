@@ -9,6 +9,8 @@ COMMANDS_MODULE = "newsstand.commands"
 
 # Where the dataset is, from the folder a command is run in. `-s DATA_DIR=…` or newsstand.toml change it.
 DATA_DIR = "data"
+# Where the index of its files is. None: in DATA_DIR. For a DATA_DIR on a network: a folder of this machine's own.
+INDEX_DIR = None
 
 # What `scrapy follow` crawls: newsstand.toml names it.
 FOLLOW = []

@@ -9,6 +9,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 
 from newsstand.dataset.compact import NotCompacted, closed_months, compact, compacted_files, finish, restore
+from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import salvage
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Held, Locks, check_locks
@@ -56,7 +57,7 @@ class Command(ScrapyCommand):
                 finish(data_dir)
                 salvage(data_dir)
                 self.undo(data_dir) if opts.undo else self.compact(data_dir, before)
-                with Index(data_dir) as index:
+                with Index(data_dir, folder=index_folder(self.settings)) as index:
                     index.sync()
         except Held as error:
             self.fail(EXIT_CODES["locked"], f"locked: {error}")

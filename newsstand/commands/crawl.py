@@ -19,6 +19,7 @@ from newsstand.arguments import ArgumentError, Arguments, read_arguments
 from newsstand.config import EARLY, BadSetting, check_settings
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.progress import Progress
+from newsstand.dataset.database import index_folder
 from newsstand.dataset.feeds import WholeFeedExporter
 from newsstand.dataset.index import Index
 from newsstand.dataset.runs import Run, append_run, fit_runs, run_id, versions
@@ -105,7 +106,7 @@ class Command(crawl.Command):
         found, amounts = problems(stats, told, walked=walked), []
         if walked and not any(problem.cause == "locked" for problem in found):
             try:
-                with Index(Path(crawler.settings["DATA_DIR"])) as index:
+                with Index(Path(crawler.settings["DATA_DIR"]), folder=index_folder(crawler.settings)) as index:
                     index.sync()
                     found = problems(stats, told, judgement(crawler, spider, index))
                     append_run(index.data_dir, run_of(crawler, spider, found))

@@ -8,6 +8,7 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
+from newsstand.dataset.database import index_folder
 from newsstand.dataset.index import Index
 from newsstand.dataset.opening import NoDataset, not_as_left, open_dataset
 from newsstand.exit_codes import USAGE
@@ -40,7 +41,7 @@ class Command(ScrapyCommand):
         try:
             if args:
                 raise NoDataset(f"dataset: {args[0]!r} is not known. The folder is named by -s DATA_DIR=...")
-            with open_dataset(Path(self.settings["DATA_DIR"])) as index:
+            with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
                 found = shape(index)
         except (NoDataset, OSError) as error:
             sys.stderr.write(f"{one_line(str(error))}\n")

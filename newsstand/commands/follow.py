@@ -18,6 +18,7 @@ from newsstand.commands import crawl
 from newsstand.config import FILE, entry_name
 from newsstand.crawl.progress import title_in
 from newsstand.crawl.series import Result, Series, Unit, exit_code, worst
+from newsstand.dataset.database import index_folder
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Held, Locks
 from newsstand.dataset.runs import new_run_id
@@ -75,9 +76,9 @@ class Command(ScrapyCommand):
             units = self.units(opts.spargs)
             with Locks(data_dir, new_run_id()) as locks:
                 locks.acquire("", "scrapy follow")
-                before = amounts(data_dir)
+                before = amounts(data_dir, index_folder(self.settings))
                 results = Series(data_dir, passed_on(opts), tell).run(units)
-                after = amounts(data_dir)
+                after = amounts(data_dir, index_folder(self.settings))
         except (ArgumentError, Refused) as error:
             self.fail(USAGE, "not started", str(error), data_dir)
         except Held as error:
@@ -150,8 +151,8 @@ def tell(line: str) -> None:
     sys.stderr.flush()
 
 
-def amounts(data_dir: Path) -> Amounts:
-    with Index(data_dir) as index:
+def amounts(data_dir: Path, folder: Path | None) -> Amounts:
+    with Index(data_dir, folder=folder) as index:
         index.sync()
         return {(one["newsstand"], one["publication_id"]): one for one in index.amounts()}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from scrapy.commands import ScrapyCommand
 
+from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import PART, has_writer
 from newsstand.dataset.opening import MISSING, NoDataset, line_of, not_as_left, open_dataset
 from newsstand.dataset.records import find_ending
@@ -51,7 +52,7 @@ class Command(ScrapyCommand):
             if args:
                 raise NoDataset(f"gaps: {args[0]!r} is not known. Name a publication with --publication.")
             until = read_day(opts.until)
-            with open_dataset(Path(self.settings["DATA_DIR"])) as index:
+            with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
                 wrong = not_as_left(index, hashed=opts.check)
                 unfinished = [part for part in find_ending(index.data_dir, PART) if not has_writer(part)]
                 found = gaps_in(index, publication=opts.publication, until=until, doubtful=bool(wrong))

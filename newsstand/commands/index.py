@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 
+from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import PART
 from newsstand.dataset.index import Index
 from newsstand.dataset.opening import NoDataset, line_of, not_as_left, open_dataset
@@ -34,7 +35,7 @@ class Command(ScrapyCommand):
         try:
             if args not in ([], ["rebuild"]):
                 raise NoDataset(f"index: {' '.join(args)!r} is not known. Known: rebuild.")
-            with open_dataset(Path(self.settings["DATA_DIR"])) as index:
+            with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
                 if args:
                     index.rebuild()
                 sys.stdout.write(state(index) + "\n")

@@ -37,6 +37,7 @@ from newsstand.crawl.tracking import (
     Tracking,
 )
 from newsstand.crawl.withdrawals import judge_list
+from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import Salvaged
 from newsstand.dataset.history import History
 from newsstand.dataset.locks import Held
@@ -96,6 +97,7 @@ class NewsstandSpider(Spider):
         settings = self.crawler.settings
         self.history = History(
             data_dir=Path(settings["DATA_DIR"]),
+            index_dir=index_folder(settings),
             newsstand=self.name,
             run_id=run_id(self.crawler),
             revisit_days=settings.getint("REVISIT_DAYS"),

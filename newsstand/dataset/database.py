@@ -9,7 +9,7 @@ import logging
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -256,6 +256,15 @@ class IndexFile:
     def _remove(self) -> None:
         for end in ("", "-wal", "-shm", "-journal"):
             self.path.with_name(self.path.name + end).unlink(missing_ok=True)
+
+
+def index_folder(settings: Mapping[str, Any]) -> Path | None:
+    """INDEX_DIR, the folder for indexes, made where it is not there; None where it is not set. Raises OSError."""
+    if not settings.get("INDEX_DIR"):
+        return None
+    folder = Path(settings["INDEX_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def index_path(data_dir: Path, folder: Path | None) -> Path:

@@ -36,6 +36,8 @@ class History:
     """Causes of failure that another run cannot change."""
     lost_sight_of: dict[str, dict[str | None, KnownStory]] = field(default_factory=dict)
     """Edition -> its stories that its list does not name under an address they are known by, by what they say."""
+    index_dir: Path | None = None
+    """Where the index is, if not in DATA_DIR."""
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
     index: Index = field(init=False)
     locks: Locks = field(init=False)
@@ -56,7 +58,7 @@ class History:
                 self.locks.acquire(self.newsstand, publication)
         finish(self.data_dir)
         salvaged = salvage(self.data_dir)
-        self.index = Index(self.data_dir)
+        self.index = Index(self.data_dir, folder=self.index_dir)
         self.index.sync()
         return salvaged
 
