@@ -121,6 +121,10 @@ class Edition:
     """The stories that its page lists, in order, also those that belong to another edition."""
     revision: int | None = None
     """1 for the first record of an edition, one more for each later one."""
+    changed: list[str] | None = None
+    """The fields that the reader reads otherwise than before; null where the newsstand made this revision."""
+    cause: str | None = None
+    """"reader" where `scrapy reread` made this revision; else null."""
     reader_version: str | None = None
 
 

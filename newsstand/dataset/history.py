@@ -16,7 +16,7 @@ from newsstand.items import Edition, Failure, Place, Publication, Story, Teaser
 
 NOT_SAID = {
     *("url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known", "editions_listed"),
-    "revision",
+    *("revision", "changed", "cause"),
 }
 """Fields of a publication or an edition that may differ though it says the same: how and when it was read."""
 

@@ -1,5 +1,6 @@
 """Fifth step: is this news? What the dataset says already is dropped; what differs is a revision."""
 
+from dataclasses import fields
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -32,11 +33,35 @@ def changes(before: Story, now: Story) -> list[str]:
     return changed or ["text"]
 
 
+NOT_READ = {
+    *("type", "id", "newsstand", "url", "fetched_at", "revision", "changed", "cause", "previous_url", "rights"),
+    *("etag", "last_modified", "reader_version", "withdrawn", "position", "related", "interface_language"),
+}
+"""Fields of a story that may differ though its page is read alike."""
+
+
+def read_otherwise(before: Story, now: Story) -> list[str]:
+    """The fields that a reader reads otherwise in a page that did not change, as far as its ETag says.
+
+    A text that was not kept is not compared.
+    """
+    if before.etag and now.etag and before.etag != now.etag:
+        return []
+    names = [field.name for field in fields(Story) if field.name not in NOT_READ]
+    withheld = {"text", "captions"} if before.text is None and before.content_hash == now.content_hash else set()
+    return [name for name in names if name not in withheld and getattr(before, name) != getattr(now, name)]
+
+
+def is_readers(before: Story, now: Story) -> bool:
+    """Whether it is the reader's doing that a story says something else: the server says that its page is the same."""
+    return bool(now.etag and now.etag == before.etag and now.changed and set(now.changed) <= {*CONTENT})
+
+
 class Revise:
     """Numbers the revisions of a record, and names what changed of a story: an order that hangs on no clock.
 
     A reader that reads the same page otherwise makes none: neither where the text is the same, nor where the server
-    says by its ETag that the page is.
+    says by its ETag that the page is. With `-a refresh=1` it makes one, whose `cause` is "reader".
     """
 
     def __init__(self, crawler: Crawler):
@@ -45,6 +70,11 @@ class Revise:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
+
+    def takes_new_reading(self) -> bool:
+        """Whether the user asks for a new reading of what is held (`-a refresh=1`)."""
+        asked = getattr(self.crawler.spider, "asked", None)
+        return bool(asked and asked.refresh)
 
     def process_item(self, item: Any) -> Any:
         history = getattr(self.crawler.spider, "history", None)
@@ -59,10 +89,12 @@ class Revise:
             item.id = known.id
             item.previous_url = before.url if before.url != item.url else before.previous_url
             item.changed = changes(before, item)
+            item.cause = "reader" if is_readers(before, item) else "newsstand"
+            if not item.changed and self.takes_new_reading():
+                item.changed, item.cause = read_otherwise(before, item), "reader"
             if not item.changed:
                 raise Unchanged(f"known: {item.id}")
             item.revision = (before.revision or 1) + 1
-            item.cause = "newsstand"
         elif isinstance(item, Edition | Publication):
             if history.says_the_same(item):
                 raise Unchanged(f"known: {item.id}")

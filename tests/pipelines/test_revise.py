@@ -7,7 +7,7 @@ import pytest
 
 from newsstand.items import Story
 from newsstand.pipelines.identify import content_hash
-from newsstand.pipelines.revise import changes
+from newsstand.pipelines.revise import changes, read_otherwise
 
 BEFORE = Story(
     headline="Rain", description="At last", text="It rained.", edition_id="edition:1", reader_version="1", etag='"a"'
@@ -57,3 +57,19 @@ def test_a_text_that_was_not_kept_is_compared_by_its_hash() -> None:
     assert changes(before, other) == ["text"]
     other.text = None
     assert changes(before, other) == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({}, []),
+        ({"edition_date": "2026-08-13", "word_count": 2}, ["edition_date", "word_count"]),
+        ({"edition_date": "2026-08-13", "etag": None}, ["edition_date"]),
+        ({"edition_date": "2026-08-13", "etag": '"b"'}, []),
+        ({"fetched_at": "2026-08-13T00:00:00+00:00", "position": 3}, []),
+    ],
+)
+def test_a_new_reading_of_an_unchanged_page_names_what_it_reads_otherwise(
+    change: dict[str, Any], fields: list[str]
+) -> None:
+    assert read_otherwise(read(), read(**change)) == fields
