@@ -28,8 +28,9 @@ from newsstand.items import Rejected, Story
 from newsstand.loaders import story_record
 from newsstand.pages import NotAPage, read_story
 from newsstand.pages.charset import charset_of_header
-from newsstand.pages.document import NotReadable, document
+from newsstand.pages.document import Document, NotReadable, document
 from newsstand.pages.metadata import addresses
+from newsstand.pages.story import explained
 from newsstand.politeness.rights import rights
 from newsstand.terminal import one_line, printing
 from newsstand.urls import Site, canonical_url, kind
@@ -50,7 +51,7 @@ class Command(ScrapyCommand):
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "--spider NAME [--url URL] FILE..."
+        return "--spider NAME [--url URL] [--explain] FILE..."
 
     def short_desc(self) -> str:
         return "Print the records of saved story pages"
@@ -59,12 +60,14 @@ class Command(ScrapyCommand):
         return (
             "Read saved story pages, HTML or the plain text of a page, as a crawl would, and print a record a line on "
             "standard output, in the order of the files. A page that is no story is named on standard error. Of a web "
-            "archive (.warc, .warc.gz, .warc.zst, .arc.gz, .wacz) each story is read once, and the rest counted there."
+            "archive (.warc, .warc.gz, .warc.zst, .arc.gz, .wacz) each story is read once, and the rest counted there. "
+            "--explain prints there how each line of a saved page is read: its part, its kind and the evidence."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--spider", metavar="NAME", help="the newsstand the pages are from")
+        parser.add_argument("--explain", action="store_true", help="say on standard error how each line is read")
         parser.add_argument("--url", metavar="URL", help="where the page stood: for its id, and to complete its links")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -89,9 +92,10 @@ class Command(ScrapyCommand):
                     if is_archive(name):
                         stories = self.in_archive(Path(name), site, known)
                     else:
-                        stories = iter(
-                            [(name, extracted(Path(name), site, opts.url, self.settings.getint("DOWNLOAD_MAXSIZE")))]
-                        )
+                        page = saved_page(Path(name), site, opts.url, self.settings.getint("DOWNLOAD_MAXSIZE"))
+                        if opts.explain:
+                            sys.stderr.write(explanation(page, site))
+                        stories = iter([(name, extracted(page, name, site))])
                     for where, story in stories:
                         story.newsstand = opts.spider
                         record = runner.run(pipelines.process_item_async(story))
@@ -179,9 +183,8 @@ def captured(capture: StoryCapture, passed: Counter[str]) -> Story | None:
     return story
 
 
-def extracted(file: Path, site: Site, url: str | None, largest: int) -> Story:
-    """The story of a saved page of at most `largest` bytes. Its address is `url`, else what the page itself gives as
-    its own.
+def saved_page(file: Path, site: Site, url: str | None, largest: int) -> Document:
+    """A saved page of at most `largest` bytes. Its address is `url`, else what the page itself gives as its own.
 
     Raises NotExtracted.
     """
@@ -189,21 +192,33 @@ def extracted(file: Path, site: Site, url: str | None, largest: int) -> Story:
         if (size := file.stat().st_size) > largest:
             raise NotExtracted(f"{file}: too large: {size:,} bytes, and DOWNLOAD_MAXSIZE is {largest:,}")
         page = document(file.read_bytes(), url=url)
-        if page.url is None:
-            page = replace(page, url=next((own for own in addresses(page) if kind(own, site) == "story"), None))
-        read = read_story(page, site=site)
-    except NotExtracted:
-        raise
     except OSError as error:
         raise NotExtracted(f"{file}: {error.strerror}") from error
     except NotReadable as error:
         raise NotExtracted(f"{file}: not a story: {error}") from error
+    if page.url is not None:
+        return page
+    return replace(page, url=next((own for own in addresses(page) if kind(own, site) == "story"), None))
+
+
+def explanation(page: Document, site: Site) -> str:
+    """How each line of a page is read: `part: kind (evidence): line`, a line each."""
+    rows = explained(page, site=site)
+    return "".join(
+        one_line(f"{part or '-'}: {kind} ({evidence}): {line}") + "\n" for part, kind, evidence, line in rows
+    )
+
+
+def extracted(page: Document, name: str, site: Site) -> Story:
+    """The story of a saved page. name: of its file. Raises NotExtracted."""
+    try:
+        read = read_story(page, site=site)
     except Exception as error:  # a fault of the program, which costs this page alone
-        raise NotExtracted(f"{file}: reader error ({error!r}): please report it with the file") from error
+        raise NotExtracted(f"{name}: reader error ({error!r}): please report it with the file") from error
     if isinstance(read, NotAPage):
-        raise NotExtracted(f"{file}: {read.cause}")
+        raise NotExtracted(f"{name}: {read.cause}")
     if page.url is None or kind(page.url, site) == "story":
         story = story_record(read, url=page.url, site=site)
         story.rights = list(rights(meta=page.meta).signals)
         return story
-    raise NotExtracted(f"{file}: {page.url} is not the address of a story")
+    raise NotExtracted(f"{name}: {page.url} is not the address of a story")

@@ -7,10 +7,14 @@ from newsstand.pages.document import Document
 from newsstand.pages.found import EditionPage, ListedStory, NotAPage
 from newsstand.pages.labelled import heading, plain_name
 from newsstand.pages.listing import Card, entries, listed, read_cards
+from newsstand.pages.looks import ENDS_SENTENCE, dashed
 from newsstand.pages.own import of_title, similar, title_slug
 from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.pages.refusal import refusal
 from newsstand.urls import Site, kind, match
+
+LONGEST_SECTION = 60
+"""Characters of a section's name."""
 
 
 def read_edition(
@@ -92,22 +96,38 @@ def edition_stories(
     marked = next((i + 1 for i, line in enumerate(lines) if words.is_line("in_this_issue", line)), None)
     start = marked if marked is not None else split[0] + 1 if split else 0
     items = entries(document, start, len(lines), site, None)
-    if not any(item.url for item in items) and start:
+    if document.link_elements and not any(item.url for item in items) and start:
         items = entries(document, 0, len(lines), site, None)
     if split:
         items = [item for item in items if item.url or not alike(item.text, split[2])]
+    items = [item for item in items if item.url or not words.sells(item.text)]
     cards = own_cards(read_cards(items, words, labelled=False), parts, named=split is not None)
     if marked is None:
         cards = [card for card in cards if card.url or card.minutes is not None]
+    put_sections(cards, has_first=marked is not None)
+    return listed(cards)
+
+
+def put_sections(cards: list[Card], *, has_first: bool) -> None:
+    """Give each card the section that it stands in: a heading above a card, which no sentence is.
+
+    has_first: whether a line above the first card may head a section: it does where others follow. A lone one may be
+    what the edition says of itself.
+    """
+    above = [card.lines[: card.title or 0] for card in cards]
+    heads = [lines[-1] if lines and is_section(lines[-1]) else None for lines in above]
+    if heads and not (has_first and len(above[0]) == 1 and any(heads[1:])):
+        heads[0] = None
     section: str | None = None
-    for number, card in enumerate(cards):
-        above = card.lines[: card.title or 0]
-        if above and (number or (marked is not None and len(above) == 1)):
-            section = above[-1]
+    for card, head in zip(cards, heads, strict=True):
+        section = head or section
         if card.title:
             card.lines, card.title = card.lines[card.title :], 0
         card.section = section
-    return listed(cards)
+
+
+def is_section(line: str) -> bool:
+    return len(line) <= LONGEST_SECTION and not ENDS_SENTENCE.search(line) and not dashed(line)
 
 
 def own_cards(cards: list[Card], parts: Mapping[str, str], *, named: bool) -> list[Card]:

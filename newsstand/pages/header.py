@@ -33,6 +33,8 @@ class Halves(NamedTuple):
 
 def halves(lines: Sequence[str], i: int, words: Phrases) -> Halves | None:
     """The two sides of the bar in line `i`, or on the lines around it; None where there are not two short ones."""
+    if words.is_page_title(lines[i]):
+        return None
     left, *others = (part.strip() for part in lines[i].replace("｜", "|").split("|"))
     if len(others) == 2 and words.reading_time(others[1]):
         del others[1]

@@ -92,6 +92,6 @@ def plain_name(name: str, slug: str | None, known: str | None = None) -> str:
     for suffix in SUFFIXES:
         if name.endswith(suffix):
             bare = name[: -len(suffix)].rstrip()
-            if alike(bare, known) or (slug and letters(bare) == letters(slug)):
+            if alike(bare, known) or (slug and not letters(slug).endswith(letters(suffix))):
                 return bare
     return name

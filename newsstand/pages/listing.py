@@ -56,6 +56,8 @@ class Card:
     minutes: int | None = None
     timed: bool = False
     label: str | None = None
+    publication: str | None = None
+    """Where it stands below the reading time."""
     section: str | None = None
 
     def opened_by(self, item: Entry) -> None:
@@ -138,6 +140,9 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
                 card.timed = True
                 continue
         if card.minutes is not None:
+            if labelled and url is None and card.label is None and names_card(items, i, len(items)):
+                card.publication = text
+                continue
             if (
                 labelled
                 and url is None
@@ -197,6 +202,14 @@ def is_card_label(
     return i + 2 < len(items) and alike(following.text, items[i + 2].text)
 
 
+def names_card(items: Sequence[Entry], i: int, until: int) -> bool:
+    """Whether line `i`, after a card's reading time, is the publication: a readable label stands below it, and what
+    follows that, up to line `until`, is the next card or nothing."""
+    if i + 1 >= until or items[i + 1].url is not None or len(items[i].text) > LONGEST_LABEL or is_label(items[i].text):
+        return False
+    return is_label(items[i + 1].text, items[i].text)
+
+
 def is_in_path(text: str, path: str) -> bool:
     """Whether a path carries the name `text` as one of its parts."""
     return letters(text) in [letters(part) for part in path.split("/")]
@@ -232,6 +245,9 @@ def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: S
         lines = [item.text for item in items[begin:i] if not words.is_time_mark(item.text)]
         begin = i + 1
         card = Card(lines=lines, minutes=times[i][0], label=times[i][1])
+        if labelled and card.label is None and names_card(items, begin, until or len(items)):
+            card.publication = items[begin].text
+            begin += 1
         if labelled and card.label is None and begin < len(items):
             text = items[begin].text
             reads = is_label(text) or UNFILLED.fullmatch(text) or stands_alone(items, begin, until, words, names)
@@ -291,12 +307,13 @@ def without_repeats(cards: list[Card]) -> list[Card]:
 
 
 def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory]:
-    """The stories of a list's cards: `[publication, publication again,] title[, teaser]`."""
+    """The stories of a list's cards: `[publication, publication again,] title[, teaser]`, or `title, publication, title
+    again[, teaser]`."""
     found: list[ListedStory] = []
     for card in cards:
         lines = list(card.lines)
-        publication = None
-        if len(lines) >= 3 and alike(lines[0], lines[1]):
+        publication = card.publication
+        if len(lines) >= 3 and alike_any(lines[0], lines[1:3]):
             publication, lines = lines[1], lines[2:]
         elif len(lines) >= 2 and is_name(lines[0], card.slug, names):
             publication, lines = lines[0], lines[1:]

@@ -138,7 +138,7 @@ class Page:
 
     def filling(self, i: int) -> str | None:
         """The link that all of line `i` is."""
-        return self.document.filling_link(i)
+        return self.document.filling_link(i) if 0 <= i < len(self.lines) else None
 
     def is_other_story(self, link: str) -> bool:
         return kind(link, self.site) == "story" and path_of(link) != self.own

@@ -26,6 +26,7 @@ START = 3
 """Characters by which lines that cannot be a phrase are told at once."""
 
 
+LABELS = ("publisher", "category", "language", "frequency")
 Row = TypeVar("Row")
 
 
@@ -109,6 +110,12 @@ class Phrases:
     aside_starts: frozenset[str]
     every_start: frozenset[str]
     """How any of the newsstand's own lines begin that are told by the whole line, or by how they begin."""
+    labels: re.Pattern[str]
+    """What stands before a value of a title page: "Publisher:", at the start of a line or glued to what is before."""
+    sales: tuple[re.Pattern[str], ...]
+    """Whole lines of what sells an edition."""
+    titles: tuple[str, ...]
+    """How the `<title>` of a page ends, which text copies have as a line."""
     products: tuple[str, ...]
     """What the newsstand sells, as its offers call it."""
     more_starts: frozenset[str]
@@ -129,6 +136,14 @@ class Phrases:
     def may_be_own(self, line: str) -> bool:
         """Whether `line` is worth a closer look: it begins as one of the newsstand's own, or names the brand."""
         return line[:START] in self.starts or self.brand in line
+
+    def sells(self, line: str) -> bool:
+        """Whether a line of an edition page sells the edition."""
+        return len(line) < 200 and (self.banner(line) or any(one.fullmatch(line) for one in self.sales))
+
+    def is_page_title(self, line: str) -> bool:
+        """Whether a line is the `<title>` of a page."""
+        return line.endswith(self.titles)
 
     def product(self, line: str) -> bool:
         """Whether `line` names what the newsstand sells."""
@@ -223,6 +238,11 @@ def pattern_of(phrase: str, brand: str) -> str:
     return text.replace(re.escape("{B}"), re.escape(brand)).replace(re.escape("{N}"), NUMBER)
 
 
+def filled_pattern(phrase: str, brand: str) -> str:
+    """The same of a phrase with {P} and {E}, which stand for any words."""
+    return re.sub(r"\\\{[PE]\\\}", ".+", pattern_of(phrase, brand))
+
+
 def shape_of(language: str, phrase: str, brand: str) -> Shape:
     before, first, between, _, after = re.split(r"\{([PE])\}", phrase.rstrip(".。"))
     return Shape(
@@ -268,6 +288,7 @@ def phrases(brand: str) -> Phrases:
         text[: text.index("?") + 1]: language for text, language in lines["sign_in"].items() if "?" in text[:-1]
     }
     own = [phrase for kind in ("attribution", "offer", "sign_in") for _, phrase in rows(kind)]
+    labels = "|".join(sorted((re.escape(phrase) for kind in LABELS for _, phrase in rows(kind)), key=len, reverse=True))
     words = "|".join(sorted({re.escape(phrase) for _, phrase in rows("minutes")}, key=len, reverse=True))
     marks = "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for _, phrase in rows("read_time"))
     starts = frozenset(start for phrase in own for start in starts_of(phrase))
@@ -278,6 +299,9 @@ def phrases(brand: str) -> Phrases:
     return Phrases(
         brand=brand,
         every_start=starts | starts_with("button", "aside", "banner", "read_time", "toolbar"),
+        labels=re.compile(rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?:{labels})\s*[:：]"),
+        sales=tuple(re.compile(filled_pattern(phrase, brand), re.I) for _, phrase in rows("sale")),
+        titles=tuple(phrase.replace("{B}", brand) for _, phrase in rows("title")),
         products=tuple(phrase.replace("{B}", brand) for _, phrase in rows("product")),
         more_starts=frozenset(phrase[:START].casefold() for _, phrase in rows("more")),
         starts=starts,

@@ -58,7 +58,7 @@ def is_title(page: Page, i: int) -> bool:
     link = page.filling(i)
     if link is None or not page.is_other_story(link):
         return False
-    return not is_paragraph(page.lines[i]) or link in (i and page.filling(i - 1), page.filling(i + 1))
+    return not is_paragraph(page.lines[i]) or link in (page.filling(i - 1), page.filling(i + 1))
 
 
 def is_attribution(page: Page, i: int) -> bool:

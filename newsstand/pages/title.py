@@ -26,12 +26,13 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     name = split[1] if split else title_name(document, site, slug)
     if not page.editions and not (name and is_own_name(name, split is not None, slug)):
         return NotAPage("title", refusal(document, site))
-    page.name = plain_name(name, slug) if name and printed(name) else slug and slug.replace("-", " ")
+    page.name = plain_name(name, slug) if name and printed(name) else None
     page.current_label = printed(split[2]) if split else None
-    page.publisher = labelled_value(document.lines, "publisher", words)
-    page.category = labelled_value(document.lines, "category", words)
-    page.language = labelled_value(document.lines, "language", words)
-    page.frequency = labelled_value(document.lines, "frequency", words)
+    lines = [part for line in document.lines for part in labelled_parts(line, words)]
+    page.publisher = labelled_value(lines, "publisher", words)
+    page.category = labelled_value(lines, "category", words)
+    page.language = labelled_value(lines, "language", words)
+    page.frequency = labelled_value(lines, "frequency", words)
     links = document.all_links()
     page.identifier = next((number[1] for link in links if (number := IDENTIFIER.search(link))), None)
     lists = [link for link in links if kind(link, site) == "issues" and of_title(link, document.url, site)]
@@ -63,6 +64,15 @@ def title_name(document: Document, site: Site, slug: str | None) -> str | None:
         return named
     splits = [split for text in told if text and (split := heading(text.strip(), phrases(site.brand), slug=slug))]
     return splits[0][0] if splits else None
+
+
+def labelled_parts(line: str, words: Phrases) -> list[str]:
+    """The values with their labels in a line that holds several, glued together or not: adjacent links print them so
+    ("Publisher: Wick PressCategory: News"); any other line as it is."""
+    starts = [found.start() for found in words.labels.finditer(line)] if ":" in line or "：" in line else []
+    if len(starts) < 2 or starts[0] > 0:
+        return [line]
+    return [line[start:end].strip() for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
 
 
 def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | None:

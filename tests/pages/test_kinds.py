@@ -20,7 +20,7 @@ ROWS = {
     "the page's publication", "the publication in capitals, or a button glued on", "the story's headline",
     "tool bar phrase", "two or three words without capitals", "a few words with capitals",
     "a question or an exclamation",
-    "an end to the sentence", "any other line",
+    "an end to the sentence", "any other line", "title of the page",
 }  # fmt: skip
 """A row that is taken out of the table is missed here."""
 PARTS = {

@@ -31,7 +31,7 @@ def test_rows_of_the_table_are_of_known_kinds_and_filled() -> None:
     kinds = {
         "attribution", "offer", "sign_in", "more", "view_all", "button", "banner", "favorites", "in_this_issue",
         "read_along", "recent_issues", "publisher", "category", "language", "frequency", "read_time", "minutes",
-            "aside", "toolbar", "product", "comments", "foot",
+            "aside", "toolbar", "product", "sale", "title", "comments", "foot",
     }  # fmt: skip
     for language, rows in TABLE.items():
         assert language == language.lower()

@@ -1,0 +1,288 @@
+"""Kinds of real pages that the reader once misread, each on a page of our own: other papers, other words, other languages."""
+
+# ruff: noqa: E501 - lines of pages are whole, as printed
+
+import pytest
+
+from newsstand.pages import EditionPage, StoryPage, TitlePage, read_edition, read_story, read_title
+from newsstand.pages.document import document
+from newsstand.pages.story import explained
+from tests.printed import SITE, URL
+
+TEXT = [
+    "The baker rose at three, and by four the whole street smelled of rye, as it had for sixty years.",
+    "Nobody told the new owner of the mill that the wheel has to be stopped by hand when the river is high.",
+]
+OFFER = {
+    "en": [
+        "Subscribe to Magzter GOLD to access thousands of curated premium stories, and 10,000+ magazines and newspapers.",
+        "Already a subscriber? Sign In",
+    ],
+    "nl": [
+        "Abonneer u op Magzter GOLD voor toegang tot duizenden zorgvuldig samengestelde premiumverhalen en meer dan 9.000 bladen."
+    ],
+    "hi": ["हजारों चुनिंदा प्रीमियम कहानियों और 9,500 से अधिक पत्रिकाओं और समाचार पत्रों तक पहुंचने के लिए सदस्यता लें।"],
+}
+MADE_BY = {
+    "en": "This story is from the {E} edition of {P}.",
+    "nl": "Dit verhaal komt uit de {E}-editie van {P}.",
+    "hi": "यह कहानी {P} के {E} संस्करण से ली गई है।",
+}
+
+
+def wall(language: str = "en", paper: str = "Mill & Oven", label: str = "March 09, 2025") -> list[str]:
+    return [MADE_BY[language].replace("{P}", paper).replace("{E}", label), *OFFER[language]]
+
+
+def story(*lines: str, url: str = f"{URL}/stories/food/Mill-and-Oven/RYE") -> StoryPage:
+    found = read_story(document("\n".join(lines).encode(), url=url), site=SITE)
+    assert isinstance(found, StoryPage), found
+    return found
+
+
+HEADER = ["Rye at four", "Mill & Oven", "|March 09, 2025"]
+
+
+@pytest.mark.parametrize(
+    "standfirst",
+    [
+        "The oven is older than the street.",
+        "Whoever bakes here bakes for the dead, they say. The dead do not complain. The living do, of the price and of the queue",
+        "चक्की का पहिया",
+        "Ofen",
+        "നദിക്കരയിലെ മില്ല്",
+    ],
+)
+@pytest.mark.parametrize("walled", [True, False])
+def test_right_below_a_header_stands_the_standfirst(standfirst: str, walled: bool) -> None:
+    found = story(*HEADER, standfirst, *TEXT, *(wall() if walled else []))
+    assert (found.description, found.byline, found.paragraphs) == (standfirst, None, TEXT)
+
+
+def test_one_line_below_a_header_is_the_text() -> None:
+    found = story(*HEADER, TEXT[0], *wall())
+    assert (found.description, found.paragraphs) == (None, TEXT[:1])
+
+
+@pytest.mark.parametrize("language", MADE_BY)
+def test_walls_are_known_in_the_languages_seen(language: str) -> None:
+    found = story(*HEADER, "-", *TEXT, *wall(language))
+    assert (found.paragraphs, found.access, found.inferred) == (TEXT, "preview", ())
+    assert found.interface_language == language
+
+
+@pytest.mark.parametrize(
+    "more", ["MORE STORIES FROM Mill & Oven", "Meer verhalen van Mill & Oven", "Mill & Oven से और कहानियाँ"]
+)
+def test_a_list_heading_may_have_no_list_below_it(more: str) -> None:
+    found = story(*HEADER, "-", *TEXT, more, "Translate", "Share", "-", "+", "Change font size")
+    assert (found.paragraphs, found.related, found.access) == (TEXT, [], "unknown")
+
+
+@pytest.mark.parametrize(
+    ("attribution", "rest"),
+    [
+        (
+            "ఈ కథ Mill & Oven పత్రిక March 09, 2025 సంచిక నుండి.",
+            ["వేల కథలు, 9,000 పత్రికలు చదవడానికి మాగ్జ్టర్ గోల్డ్ తీసుకోండి.", "ఇప్పటికే చందాదారులా? లాగిన్"],
+        ),
+        ("Mill & Oven இதழின் March 09, 2025 பதிப்பிலிருந்து.", []),
+    ],
+)
+def test_an_attribution_in_words_of_no_table_ends_the_text_though_the_brand_is_in_another_script(
+    attribution: str, rest: list[str]
+) -> None:
+    found = story(*HEADER, "-", *TEXT, attribution, *rest)
+    assert (found.paragraphs, found.access) == (TEXT, "preview" if rest else "unknown")
+    assert f"attribution: {attribution}" in found.inferred
+
+
+@pytest.mark.parametrize("author", ["- Oda Lindqvist.", "- Our Mill Correspondent.", "- ODA LINDQVIST."])
+def test_an_author_after_a_dash_may_end_with_a_full_stop(author: str) -> None:
+    found = story(*HEADER, "The oven is old", author, *TEXT, *wall())
+    assert (found.description, found.byline, found.paragraphs) == ("The oven is old", author[2:], TEXT)
+
+
+def test_a_publication_alone_above_the_attribution_is_no_text() -> None:
+    assert story(*HEADER, "-", *TEXT, "Mill & Oven", *wall()).paragraphs == TEXT
+    kept = [*TEXT[:1], "Mill & Oven", *TEXT[1:]]
+    assert story(*HEADER, "-", *kept, *wall()).paragraphs == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        [
+            "TEN OVENS",
+            "A list of ovens that were chosen by people who eat bread",
+            "RYE",
+            TEXT[0],
+            "WHEAT",
+            TEXT[1],
+            "SPELT",
+        ],
+        ["Oda Lindqvist", TEXT[0], "Per Holm", TEXT[1]],
+        ["Ovens of the north", "Oda Lindqvist", TEXT[0], "Per Holm", TEXT[1]],
+    ],
+)
+def test_on_a_page_that_holds_the_text_alone_short_lines_are_neither_headline_nor_author(text: list[str]) -> None:
+    found = story(*text, *wall(), *wall())
+    assert (found.headline, found.byline, found.description, found.paragraphs) == (None, None, None, text)
+
+
+CARD = ["Bread by night", "Mill & Oven", "Bread by night", "Who buys it?", "time-read", "3 Minuten  |", "May 2024"]
+OLD_CARD = ["Bread by night", "Who buys it at this hour, and why?", "2 mins read", "Crumb Monthly", "July 2020"]
+
+
+def test_cards_print_the_publication_between_two_titles_or_below_the_time() -> None:
+    found = story(*HEADER, "-", *TEXT, *wall(), *CARD, *(line.replace("Bread", "Salt") for line in CARD))
+    assert [(one.headline, one.publication, one.description, one.edition_label) for one in found.related] == [
+        (f"{food} by night", "Mill & Oven", "Who buys it?", "May 2024") for food in ("Bread", "Salt")
+    ]
+    found = story(
+        *HEADER,
+        "-",
+        *TEXT,
+        "Continue reading your story on the app",
+        *OLD_CARD,
+        *(line.replace("Bread", "Salt") for line in OLD_CARD),
+    )
+    assert [(one.headline, one.publication, one.description, one.edition_label) for one in found.related] == [
+        (f"{food} by night", "Crumb Monthly", OLD_CARD[1], "July 2020") for food in ("Bread", "Salt")
+    ]
+
+
+def test_cards_with_links_print_them_so_too() -> None:
+    cards = "".join(
+        f"<div><a href=/stories/food/Crumb-Monthly/{food}>{food} by night</a><p>Who buys it?</p><p>2 mins read</p><p>Crumb Monthly</p><p>July 2020</p></div>"
+        for food in ("Bread", "Salt")
+    )
+    found = story("<p>" + "<p>".join([*HEADER, "-", *TEXT, *wall()]) + cards)
+    assert [(one.headline, one.publication, one.edition_label) for one in found.related] == [
+        ("Bread by night", "Crumb Monthly", "July 2020"), ("Salt by night", "Crumb Monthly", "July 2020")
+    ]  # fmt: skip
+
+
+def test_the_title_of_the_page_as_a_line_is_neither_headline_nor_header() -> None:
+    for tail in (
+        "Read this story on Magzter.com",
+        "Lisez cet article sur Magzter.com",
+        "इस कहानी को Magzter.com पर पढ़ें",
+    ):
+        found = story(f"Facebook PixelRye at four | Mill & Oven - food - {tail}", *HEADER, "-", *TEXT, *wall())
+        assert (found.headline, found.publication, found.paragraphs) == ("Rye at four", "Mill & Oven", TEXT)
+
+
+LINK = "<a href=/stories/food/Mill-and-Oven/OTHER-{n}>"
+BOXES = {
+    "titles": "<h2>Read also</h2>" + "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p>" for n in range(3)),
+    "titles and teasers": "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p><p>It keeps</p>" for n in range(3)),
+    "titles, teasers and times": "".join(
+        f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p><p>It keeps</p><p>{n + 2} mins</p>" for n in range(3)
+    ),
+}
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("walled", [True, False])
+def test_a_box_of_linked_stories_ends_no_text_and_is_none(box: str, walled: bool) -> None:
+    lines = [f"<p>{line}" for line in (*HEADER, "-", TEXT[0])]
+    below = [f"<p>{line}" for line in (TEXT[1], TEXT[0], *(wall() if walled else []))]
+    assert story(*lines, BOXES[box], *below).paragraphs == [TEXT[0], TEXT[1], TEXT[0]]
+
+
+def test_paragraphs_that_are_links_are_text() -> None:
+    linked = [f"<p>{LINK.format(n=n)}{text}</a></p>" for n, text in enumerate(TEXT * 3)]
+    assert story(*(f"<p>{line}" for line in (*HEADER, "-")), *linked).paragraphs == TEXT * 3
+
+
+EDITION_URL = f"{URL}/SE/Oven-Press/Mill-and-Oven/Food/501"
+
+
+def test_an_edition_page_is_read_from_its_plain_text() -> None:
+    body = [
+        "Mill & Oven - March 09, 2025", "Go Unlimited with Magzter GOLD", "1 Month $4.99", "(OR)", "Subscribe only to Mill & Oven",
+        "Buy this issue $1.99", "In this issue", "March 09, 2025", "Rye at four", "The oven is old", "4 mins", "Salt", "12 mins",
+    ]  # fmt: skip
+    found = read_edition(document("\n".join(body).encode(), url=EDITION_URL), site=SITE)
+    assert isinstance(found, EditionPage)
+    assert (found.publication, found.label) == ("Mill & Oven", "March 09, 2025")
+    assert [(one.headline, one.description, one.reading_minutes) for one in found.stories] == [
+        ("Rye at four", "The oven is old", 4),
+        ("Salt", None, 12),
+    ]
+
+
+@pytest.mark.parametrize("own", ["In March we visit four ovens that never cool.", "All about rye", "- Long test"])
+def test_what_an_edition_says_of_itself_is_no_section(own: str) -> None:
+    cards = "".join(
+        f"<h2><a href=/stories/food/Mill-and-Oven/S{n}><p>Story {n}</p><p>Blurb</p><span>{n} mins</span></a></h2>"
+        for n in (2, 3)
+    )
+    body = f"<h1>Mill & Oven Magazine- March 2025</h1><h2>In this issue</h2><p>{own}</p>{cards}"
+    found = read_edition(document(body.encode(), url=EDITION_URL), site=SITE)
+    assert isinstance(found, EditionPage)
+    assert [(one.headline, one.section) for one in found.stories] == [("Story 2", None), ("Story 3", None)]
+
+
+def test_sections_head_the_stories_below_them() -> None:
+    card = "<h2><a href=/stories/food/Mill-and-Oven/S{n}><p>Story {n}</p><p>Blurb</p><span>{n} mins</span></a></h2>"
+    body = f"<h1>Mill & Oven - March 2025</h1><h2>In this issue</h2><p>Bread</p>{card.format(n=2)}{card.format(n=3)}<p>Salt</p>{card.format(n=4)}"
+    found = read_edition(document(body.encode(), url=EDITION_URL), site=SITE)
+    assert isinstance(found, EditionPage)
+    assert [one.section for one in found.stories] == ["Bread", "Bread", "Salt"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "<a href=/p>Publisher: Oven Press AB</a><a href=/c>Category: Food</a><a href=/l>Language: Swedish</a>",
+        "<p>Publisher: Oven Press AB Category: Food Language: Swedish</p>",
+        "<p>Herausgeber: Oven Press AB</p><p>Kategorie: Food</p><p>Sprache: Swedish</p>",
+    ],
+)
+def test_values_of_a_title_page_stand_on_one_line_or_on_three(printed: str) -> None:
+    edition = "<a href=/SE/Oven-Press/Mill-and-Oven/Food/501>March 2025</a>"
+    body = f"<h1>Mill & Oven Magazine- March 2025</h1>{printed}<p>Frequency: Monthly</p>{edition}"
+    found = read_title(document(body.encode(), url=f"{URL}/SE/Oven-Press/Mill-and-Oven/Food"), site=SITE)
+    assert isinstance(found, TitlePage)
+    assert (found.publisher, found.category, found.language, found.frequency) == (
+        "Oven Press AB",
+        "Food",
+        "Swedish",
+        "Monthly",
+    )
+
+
+def test_the_name_is_the_one_printed_in_whatever_script_and_never_the_slug() -> None:
+    path = "/JP/Pan-Sha/Yuki-no-Pan/Food"
+    body = (
+        "<h1>雪のパン Magazine- March 2025</h1><h2>In this issue</h2><a href=/stories/food/Yuki-no-Pan/A>Rye</a><p>3 mins</p>"
+        + f"<a href={path}/7>March 2025</a>"
+    )
+    edition = read_edition(document(body.encode(), url=f"{URL}{path}/7"), site=SITE)
+    title = read_title(document(body.encode(), url=URL + path), site=SITE)
+    assert isinstance(edition, EditionPage)
+    assert isinstance(title, TitlePage)
+    assert (edition.publication, title.name) == ("雪のパン", "雪のパン")
+    unnamed = read_title(
+        document(f"<p>Recent issues</p><a href={path}/7>March 2025</a>".encode(), url=URL + path), site=SITE
+    )
+    assert isinstance(unnamed, TitlePage)
+    assert unnamed.name is None
+    assert (
+        story("Rye at four", "雪のパン|March 2025", "-", *TEXT, url=f"{URL}/stories/food/Yuki-no-Pan/RYE").publication
+        == "雪のパン"
+    )
+
+
+def test_a_page_is_explained_line_by_line() -> None:
+    body = "\n".join([*HEADER, "The oven is old", "- Oda Lindqvist", *TEXT, *wall()])
+    told = explained(document(body.encode()), site=SITE)
+    assert [(part, kind) for part, kind, _, _ in told] == [
+        ("headline", "headline"), ("header", "publication"), ("header", "words"),
+        ("opening down to the dashed author", "words"), ("opening down to the dashed author", "byline"),
+        ("text", "paragraph"), ("text", "paragraph"),
+        ("block with an attribution", "attribution"), ("block with an attribution", "offer"), ("block with an attribution", "sign_in"),
+    ]  # fmt: skip
+    assert told[4][2:] == ("dash and name", "- Oda Lindqvist")
