@@ -1,5 +1,6 @@
 """`scrapy extract`: saved pages through the same reader and pipelines as a crawl, to standard output."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,16 @@ def test_a_page_and_its_text_give_the_same_story(folder: Path) -> None:
         assert {name: value for name, value in page.items() if name not in only_html} == {
             name: value for name, value in text.items() if name not in only_html
         }
+
+
+def test_explain_says_on_standard_error_how_each_line_is_read(folder: Path) -> None:
+    plain, _ = extract(folder / "0.txt")
+    records, told = extract("--explain", folder / "0.txt")
+    assert records == plain
+    lines = told.splitlines()
+    assert len(lines) == len((folder / "0.txt").read_text("utf-8").splitlines())
+    assert all(re.fullmatch(r"[^:]+: [a-z_]+ \([^()]+\): .+", line) for line in lines)
+    assert any(line.startswith("text: paragraph (long, with an end to the sentence): ") for line in lines)
 
 
 def test_the_url_gives_a_page_its_id_and_completes_its_links(folder: Path) -> None:
@@ -136,4 +147,4 @@ def test_a_reader_that_raises_costs_its_page_alone(tmp_path: Path, monkeypatch: 
     file.write_bytes(b"<p>One")
     monkeypatch.setattr(command, "read_story", raises)
     with pytest.raises(command.NotExtracted, match=r"page.html: reader error \(IndexError\('x'\)\): please report it"):
-        command.extracted(file, MagzterSpider.site, None, 100)
+        command.extracted(command.saved_page(file, MagzterSpider.site, None, 100), str(file), MagzterSpider.site)
