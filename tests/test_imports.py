@@ -1,14 +1,12 @@
 """Who may import whom. Pure rooms know nothing of the doing ones; each library that needs taming has one door."""
 
-import ast
 from pathlib import Path
 
 import pytest
 
-import newsstand
+from tests.house import ENTRANCES, ROOT, imported, modules, room_of, rooms_imported, way_of_a_story
 
-ROOT = Path(newsstand.__file__).parent
-MODULES = sorted(p for p in ROOT.rglob("*.py") if "templates" not in p.parts)
+MODULES = modules()
 
 MAY_IMPORT: dict[str, set[str]] = {
     # room -> the rooms of ours that it may import: those above it in this table, and of these only the ones named
@@ -76,32 +74,11 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def room_of(path: Path) -> str:
-    return path.relative_to(ROOT).parts[0].removesuffix(".py")
-
-
-def imported(path: Path) -> set[str]:
-    """Absolute names of the modules that `path` imports, anywhere in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name_of(path)}:{node.lineno}: write the import out, from newsstand down"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-def rooms_imported(path: Path) -> set[str]:
-    ours = {name.split(".")[1] for name in imported(path) if name.startswith("newsstand.")}
-    return {room for room in ours if (ROOT / room).is_dir() or (ROOT / f"{room}.py").is_file()}
-
-
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     room = room_of(path)
     others = rooms_imported(path) - {room}
-    if path in (ROOT / "__init__.py", ROOT / "__main__.py"):
+    if room in ENTRANCES:
         assert not others
     else:
         assert room in MAY_IMPORT, f"add a row for the room {room!r} to MAY_IMPORT"
@@ -123,3 +100,9 @@ def test_no_room_imports_one_below_it() -> None:
 
 def test_the_house_keeps_its_size() -> None:
     assert len(MAY_IMPORT) <= MOST_ROOMS
+
+
+def test_a_story_comes_through_few_rooms() -> None:
+    way = way_of_a_story()
+    assert len(way.rooms) <= 12
+    assert way.changes <= 90
