@@ -13,7 +13,7 @@ DATA_DIR = "data"
 INDEX_DIR = None
 
 # What `scrapy follow` crawls: newsstand.toml names it.
-FOLLOW = []
+FOLLOW: list[dict[str, object]] = []
 
 # An e-mail address or URL for the User-Agent: needed for any crawl but of this machine. Also NEWSSTAND_CONTACT.
 CONTACT = None

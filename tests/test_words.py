@@ -9,7 +9,7 @@ from tests.command import ROOT
 from tests.house import modules
 
 RETIRED = {
-    *("account", "accounts", "choice", "fate", "fates", "following", "ledger", "manners", "memory", "outcome"),
+    *("account", "accounts", "choice", "fate", "fates", "following", "ledger", "manners", "memory"),
     *("rhythm", "survey", "walk", "wholefiles"),
 }
 """Words that the glossary replaces: no module or class is called by one."""
@@ -34,7 +34,8 @@ def test_the_glossary_names_what_there_is() -> None:
 
 
 def test_every_room_and_file_that_contributing_names_exists() -> None:
-    named = re.findall(r"`([a-z_]+(?:/[a-z_]+)*(?:/|\.py|\.toml))`", GLOSSARY.read_text("utf-8"))
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z_]+)*(?:/|\.py|\.toml))`", GLOSSARY.read_text("utf-8")))
+    named.remove("newsstand/spiders/chiosco.py")  # the walk-through writes it
     package = ROOT / "newsstand"
     known = {path.name for path in package.rglob("*.*")}
     assert [name for name in named if not (name in known or (ROOT / name).exists() or (package / name).exists())] == []

@@ -91,7 +91,7 @@ class Archive:
         self.began[request] = datetime.now(UTC)
 
     def response_downloaded(self, response: Response, request: Request) -> None:
-        exchange = Exchange(request, response, self.began.pop(request, None) or datetime.now(UTC))
+        exchange = Exchange(request, response, self.began.pop(request, datetime.now(UTC)))
         request.meta["captured_at"] = exchange.began  # the walk dates its records by it, and a reread by the WARC-Date
         if self.feeds.failure:
             return

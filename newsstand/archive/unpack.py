@@ -57,7 +57,8 @@ def out_of_chunks(body: bytes) -> bytes:
     """The data of chunks (RFC 9112, 7.1); `body` itself where it does not begin with one."""
     if not CHUNK.match(body):
         return body
-    data, place = [], 0
+    data: list[bytes] = []
+    place = 0
     while size := CHUNK.match(body, place):
         length = int(size[1], 16)
         if length == 0:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
 
 from newsstand.dataset.opening import NoDataset
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
@@ -14,6 +15,8 @@ from newsstand.terminal import one_line
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     requires_project = True
     requires_crawler_process = False
 

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.commands import crawl
-from scrapy.crawler import Crawler
+from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
 from newsstand.archive.keep import Archive
 from newsstand.archive.permission import check_archive
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
 from newsstand.config import EARLY, BadSetting, check_settings
 from newsstand.crawl import NewsstandSpider
+from newsstand.crawl.loading import spider_named
 from newsstand.crawl.progress import Progress
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.feeds import WholeFeedExporter
@@ -37,6 +39,9 @@ RUNS_COMPARED = 10
 
 
 class Command(crawl.Command):
+    settings: Settings  # Scrapy gives them before it runs the command
+    crawler_process: CrawlerProcessBase
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """`-o FILE` comes on top of the dataset's own files, not in their place."""
         own, level = dict(self.settings.getdict("FEEDS")), self.settings.getpriority("LOG_LEVEL")
@@ -57,12 +62,8 @@ class Command(crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
             raise UsageError("name one spider: scrapy crawl SPIDER")
-        spiders = self.crawler_process.spider_loader
-        if args[0] not in spiders.list():
-            self.refuse(f"spider {args[0]!r} is not known. Known: {', '.join(sorted(spiders.list()))}.")
-            return
-        spider = spiders.load(args[0])
         try:
+            spider = spider_named(self.settings, args[0])
             self.check(spider, opts.spargs)
         except (ArgumentError, Refused) as error:
             self.refuse(str(error))
@@ -102,9 +103,8 @@ class Command(crawl.Command):
         if progress := crawler.get_extension(Progress):
             progress.close()
         told = getattr(spider, "problems", [])
-        walked = isinstance(spider, NewsstandSpider)
-        found, amounts = problems(stats, told, walked=walked), []
-        if walked and not any(problem.cause == "locked" for problem in found):
+        found, amounts = problems(stats, told, walked=isinstance(spider, NewsstandSpider)), []
+        if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
             try:
                 with Index(Path(crawler.settings["DATA_DIR"]), folder=index_folder(crawler.settings)) as index:
                     index.sync()
@@ -123,7 +123,7 @@ class Command(crawl.Command):
             told_of = report(found, amounts, data_dir, getattr(spider, "coverage", {}))
             notify(crawler.settings["NOTIFY"], told_of, code=self.exitcode, cause=found[0].cause, data_dir=data_dir)
         # Last, and as far as it goes: whoever is not interested in the table (`| true`, `>&-`) changes no outcome.
-        if amounts:
+        if isinstance(spider, NewsstandSpider) and amounts:
             with wanted_or_not():
                 self.show(crawler, spider, amounts)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
 
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.index import Index
@@ -19,6 +20,8 @@ SUMMED = ("editions", "stories", "revisions", "withdrawn", "gaps", "bytes")
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     requires_project = True
     requires_crawler_process = False
 

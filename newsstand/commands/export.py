@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
 
 from newsstand.dataset.opening import NoDataset
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
@@ -23,6 +24,8 @@ NAMED = 5
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     requires_project = True
     requires_crawler_process = False
 

@@ -15,13 +15,14 @@ from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.pipelines import ItemPipelineManager
-from scrapy.spiderloader import get_spider_loader
+from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import build_from_crawler
 
 from newsstand.archive.records import TORN, NotAnArchive, is_archive
 from newsstand.archive.stories import StoryCapture, story_captures
-from newsstand.crawl import NewsstandSpider
+from newsstand.arguments import ArgumentError
+from newsstand.crawl.loading import newsstand_named
 from newsstand.dataset.feeds import RecordExporter
 from newsstand.exit_codes import USAGE
 from newsstand.items import Rejected, Story
@@ -46,6 +47,8 @@ class NotExtracted(Exception):
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
@@ -133,21 +136,19 @@ class Command(ScrapyCommand):
 
     def newsstand(self, name: str | None, files: list[str], url: str | None) -> tuple[Site, Crawler]:
         """The site whose pages are read, and a crawler that never crawls, for the pipelines. Raises NotExtracted."""
-        spiders = get_spider_loader(self.settings)
-        known = ", ".join(sorted(spiders.list()))
-        if not name:
-            raise NotExtracted(f"extract: --spider is missing. Known: {known}.")
-        if name not in spiders.list() or not issubclass(spiders.load(name), NewsstandSpider):
-            raise NotExtracted(f"extract: spider {name!r} is not known. Known: {known}.")
+        try:
+            spider = newsstand_named(self.settings, name)
+        except ArgumentError as error:
+            raise NotExtracted(f"extract: {error}") from error
         if not files:
             raise NotExtracted("extract: name at least one FILE: a saved page, HTML or plain text.")
-        site: Site = spiders.load(name).site
+        site = spider.site
         if url is not None:
             if len(files) > 1:
                 raise NotExtracted(f"extract: --url is the address of one page, and there are {len(files)} files.")
             if not is_address(url):
                 raise NotExtracted(f"extract: --url is no address of a page: {url!r}. Give https://...")
-        crawler = Crawler(spiders.load(name), self.settings)
+        crawler = Crawler(spider, self.settings)
         crawler.stats = StatsCollector(crawler)
         return site, crawler
 

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
+from scrapy.settings import Settings
 from scrapy.utils.conf import arglist_to_dict
 
 from newsstand.arguments import ArgumentError
 from newsstand.commands import crawl
 from newsstand.config import FILE, entry_name
+from newsstand.crawl.loading import spider_named
 from newsstand.crawl.progress import title_in
 from newsstand.crawl.series import Result, Series, Unit, exit_code, worst
 from newsstand.dataset.database import index_folder
@@ -35,6 +36,8 @@ Amounts = dict[tuple[str, str], dict[str, Any]]
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     requires_project = True
     requires_crawler_process = False
 
@@ -95,7 +98,7 @@ class Command(ScrapyCommand):
 
     def units(self, given: dict[str, str]) -> list[Unit]:
         """What is to be crawled, all of it checked. Raises ArgumentError, Refused."""
-        file, spiders = self.settings.get("CONFIG_FILE"), get_spider_loader(self.settings)
+        file = self.settings.get("CONFIG_FILE")
         if not self.settings.getlist("FOLLOW"):
             raise ArgumentError(f"{file or FILE}: names nothing to follow. newsstand.example.toml shows how.")
         if "publication" in given:
@@ -105,13 +108,10 @@ class Command(ScrapyCommand):
         units: dict[tuple[str, str], Unit] = {}
         for place, entry in enumerate(self.settings.getlist("FOLLOW"), start=1):
             where, name, arguments = f"{file}: {entry_name(place)}", entry["spider"], entry["arguments"] | given
-            if name not in spiders.list():
-                known = ", ".join(sorted(spiders.list()))
-                raise ArgumentError(f"{where}: spider {name!r} is not known. Known: {known}.")
             if not arguments.keys() & {"editions", "since", "until"}:
                 arguments["editions"] = EDITIONS
             try:
-                asked = checker.check(spiders.load(name), arguments)
+                asked = checker.check(spider_named(self.settings, name), arguments)
             except ArgumentError as error:
                 raise ArgumentError(f"{where}: {error}") from error
             if asked is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
 
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import PART, has_writer
@@ -24,6 +25,8 @@ GAPS = 1
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     requires_project = True
     requires_crawler_process = False
 

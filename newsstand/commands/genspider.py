@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy.commands import genspider
+from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newsstand.exit_codes import USAGE
@@ -22,6 +23,8 @@ class NotGenerated(Exception):
 
 
 class Command(genspider.Command):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     def syntax(self) -> str:
         return "[-t newsstand] NAME URL"
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
 
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import PART
@@ -16,6 +17,8 @@ from newsstand.terminal import size
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     requires_project = True
     requires_crawler_process = False
 

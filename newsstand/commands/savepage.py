@@ -6,7 +6,7 @@ import logging
 import re
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +14,15 @@ from typing import Any, Self
 
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
-from scrapy.crawler import Crawler
+from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.http import Response
-from scrapy.spiderloader import get_spider_loader
+from scrapy.settings import Settings
 from scrapy.utils.conf import closest_scrapy_cfg
 from twisted.python.failure import Failure
 
-from newsstand.crawl import NewsstandSpider
+from newsstand.arguments import ArgumentError
 from newsstand.crawl.failures import Lost, cause_of
+from newsstand.crawl.loading import newsstand_named
 from newsstand.exit_codes import USAGE
 from newsstand.pages import (
     EditionPage,
@@ -45,7 +46,12 @@ logger = logging.getLogger(__name__)
 
 FAILED = 1
 """Exit code where a page could not be saved."""
-READERS = {"story": read_story, "edition": read_edition, "title": read_title, "issues": read_issue_list}
+READERS: dict[str, Callable[..., Any]] = {
+    "story": read_story,
+    "edition": read_edition,
+    "title": read_title,
+    "issues": read_issue_list,
+}
 
 
 class NotSaved(Exception):
@@ -102,6 +108,7 @@ class PageSaver(Spider):
             self.found[asked] = Page(response.body, response.url, encoding, found)
 
     def failed(self, fault: Failure) -> None:
+        assert fault.value is not None
         cause = cause_of(fault.value)
         if cause == Lost.ROBOTS and self.crawler.stats.get_value(Stat.ROBOTS_UNREACHABLE):
             cause = Lost.UNREACHABLE
@@ -109,6 +116,9 @@ class PageSaver(Spider):
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+    crawler_process: CrawlerProcessBase
+
     requires_project = True
 
     def syntax(self) -> str:
@@ -157,13 +167,15 @@ class Command(ScrapyCommand):
 
     def wanted(self, args: list[str], opts: argparse.Namespace) -> tuple[Site, list[Wanted]]:
         """Everything that can be known to be wrong before the first request. Raises NotSaved."""
-        spiders = get_spider_loader(self.settings)
-        known = ", ".join(sorted(spiders.list()))
         if not args:
-            raise NotSaved(f"savepage: name the newsstand and its pages: scrapy savepage NAME URL... Known: {known}.")
+            raise NotSaved(
+                "savepage: name the newsstand and its pages: scrapy savepage NAME URL... scrapy list names them."
+            )
         name, *urls = args
-        if name not in spiders.list() or not issubclass(spiders.load(name), NewsstandSpider):
-            raise NotSaved(f"savepage: spider {name!r} is not known. Known: {known}.")
+        try:
+            site = newsstand_named(self.settings, name).site
+        except ArgumentError as error:
+            raise NotSaved(f"savepage: {error}") from error
         if not urls:
             raise NotSaved(f"savepage: name at least one URL of {name}.")
         if opts.file and len(urls) > 1:
@@ -171,7 +183,6 @@ class Command(ScrapyCommand):
         project = closest_scrapy_cfg()
         if not project:
             raise NotSaved("savepage: there is no scrapy.cfg here or above. Run it in the project's folder.")
-        site: Site = spiders.load(name).site
         cases = Path(project).parent / "tests" / "newsstands" / name
         wanted: dict[Path, Wanted] = {}
         for text in urls:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -54,6 +55,6 @@ class TdmRep:
         self.crawler.stats.set_value(Stat.TDM_RULES, len(rules))
         return rules
 
-    def rights(self, response: Response, meta: dict[str, str]) -> Rights:
+    def rights(self, response: Response, meta: Mapping[str, str]) -> Rights:
         """What is reserved of the page in `response`. meta: of its Document."""
         return rights(header_lines(response.headers), meta, self.rules or (), response.url)
