@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
 
 from newsstand.dataset.compact import NotCompacted, closed_months, compact, compacted_files, finish, restore
 from newsstand.dataset.database import index_folder
@@ -19,6 +20,8 @@ from newsstand.terminal import one_line, print_table, size
 
 
 class Command(ScrapyCommand):
+    settings: Settings  # Scrapy gives them before it runs the command
+
     requires_project = True
     requires_crawler_process = False
 

@@ -22,7 +22,7 @@ from twisted.python.failure import Failure
 
 from newsstand.arguments import ArgumentError
 from newsstand.crawl.failures import Lost, cause_of
-from newsstand.crawl.loading import newsstand_named
+from newsstand.crawl.loading import known_spiders, newsstand_named
 from newsstand.exit_codes import USAGE
 from newsstand.pages import (
     EditionPage,
@@ -168,9 +168,8 @@ class Command(ScrapyCommand):
     def wanted(self, args: list[str], opts: argparse.Namespace) -> tuple[Site, list[Wanted]]:
         """Everything that can be known to be wrong before the first request. Raises NotSaved."""
         if not args:
-            raise NotSaved(
-                "savepage: name the newsstand and its pages: scrapy savepage NAME URL... scrapy list names them."
-            )
+            known = known_spiders(self.settings)
+            raise NotSaved(f"savepage: name the newsstand and its pages: scrapy savepage NAME URL... Known: {known}.")
         name, *urls = args
         try:
             site = newsstand_named(self.settings, name).site
