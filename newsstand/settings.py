@@ -72,6 +72,7 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "newsstand.dataset.feeds.WholeFeedExporter": 0,
     "newsstand.archive.keep.Archive": 0,
+    "newsstand.archive.replay.Replay": 0,
     "newsstand.crawl.progress.Progress": 0,
 }
 

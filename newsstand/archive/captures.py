@@ -33,11 +33,11 @@ class Capture:
         return self.record.kind == "revisit"
 
     @property
-    def refers_to(self) -> tuple[str, str] | None:
-        """(address, date) of the capture that has a revisit's payload."""
+    def payload_place(self) -> tuple[str, int] | None:
+        """(file, byte) of the capture that has a revisit's payload, where the one who wrote it says so."""
         of = self.record.headers
-        url, date = of.get("warc-refers-to-target-uri"), of.get("warc-refers-to-date")
-        return (url.strip("<>"), date) if url and date else None
+        name, place = of.get("warc-refers-to-filename"), of.get("warc-refers-to-file-offset", "")
+        return (name, int(place)) if name and "/" not in name and place.isdecimal() else None
 
     def header(self, name: str) -> str | None:
         return next((value for each, value in self.headers if each.lower() == name.lower()), None)

@@ -110,8 +110,8 @@ class LatestPayloads:
     Sixteen bytes of memory an address; the line itself is read from its file when asked for.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.files = sorted(folder.glob(f"*{CDXJ}"))
+    def __init__(self, files: Iterable[Path]) -> None:
+        self.files = sorted(files)
         found: dict[int, tuple[str, int]] = {}
         for number, path in enumerate(self.files):
             for place, line in read_cdxj(path):

@@ -100,4 +100,6 @@ def refers_to(before: Line, profile: str) -> list[tuple[str, str]]:
         ("WARC-Refers-To", before.record),
         ("WARC-Refers-To-Target-URI", before.url),
         ("WARC-Refers-To-Date", before.date),
+        ("WARC-Refers-To-Filename", before.filename),
+        ("WARC-Refers-To-File-Offset", str(before.offset)),
     ]

@@ -15,7 +15,7 @@ from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro
 
 from newsstand.archive import FOLDER
-from newsstand.archive.cdxj import LatestPayloads
+from newsstand.archive.cdxj import CDXJ, LatestPayloads
 from newsstand.archive.exchange import Exchange
 from newsstand.archive.file import About, ArchiveFile
 from newsstand.archive.permission import may_be_kept
@@ -77,7 +77,7 @@ class Archive:
             for one in self.salvaged:
                 logger.info("salvaged from a run that was cut off: %s, %d records", one.name, one.lines)
             if self.is_on:
-                self.latest = LatestPayloads(self.folder)
+                self.latest = LatestPayloads(self.folder.glob(f"*{CDXJ}"))
                 self.about = about_run(self.crawler)
                 feeds.beside.append(self.written)
         except OSError as error:

@@ -15,8 +15,12 @@ from newsstand.archive.file import About, iso
 from newsstand.archive.records import Record, read_records
 from newsstand.dataset.runs import run_id, versions
 
-SETTINGS = ("REVISIT_DAYS", "STORY_ATTEMPTS", "TEXT", "ROBOTSTXT_OBEY", "USER_AGENT")
+SETTINGS = ("REVISIT_DAYS", "STORY_ATTEMPTS", "TEXT", "ROBOTSTXT_OBEY")
 """Those that decide what a run asks for and what it keeps of it."""
+
+
+class NoSuchRun(ValueError):
+    """An archive does not hold a run. One line for the user."""
 
 
 @dataclass(slots=True)
@@ -45,16 +49,23 @@ def about_run(crawler: Crawler) -> About:
         run={
             "site": settings.get("SITE"),
             "arguments": dict(getattr(spider, "given", {})),
-            "start": iso(datetime.now(UTC)),
+            "start": iso(crawler.stats.get_value("start_time") or datetime.now(UTC)),
             "settings": {name: settings.get(name) for name in SETTINGS if settings.get(name) is not None},
         },
     )
 
 
-def archived_runs(folder: Path) -> Iterator[ArchivedRun]:
+def archived_run(folder: Path, run_id: str) -> ArchivedRun:
+    """Raises NoSuchRun."""
+    for run in archived_runs(folder, f"*-{run_id}-*{WARC}"):
+        return run
+    raise NoSuchRun(f"{folder} holds no run {run_id!r}.")
+
+
+def archived_runs(folder: Path, pattern: str = f"*{WARC}") -> Iterator[ArchivedRun]:
     """The runs whose WARC files are in a folder, in the order they began; other files are passed over."""
     found: dict[str, ArchivedRun] = {}
-    for path in sorted(folder.glob(f"*{WARC}")):
+    for path in sorted(folder.glob(pattern)):
         with path.open("rb") as file:
             first = next(read_records(file, Counter()), None)
         run = run_of(first) if first and first.kind == "warcinfo" else None

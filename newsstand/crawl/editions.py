@@ -52,7 +52,7 @@ def lost_edition(
     edition.date_order = publication.reading.date_order
     tried = before[key].attempts if key in before else 0
     edition.failures = [one for one in before.values() if one.id != key]
-    edition.failures.append(Failure(id=key, url=listed.url, cause=cause, attempts=1 + tried))
+    edition.failures.append(Failure(id=key, url=listed.url, cause=cause, attempts=tried + (cause != Lost.NOT_ARCHIVED)))
     edition.complete = False
     return edition
 

@@ -46,6 +46,8 @@ class Lost(StrEnum):
     INCOMPLETE_LISTING = "incomplete listing"
     """A list goes on on pages that could not be had."""
     NO_EDITION = "no edition is listed"
+    NOT_ARCHIVED = "not archived"
+    """A run is read again, and its archive does not hold the page. Nobody asked the newsstand: no attempt."""
     DROPPED = "dropped by a pipeline"
     PIPELINE_ERROR = "pipeline error"
 

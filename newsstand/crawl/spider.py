@@ -57,6 +57,15 @@ AHEAD = 8
 """The next edition is asked for when no more requests of the publication are out than this: the line never runs dry."""
 
 
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def seconds(moment: datetime) -> str:
+    """ISO 8601, UTC, with offset, whole seconds."""
+    return moment.isoformat(timespec="seconds")
+
+
 class NewsstandSpider(Spider):
     """`site` says what the newsstand's URLs look like; `publications` are crawled when none is named.
 
@@ -78,6 +87,8 @@ class NewsstandSpider(Spider):
         self.tracking = Tracking()
         self.settled = Event()
         """Set whenever the outcome of a story becomes known."""
+        self.clock: Callable[[], datetime] = now
+        """The time; while a run is read again, that of its answers."""
         self.problems: list[tuple[str, str]] = []
         """(cause, message): what the run must answer for."""
         self.salvaged: list[Salvaged] = []
@@ -103,6 +114,7 @@ class NewsstandSpider(Spider):
             revisit_days=settings.getint("REVISIT_DAYS"),
             attempts=settings.getint("STORY_ATTEMPTS"),
             final=frozenset(FINAL),
+            today=self.clock().date(),
         )
         self.selection = Selection(self.asked, self.history)
         self.crawler.signals.connect(self.history.close, signal=signals.feed_exporter_closed)
@@ -421,6 +433,7 @@ class NewsstandSpider(Spider):
             raise PageLost(Lost.OTHER_PUBLICATION)
         url = response.url if moved else listed.url
         story = story_record(page, url=url, site=self.site, edition=edition, listed=listed, position=asked.position)
+        story.fetched_at = seconds(response.meta.get("captured_at") or self.clock())  # the archive's time, if any
         story.rights = self.pages.rights(response, document)
         story.etag, story.last_modified = header(response, "ETag"), header(response, "Last-Modified")
         if moved and asked.before:
@@ -471,7 +484,7 @@ class NewsstandSpider(Spider):
                 story.edition_label,
                 story.url,
             )
-        stamped: Story = self.stamped(story)
+        stamped: Story = self.stamped(story, story.fetched_at)
         return stamped
 
     def story_lost(self, asked: StoryAsked, url: str, cause: str) -> Iterator[Any]:
@@ -592,10 +605,10 @@ class NewsstandSpider(Spider):
         self.problems.append((cause, message))
         self.count(StatBy.PROBLEMS.of(cause))
 
-    def stamped(self, item: Any) -> Any:
-        """A record with the newsstand's name and the time."""
+    def stamped(self, item: Any, fetched_at: str | None = None) -> Any:
+        """A record with the newsstand's name and the time: `fetched_at`, else now."""
         item.newsstand = self.name
-        item.fetched_at = datetime.now(UTC).isoformat(timespec="seconds")
+        item.fetched_at = fetched_at or seconds(self.clock())
         return item
 
     # What the pipelines and feeds say

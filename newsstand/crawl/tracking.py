@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from newsstand.crawl.failures import Lost
 from newsstand.dataset.schema import KnownStory
 from newsstand.items import Edition, Failure, Place, Publication, Story
 from newsstand.labels.publication import Reading
@@ -66,7 +67,8 @@ class EditionProgress:
     def fail(self, key: str, url: str | None, cause: str) -> None:
         """Enter a failure: of a listed story, or of the edition itself under its own id."""
         before = self.failed_before.get(key)
-        self.failed[key] = Failure(id=key, url=url, cause=cause, attempts=1 + (before.attempts if before else 0))
+        attempts = (before.attempts if before else 0) + (cause != Lost.NOT_ARCHIVED)
+        self.failed[key] = Failure(id=key, url=url, cause=cause, attempts=attempts)
 
     def give_up(self, story: str) -> None:
         """Keep a story as failed that was asked for often enough."""
