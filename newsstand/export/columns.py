@@ -151,6 +151,14 @@ TABLES: dict[str, tuple[Column, ...]] = {
         column("label", Kind.TEXT, "Its label, as the list last showed it."),
         column("fetched_at", Kind.TIME, "When the list last showed it."),
     ),
+    "mentions": (
+        NEWSSTAND,
+        column("story_id", Kind.TEXT, "A story whose text speaks of a day or a month."),
+        column("start", Kind.INTEGER, "Where in the text, in characters from 0."),
+        column("mention", Kind.TEXT, "As it stands in the text."),
+        column("date", Kind.TEXT, "EDTF: resolved against the edition, and only where that is exact."),
+        column("how", Kind.TEXT, '"printed": the year stands there; "edition": it follows from the edition.'),
+    ),
     "gaps": (
         NEWSSTAND,
         column("publication_id", Kind.TEXT, "The publication."),

@@ -13,7 +13,7 @@ from typing import Any
 
 from newsstand.export.columns import NEWSSTAND, TABLES, Column, Kind
 from newsstand.export.stage import Stage
-from newsstand.export.tables import Dataset, Row
+from newsstand.export.tables import Dataset, Row, mention_rows
 
 TYPES = {
     Kind.TEXT: "VARCHAR",
@@ -26,14 +26,15 @@ TYPES = {
 }
 WRITE = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 20480"
 """Row groups of some 20 MB of text: few enough to read fast, small enough to pass over."""
-BY_YEAR = {"stories": True, "superseded": False}
-"""Tables with a file for each year, and whether they hold the latest record of each story."""
+BY_YEAR = ("stories", "superseded", "mentions")
+"""Tables with a file for each year, in which the edition of a row's story begins."""
 UNDATED = "undated"
 ORDER = (
     "newsstand, publication_id NULLS LAST, edition_date_start NULLS LAST, edition_id NULLS LAST, position NULLS LAST, "
     "id, revision, fetched_at, file, line"
 )
 """As newsstand/export/stage.py has it."""
+ORDERS = {"stories": ORDER, "superseded": ORDER, "mentions": "newsstand, story_id, start"}
 MEMORY = "500MB"
 LONGEST = 1 << 27
 """Bytes that a record may have."""
@@ -139,14 +140,14 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
         if old:
             writer.keep("touched", KEY, dataset.stage.stories())
         for year in dataset.stage.years() or [None]:
-            for table, latest in BY_YEAR.items():
+            for table in BY_YEAR:
                 before = old and old / file_of(table, year)
                 dataset.counts[file_of(table, year)] = writer.write(
                     made / file_of(table, year),
                     TABLES[table],
-                    dataset.stage.rows("stories", latest=latest, year=year),
-                    untouched(before) if before and before.exists() else "",
-                    ORDER,
+                    rows_of_year(dataset.stage, table, year),
+                    untouched(before, table) if before and before.exists() else "",
+                    ORDERS[table],
                 )
         for table in TABLES:
             if table not in BY_YEAR:
@@ -168,9 +169,16 @@ AND NOT EXISTS (FROM told t WHERE t.newsstand = p.newsstand AND t.id = p.edition
 PLACES = "newsstand, edition_id, position NULLS LAST, story_id"
 
 
-def untouched(path: Path) -> str:
+def rows_of_year(stage: Stage, table: str, year: str | None) -> Iterator[Row]:
+    """The rows of a table of BY_YEAR."""
+    rows = stage.rows("stories", latest=table != "superseded", year=year)
+    return mention_rows(rows) if table == "mentions" else rows
+
+
+def untouched(path: Path, table: str) -> str:
     """The query for the rows of an old file whose stories have no new record."""
-    return f"FROM {quoted(path)} o WHERE NOT EXISTS (FROM touched t WHERE t.newsstand = o.newsstand AND t.id = o.id)"
+    id = "story_id" if table == "mentions" else "id"
+    return f"FROM {quoted(path)} o WHERE NOT EXISTS (FROM touched t WHERE t.newsstand = o.newsstand AND t.id = o.{id})"
 
 
 def stage_changes(stage: Stage, old: Path, work: Path) -> None:
@@ -180,7 +188,7 @@ def stage_changes(stage: Stage, old: Path, work: Path) -> None:
     writer = Writer(work)
     try:
         writer.keep("touched", KEY, stage.stories())
-        for table in BY_YEAR:
+        for table in ("stories", "superseded"):
             files = quoted(old / table / "*.parquet")
             for row in writer.read(f"FROM {files} o SEMI JOIN touched USING (newsstand, id)", TABLES[table]):
                 stage.add("stories", row, row.pop("file"), row.pop("line"))

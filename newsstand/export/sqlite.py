@@ -28,13 +28,24 @@ KEYS: dict[str, list[tuple[str, str, str]]] = {
         ("edition_key", "editions", "edition_id"),
     ],
     "gaps": [("publication_key", "publications", "publication_id"), ("edition_key", "editions", "edition_id")],
+    "mentions": [("story_key", "stories", "story_id")],
     "failures": [("edition_key", "editions", "edition_id")],
     "teasers": [("story_key", "stories", "story_id")],
 }
 """Table -> its foreign keys: their name, the table, and the column with the id. Null where that has no record."""
 OWN_KEY = ("publications", "editions", "stories")
 """Tables with a primary key `key`: newsstand and id in one."""
-ORDER = (*OWN_KEY, "superseded", "edition_stories", "listed_editions", "gaps", "runs", "failures", "teasers")
+ORDER = (
+    *OWN_KEY,
+    "superseded",
+    "edition_stories",
+    "listed_editions",
+    "mentions",
+    "gaps",
+    "runs",
+    "failures",
+    "teasers",
+)
 
 INDEXES = """
 CREATE INDEX editions_of ON editions (publication_key, date_start);
@@ -47,6 +58,8 @@ CREATE INDEX stories_by_section ON stories (section);
 CREATE INDEX superseded_of ON superseded (story_key, revision);
 CREATE INDEX stories_in ON edition_stories (edition_key, position);
 CREATE INDEX listed_in ON listed_editions (publication_key, edition_id);
+CREATE INDEX mentions_in ON mentions (story_key, start);
+CREATE INDEX mentions_of ON mentions (date);
 CREATE INDEX gaps_of ON gaps (publication_key, date_start);
 """
 VIEWS = """

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from newsstand.dataset.runs import read_runs
 from newsstand.export.columns import PARTS, Column, flat
+from newsstand.export.mentions import mentions
 from newsstand.export.stage import Stage
 from newsstand.gaps.in_dataset import PublicationGaps
 
@@ -37,6 +39,23 @@ def _teasers(dataset: Dataset) -> Iterator[Row]:
             yield {"newsstand": story["newsstand"], "story_id": story["id"], "place": place, **teaser}
 
 
+def mention_rows(stories: Iterator[Row]) -> Iterator[Row]:
+    """The days and months that the texts of stories speak of."""
+    for story in stories:
+        first, last = story["edition_date_start"], story["edition_date_end"]
+        if story["text"] and first and last:
+            days = date.fromisoformat(first), date.fromisoformat(last)
+            for found in mentions(story["text"], story["language"], *days):
+                yield {
+                    "newsstand": story["newsstand"],
+                    "story_id": story["id"],
+                    "start": found.start,
+                    "mention": found.text,
+                    "date": found.date,
+                    "how": found.how,
+                }
+
+
 def _failures(dataset: Dataset) -> Iterator[Row]:
     for edition in dataset.stage.rows("editions"):
         for failure in edition["failures"] or ():
@@ -51,6 +70,7 @@ READ: dict[str, Callable[[Dataset], Iterator[Row]]] = {
     "superseded": lambda dataset: dataset.stage.rows("stories", latest=False),
     "edition_stories": lambda dataset: dataset.stage.places(),
     "listed_editions": lambda dataset: dataset.stage.listed(),
+    "mentions": lambda dataset: mention_rows(dataset.stage.rows("stories")),
     "gaps": lambda dataset: iter(dataset.gaps),
     "runs": lambda dataset: iter(dataset.runs),
     "failures": _failures,

@@ -67,18 +67,18 @@ NIGHTS: list[list[Any]] = [
         edition(1, 1, "2024-12-31"),
         story("a", 1, 1, "2024-12-31", headline=HARMFUL, related=[Teaser(headline="@b", publication=TAG)]),
         story("b", 1, 1, "2024-12-31", position=2, byline="+1", rights=["tdm-reservation: 1"]),
-        story("old", 1, 7, "1969-12-31", position=None),
+        story("old", 1, 7, "1969-12-31", position=None, text="The text of old, of Dec 29."),
     ],
     [
         publication(2, [("edition:2", "2025-01-02")]),
         edition(2, 2, "2025-01-02", complete=False, failures=[FAILURE]),
-        story("c", 2, 2, "2025-01-02", text="灯台は海を照らす。", language="ja"),
+        story("c", 2, 2, "2025-01-02", text="灯台は1月3日から海を照らす。", language="ja"),
         story("a", 2, 1, "2024-12-31", revision=2, headline="Another", changed=["headline"]),
     ],
     [
         story("d", 3, None, None, text=None, access="locked"),
         story("b", 3, 2, "2025-01-02", revision=2, changed=["edition_id"], rights=["tdm-reservation: 1"]),
-        story("c", 3, 2, "2025-01-02", text="灯台は海を照らす。", language="ja", revision=2, withdrawn=True),
+        story("c", 3, 2, "2025-01-02", text="灯台は1月3日から海を照らす。", language="ja", revision=2, withdrawn=True),
         edition(1, 3, "2024-12-31", stories_listed=1),
     ],
 ]

@@ -58,6 +58,8 @@ VIEWS = [
         [("story:stories/b", 1), ("story:stories/c", 1)]),
     ("SELECT edition_key FROM stories WHERE headline = 'old'", [(None,)]),
     ("SELECT kind, causes FROM gaps WHERE kind = 'incomplete'", [("incomplete", '["http 500 (1)"]')]),
+    ("SELECT story_id, mention, date FROM mentions ORDER BY date",
+        [("story:stories/old", "Dec 29", "1969-12-29"), ("story:stories/c", "1月3日", "2025-01-03")]),
     ("SELECT cause, attempts FROM failures", [("http 500", 2)]),
 ]  # fmt: skip
 

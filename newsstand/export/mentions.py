@@ -1,0 +1,240 @@
+"""Days and months that a story's text speaks of, resolved against its edition: exactly, or not at all. Pure.
+
+A year that is printed counts as it stands. Without one a day counts within DAYS of the edition and a month within
+MONTH_DAYS, where one year alone fits. Streets, anniversaries, events named after a day, and counts are no dates.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from newsstand.labels.calendar_words import month_words
+
+DAYS = 31
+"""Days from the edition within which a day and month without a year is sure."""
+MONTH_DAYS = 92
+"""Days from the edition within which a month without a year is sure."""
+BARE_DAYS = 14
+"""Days from the edition within which a day without a month is sure, as Japanese newspapers print them."""
+LONGEST_EDITION = 7
+"""Days that an edition covers at most for a day without a month to say something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    """Where it stands in the text, in characters."""
+    text: str
+    date: str
+    """EDTF: "2024-10-31", "2024-10", "2024-11-08/2024-11-10"."""
+    how: str
+    """ "printed": the year stands there; "edition": it is that of the edition or of one beside it."""
+
+
+D = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+D2 = r"(?P<day2>0?[1-9]|[12]\d|3[01])"
+Y = r"(?P<year>1[6-9]\d\d|20\d\d)"
+TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|or|through|until|bis|und|au|et|ou|al|y|o)\s)"
+NO_MORE = r"(?![\d]|[,.:]\d)"
+RULES = {
+    "en": (
+        rf"\b{{M}}\s{D}(?:st|nd|rd|th)?{TO}{{M2}}\s{D2}(?:st|nd|rd|th)?(?:,?\s{Y})?{NO_MORE}",
+        rf"\b{{M}}\s{D}(?:st|nd|rd|th)?(?:{TO}{D2}(?:st|nd|rd|th)?)?(?:,?\s{Y})?{NO_MORE}",
+        rf"\b{D}(?:st|nd|rd|th)?(?:{TO}{D2}(?:st|nd|rd|th)?)?\s(?:of\s)?{{M}}(?:,?\s{Y})?\b",
+        rf"\b{{M}},?\s(?:of\s)?{Y}\b",
+        r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ate|[Ee]arly)\s{M}\b(?!\s\d)",
+        r"\b(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)\b",
+    ),
+    "de": (
+        rf"\b{D}\.\s?{{M}}{TO}{D2}\.\s?{{M2}}(?:\s{Y})?",
+        rf"\b{D}\.(?:{TO}{D2}\.)?\s?{{M}}(?:\s{Y})?\b",
+        rf"\b{D}\.\s?(?P<number>0?[1-9]|1[0-2])\.\s?{Y}\b",
+        rf"\b(?:am|bis|zum|vom|ab|seit|dem|den|Am|Bis|Zum|Vom|Ab|Seit)\s{D}\.(?P<number>0[1-9]|1[0-2])\.(?!\d)",
+        rf"\b{{M}}\s{Y}\b",
+        r"\b(?:[Ii]m|[Ss]eit|[Bb]is|[Aa]b|Anfang|Mitte|Ende)\s{M}\b(?!\s\d)",
+    ),
+    "fr": (
+        rf"\b{D}(?:er)?\s{{M}}{TO}{D2}(?:er)?\s{{M2}}(?:\s{Y})?",
+        rf"\b{D}(?:er)?(?:{TO}{D2})?\s{{M}}(?:\s{Y})?\b",
+        rf"\b{{M}}\s{Y}\b",
+        r"\b(?:[Ee]n|[Dd]epuis|[Ff]in|[Dd]ébut|jusqu'en)\s{M}\b(?!\s\d)",
+    ),
+    "es": (
+        rf"\b{D}[º°]?\sde\s{{M}}{TO}{D2}\sde\s{{M2}}(?:\sdel?\s{Y})?",
+        rf"\b{D}[º°]?(?:{TO}{D2})?\sde\s{{M}}(?:\sdel?\s{Y})?\b",
+        rf"\b{{M}}\sdel?\s{Y}\b",
+        r"\b(?:[Ee]n|[Dd]esde|[Hh]asta)\s{M}\b(?!\sde)",
+    ),
+    "ja": (
+        r"(?:(?P<era>令和|平成|昭和|大正|明治)(?P<of_era>\d+|元)年|(?P<year>\d{4})年|(?P<beside>昨年|去年|今年|来年|同年|翌年))?"
+        rf"(?P<number>1[0-2]|0?[1-9])月{D}日?(?:(?:から|～|〜|－|-|、|・){D2})?日(?!間)",
+        r"(?:(?P<era>令和|平成|昭和|大正|明治)(?P<of_era>\d+|元)年|(?P<year>\d{4})年|(?P<beside>昨年|去年|今年|来年|同年|翌年))?"
+        r"(?P<number>1[0-2]|0?[1-9])月(?![末上中下\d間初])",
+        rf"(?<![\d第約毎各計延連最月年\.、・]){D}日(?![間ぶ連以目後前分あ当余程ほおき制\d]|に[わ\d])",
+    ),
+}
+"""Language -> how dates are written in it, the fuller before the shorter. {M} is a month's name."""
+CAPITAL = {"en": True, "de": True, "fr": False, "es": False}
+"""Whether a language writes months with a capital: what is written otherwise is another word, or a name."""
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+"""Japanese era -> the year before its first."""
+BESIDE = {"昨年": -1, "去年": -1, "今年": 0, "来年": 1}
+"""Words for a year by the edition's; 同年 and 翌年 stand for a year that the text has named before."""
+
+EVENTS = re.compile(
+    r"\b(attacks?|bombings?|massacre|uprising|movement|revolution|attentats?|anschl[aä]ge?n?|attentate?|atentados?|"
+    r"golpe|revolución|Revolution|anniversar\w+|aniversario|anniversaire|Jahrestag\w*)\b",
+    re.IGNORECASE,
+)
+"""Words beside a day that an event is named after: "the September 11 attacks"."""
+BEFORE = re.compile(
+    r"(?:\b(?:rue|avenue|av\.|place|boulevard|bd|quai|stade|pont|square|cité)\s(?:du|de la|des)"
+    r"|\b(?:avenida|av\.|avda\.|calle|plaza|paseo|colonia|estadio|barrio|parque|puente)(?:\sdel?)?"
+    r"|\b(?:straße|strasse|platz|allee|brücke|ufer)\sdes)\s$",
+    re.IGNORECASE,
+)
+"""What stands before a day in the name of a street."""
+AFTER = re.compile(r"\s(?:street|st\b|avenue|road|square|bridge|park|school|rural|alto|bajo)", re.IGNORECASE)
+"""What follows one."""
+COUNTED = re.compile(r"\s?(?:%|percent|per cent|people|years?|miles|km|points|persons|men|women|children|steps|times)")
+"""What follows a number that counts: "may 5 years", "In March 15 people"."""
+COUNTING = re.compile(r"(?:más de|menos de|unos|plus de|moins de|mehr als|more than|fewer than)\s$", re.IGNORECASE)
+"""What stands before one: "Más de 15 de mayo rural"."""
+NAMES = {"may", "june", "april", "august", "jan"}
+"""Months that are names of people too, where a name stands before them: "Theresa May 12 years ago"."""
+NAMED = re.compile(r"\b(?!(?:On|From|Since|Until|By|The|And|To|In)\b)[A-Z][a-z]+\s$")
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for word, number in month_words(language):
+        name = word.casefold().rstrip(".")
+        if not name.isdigit():
+            found.setdefault(name, number)
+    return found | ({"sept": 9} if language == "en" else {})
+
+
+@cache
+def _rules(language: str) -> tuple[re.Pattern[str], ...]:
+    names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
+    month, other = (rf"(?P<{group}>(?i:{names}))\.?" for group in ("month", "month2"))
+    return tuple(re.compile(rule.replace("{M}", month).replace("{M2}", other)) for rule in RULES[language])
+
+
+def mentions(text: str, language: str | None, first: date, last: date) -> list[Mention]:
+    """The dates in a text of a language, in their order; none in a language that has no rules.
+
+    `first` and `last`: the days that the edition covers.
+    """
+    if language not in RULES:
+        return []
+    plain = "".join(chr(ord(sign) - 0xFEE0) if "０" <= sign <= "９" else sign for sign in text)
+    taken: list[tuple[int, int]] = []
+    found = []
+    for rule in _rules(language):
+        for match in rule.finditer(plain):
+            start, end = match.span()
+            if any(start < other_end and other < end for other, other_end in taken):
+                continue
+            taken.append((start, end))
+            if _is_date(match, language) and (meant := _resolved(match, language, first, last)):
+                found.append(Mention(start, text[start:end], *meant))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_date(match: re.Match[str], language: str) -> bool:
+    """Whether a match is a date, by how it is written and by what stands around it."""
+    if language == "ja":
+        return True
+    group = match.groupdict()
+    word, year = group.get("month"), group.get("year")
+    if word and word[0].isupper() != CAPITAL[language] and not (word.isupper() and len(word) > 1):
+        return False
+    before, after = match.string[: match.start()][-40:], match.string[match.end() :][:25]
+    if BEFORE.search(before) or COUNTING.search(before) or AFTER.match(after):
+        return False
+    if year:
+        return True
+    if EVENTS.search(f"{before}|{after}"):
+        return False
+    if language == "en" and word and group.get("day"):
+        written_first = match.start("month") < match.start("day")
+        if written_first and (re.search(r"\b[Ii]n\s$", before) or COUNTED.match(after)):
+            return False
+        return not (word.casefold() in NAMES and written_first and NAMED.search(before))
+    return True
+
+
+def _resolved(match: re.Match[str], language: str, first: date, last: date) -> tuple[str, str] | None:
+    """EDTF, and how it was found; None where it is not beyond doubt."""
+    group = {name: value for name, value in match.groupdict().items() if value}
+    months = _months(language)
+    month = months[group["month"].casefold()] if "month" in group else int(group.get("number", 0))
+    day, end = int(group.get("day", 0)), int(group.get("day2", 0))
+    year = _printed_year(group)
+    if "beside" in group:
+        if group["beside"] not in BESIDE or first.year != last.year:
+            return None
+        year = first.year + BESIDE[group["beside"]]
+    how = "edition" if "beside" in group or year is None else "printed"
+    if not month:
+        bare = _only(_around(day, first), first, last, BARE_DAYS)
+        short = last - first <= timedelta(LONGEST_EDITION)
+        return (bare.isoformat(), how) if bare and short else None
+    if not 1 <= month <= 12:
+        return None
+    years = [year] if year is not None else range(first.year - 1, last.year + 2)
+    if not day:
+        if year is None:
+            near = [each for each in years if _month_gap(each, month, first, last) <= MONTH_DAYS]
+            return (f"{near[0]}-{month:02}", how) if len(near) == 1 else None
+        return f"{year}-{month:02}", how
+    last_month = months[group["month2"].casefold()] if "month2" in group else month
+    if year is not None and last_month < month:
+        years = [year - 1]
+    days = [each for value in years if (each := _day(value, month, day))]
+    start = days[0] if year is not None and days else _only(iter(days), first, last, DAYS)
+    if not start or not end:
+        return (start.isoformat(), how) if start else None
+    stop = _day(start.year + (last_month < month), last_month, end)
+    return (f"{start}/{stop}", how) if stop and start < stop else None
+
+
+def _printed_year(group: dict[str, str]) -> int | None:
+    if "era" in group:
+        return ERAS[group["era"]] + (1 if group["of_era"] == "元" else int(group["of_era"]))
+    return int(group["year"]) if "year" in group else None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _around(day: int, first: date) -> Iterator[date]:
+    """The day of that number in the month of `first` and in those beside it."""
+    for month in (first.month - 2, first.month - 1, first.month):
+        if found := _day(first.year + month // 12, month % 12 + 1, day):
+            yield found
+
+
+def _gap(day: date, first: date, last: date) -> int:
+    return (first - day).days if day < first else max(0, (day - last).days)
+
+
+def _month_gap(year: int, month: int, first: date, last: date) -> int:
+    """Days between an edition and the nearest day of a month."""
+    begin, end = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    return (first - end).days if end < first else max(0, (begin - last).days)
+
+
+def _only(days: Iterator[date], first: date, last: date, most: int) -> date | None:
+    """The one day that lies near enough."""
+    near = [day for day in days if _gap(day, first, last) <= most]
+    return near[0] if len(near) == 1 else None
