@@ -19,7 +19,7 @@ LONGEST_MONTH, MONTHS = 31, 12
 
 class Citation(NamedTuple):
     name: str
-    needs: str
+    needs: frozenset[str]
     """All of these kinds stand in the shape, or the rule need not be tried."""
     pattern: re.Pattern[str]
     """Of the whole shape. Its groups: volume, issue, and date, or month and year where these stand apart."""
@@ -40,19 +40,19 @@ WHOLE = (
 CITATIONS = (
     Citation(
         "volume(issue), date",
-        "(",
+        frozenset("("),
         shape(rf"{VOLUME} \( {ISSUE} \) ,? (?P<date> [^ () ; | : ]* year) \.?"),
         Example("24(2) March 1990", "1990-03", volume="24", issue="2"),
     ),
     Citation(
         "volume(issue) (date)",
-        "((",
+        frozenset("(("),
         shape(rf"{VOLUME} \( {ISSUE} \) ,? \( {IN_BRACKETS} \) (?: [: ,] {PAGES} )? \.?"),
         Example("24(2) (March 1990)", "1990-03", volume="24", issue="2"),
     ),
     Citation(
         "volume, issue (date)",
-        "(",
+        frozenset("("),
         shape(
             r"(?! small [, . :] small \( year \) )"  # "12.5 (2024)" may be a day
             rf"{VOLUME} (?: [, . :] {ISSUE} | ,? special )? \( {IN_BRACKETS} \)"
@@ -62,19 +62,19 @@ CITATIONS = (
     ),
     Citation(
         "volume (date) issue",
-        "(",
+        frozenset("("),
         shape(rf"{VOLUME} \( (?P<date> [^ () ]* month year) \) {ISSUE}"),
         Example("36 (Februar 2011) 1", "2011-02", ("de",), volume="36", issue="1"),
     ),
     Citation(
         "volume: issue (year), month",
-        "(",
+        frozenset("("),
         shape(rf"(?: {VOLUME} [: . ,] {ISSUE} | special ) \( (?P<year> year) \) ,? (?P<month> month | season)"),
         Example("70: 6 (1997), May", "1997-05", volume="70", issue="6"),
     ),
     Citation(
         "volume.issue (month) (year)",
-        "(",
+        frozenset("("),
         shape(
             rf"(?: {VOLUME} (?: [: . ,] {ISSUE} )? | special ) \( (?P<month> month | season) \) \( (?P<year> year) \)"
         ),
@@ -82,45 +82,45 @@ CITATIONS = (
     ),
     Citation(
         "volume, pages, date",
-        ",M",
+        frozenset(",M"),
         shape(rf"(?: {VOLUME} | special ) , (?P<pages> count [-~] count) , {IN_BRACKETS}"),
         Example("51, 672-675, Jan. 15, 1991", "1991-01-15", volume="51"),
     ),
     Citation(
         "volume, day",
-        "M",
+        frozenset("M"),
         shape(r"(?P<volume> [low large]) ,? (?P<date> [small day] \.? month year)"),
         Example("113 21 July 1986", "1986-07-21", volume="113"),
     ),
     Citation(
         "date; volume(issue)",
-        "Y",
+        frozenset("Y"),
         shape(rf"{DATE_FIRST} [; :] {VOLUME} \( {ISSUE} \) (?: : {PAGES} )? \.?"),
         Example("2010 Oct;33(10)", "2010-10", volume="33", issue="10"),
     ),
     Citation(
         "date; volume: pages",
-        "Y;",
+        frozenset("Y;"),
         shape(rf"{DATE_FIRST} ; {VOLUME} : {PAGES} \.?"),
         Example("1997; 406:284-290", "1997", volume="406"),
     ),
     Citation(
         "date; supplement",
-        "Y;",
+        frozenset("Y;"),
         shape(rf"{DATE_FIRST} ; {VOLUME}? \(? (?: special | unknown) [special unknown mixed count]* \)?"),
         Example("2010 Dec; 24 Suppl 1", "2010-12", volume="24"),
     ),
     Citation(
         # Not "8/2026": a number to 31 and to 12 may be a month.
         "number/year",
-        "/Y",
+        frozenset("/Y"),
         shape(r"(?P<issue> low | large | small | count - count) / (?P<year_behind> year)"),
         Example("27/2005", "2005", issue="27"),
     ),
     Citation(
         # The one date of a label stands in brackets, numbers of another kind before and after it.
         "date in brackets",
-        "(",
+        frozenset("("),
         shape(
             rf"{NO_DATE}"
             rf" \( (?P<date> {WHOLE}) \)"
@@ -130,7 +130,7 @@ CITATIONS = (
     ),
     Citation(
         "year in brackets behind a number",
-        "(s",
+        frozenset("(s"),
         shape(
             r"[^ month season weekday week quarter ordinal inexact counting () ]* special \( (?P<date> year) \)"
             r" [^ year month season weekday week quarter ordinal counting () ]*"
@@ -157,8 +157,9 @@ def cited(found: Numbering, fired: list[str]) -> Cited | None:
     kinds = "".join([token.kind for token in found.tokens])
     if TRIGGERS.isdisjoint(kinds) and kinds[:1] not in LEADING:
         return None
+    known = frozenset(kinds)
     for rule in CITATIONS:
-        if not all(kind in kinds for kind in rule.needs):
+        if not rule.needs <= known:
             continue
         match = rule.pattern.fullmatch(kinds)
         if match and (read := applied(match, found)):

@@ -78,7 +78,8 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
     The names of the rules that read it go to `fired`.
     """
     try:
-        check_counted(tokens, words)
+        kinds = "".join([token.kind for token in tokens])
+        check_counted(kinds, tokens, words)
         tokens, week = without_week(tokens)
         core = core_of(tokens)
         span = span_of(core.shape, core.tokens, order, own_order, fired)
@@ -92,10 +93,10 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
         months = [folded(token.printed) for token in core.tokens if token.kind == "M"]
         if len(months) == 1 and months[0] in words.feasts:
             raise NoDateError(AMBIGUOUS)
-    if span.precision != "year" and any(token.kind == "t" for token in tokens):
+    if "t" in kinds and span.precision != "year":
         # "Spring Term 2027" is no season.
         raise NoDateError(UNKNOWN_FORM)
-    if span.precision == "month" and HALF_IN_BRACKETS.search("".join([token.kind for token in tokens])):
+    if "(" in kinds and span.precision == "month" and HALF_IN_BRACKETS.search(kinds):
         # "May 2025 (First) Special" says a half of May.
         raise NoDateError(UNKNOWN_FORM)
     if span.precision == "year":
@@ -110,13 +111,12 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
 BEHIND_A_WORD = pattern_of(r"[unknown roman doubtful mixed] \.? [small day] [. ,]? of? month")
 
 
-def check_counted(tokens: list[Token], words: Vocabulary) -> None:
+def check_counted(kinds: str, tokens: list[Token], words: Vocabulary) -> None:
     """Raises NoDateError where the number before a month stands behind a word of no known meaning: "Τεύχος 5 Μάιος".
 
     It counts something, or it is the day of what is named "Sunday Times 2 November 2024": that much is read of English
     alone, whose words for issues are all known, behind a name in capitals.
     """
-    kinds = "".join([token.kind for token in tokens])
     if "(" in kinds and BEFORE_BRACKETS.search(kinds):
         # "24 (September 2003)" is volume 24.
         raise NoDateError(AMBIGUOUS)

@@ -27,7 +27,7 @@ class TextRule(NamedTuple):
     """What `pattern` finds in a label's text gives way to `replacement`."""
 
     name: str
-    signs: str
+    signs: frozenset[str]
     """The label has one of these, or the rule need not be tried."""
     pattern: re.Pattern[str]
     replacement: str
@@ -38,7 +38,7 @@ class TokenRule(NamedTuple):
     """What `pattern` finds in a label's shape gives way to what `act` makes of its tokens; None leaves them."""
 
     name: str
-    needs: str
+    needs: frozenset[str]
     """All of these kinds stand in the shape, or the rule need not be tried."""
     pattern: re.Pattern[str]
     act: Callable[[re.Match[str], list[Token]], list[Token] | None]
@@ -53,7 +53,7 @@ TEXT_RULES = (
     TextRule(
         # Archives offer editions as files.
         "file ending",
-        ".",
+        frozenset("."),
         re.compile(r"\.(?:pdf|epub|mobi|azw3|cb[rz7]|djvu|zip|jpe?g|html?)$", re.I),
         "",
         Example("24(2) March 1990.pdf", "1990-03", volume="24", issue="2"),
@@ -61,14 +61,14 @@ TEXT_RULES = (
     TextRule(
         # The day as printed, in the time zone it was printed for.
         "time of an ISO day",
-        "T",
+        frozenset("T"),
         re.compile(r"(?<=\d\d\d\d-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)"),
         "",
         Example("2026-08-13T00:00:00Z", "2026-08-13"),
     ),
     TextRule(
         "price",
-        "$€£¥₹₩₽",
+        frozenset("$€£¥₹₩₽"),
         re.compile(
             r"[\s,|·(-]+(?:(?:US|CA|AU?|NZ)?[$€£¥₹₩₽]\s?\d{1,4}(?:[.,]\d\d)?|\d{1,4}(?:[.,]\d\d)?\s?[$€£¥₹₩₽])\)?$"
         ),
@@ -78,14 +78,14 @@ TEXT_RULES = (
     TextRule(
         # "No .8", "H . 5": typesetting.
         "dot after a space",
-        ".",
+        frozenset("."),
         re.compile(r"(?<=[^\W\d_]) \.(?=\s?\d)"),
         ".",
         Example("H . 5, 2003", "2003", ("de",), issue="5"),
     ),
     TextRule(
         "button on a number",
-        "",
+        frozenset(),
         re.compile(r"(?<=\d)(?=[A-Z][a-z]{2,} (?:to|now|more|issue|edition|this)\b)"),
         " ",
         Example("2018 May 27Add to Favorites", "2018-05-27"),
@@ -96,7 +96,7 @@ TEXT_RULES = (
 def tidy_text(text: str, fired: list[str]) -> str:
     """`text` by the rules above; the names of those that changed it go to `fired`."""
     for rule in TEXT_RULES:
-        if not rule.signs or any(sign in text for sign in rule.signs):
+        if not rule.signs or not rule.signs.isdisjoint(text):
             changed = rule.pattern.sub(rule.replacement, text)
             if changed != text:
                 fired.append(rule.name)
@@ -166,7 +166,7 @@ def as_month(found: re.Match[str], tokens: list[Token]) -> list[Token] | None:
 TOKEN_RULES = (
     TokenRule(
         "month by number",
-        "m",
+        frozenset("m"),
         shape(r"month_word small"),
         as_month,
         Example("ngày 5 tháng 3 năm 2024", "2024-03-05", ("vi",)),
@@ -174,7 +174,7 @@ TOKEN_RULES = (
     TokenRule(
         # Koreans print "2008. 8." for August 2008, with a space behind the dot.
         "Korean month",
-        "Y.",
+        frozenset("Y."),
         shape(r"year \. small \.? $"),
         month_of_year,
         Example("제18권 제2호, 2008. 8", "2008-08", ("ko",), volume="18", issue="2"),
@@ -183,7 +183,7 @@ TOKEN_RULES = (
     TokenRule(
         # Brazil's standard for references (ABNT NBR 6023) joins the first month and the last with a slash.
         "slash for a span of months",
-        "M/Y",
+        frozenset("M/Y"),
         shape(r"month \.? / month (?= \.? year)"),
         as_span,
         Example("n. 32, jan./abr. 2016", "2016-01/2016-04", ("pt",), issue="32"),
@@ -192,14 +192,14 @@ TOKEN_RULES = (
     TokenRule(
         # "العدد (445) - اصدار (12-1995)": the issue has its number, so this one is the month.
         "edition (month-year)",
-        "(Y-",
+        frozenset("(Y-"),
         shape(r"(?<= edition_word \( ) small (?= - year \) $)"),
         as_month,
         Example("العدد (445) - اصدار (12-1995)", "1995-12", ("ar",), issue="445"),
     ),
     TokenRule(
         "month/year",
-        "Y",
+        frozenset("Y"),
         shape(r"(?<! [number - / . year month]) small (?= [-/.] year (?! [- / . number])) "),
         as_month,
         Example("01/2025", "2025-01", order="MY"),
@@ -207,7 +207,7 @@ TOKEN_RULES = (
     ),
     TokenRule(
         "year, month/day",
-        "Y/",
+        frozenset("Y/"),
         shape(r"(?<= year) small / (?= small special)"),
         as_month,
         Example("2012年2/4号", "2012-02-04", ("ja",), order="YMD"),
@@ -215,15 +215,15 @@ TOKEN_RULES = (
     ),
     TokenRule(
         "printed twice",
-        "Y",
-        shape(r"^ (?=.*[month season week quarter small]) (.{2,}) [- ~ / , | : ]? .{2,} $"),
+        frozenset("Y"),
+        shape(r"^ (?= .* year .* year ) (?=.*[month season week quarter small]) (.{2,}) [- ~ / , | : ]? .{2,} $"),
         one_half,
         Example("May 2024 May 2024", "2024-05"),
     ),
     TokenRule(
         # "Page 3 May 2024" may be the third of May: the pages end at a sign, a volume or the label's end.
         "pages",
-        "p",
+        frozenset("p"),
         shape(
             r"[, | middle_dot (]* page_word \.? count (?: [-~&] count )* \)?"
             r" (?= $ | [, | ; / :] | volume_word | number_word | issue_word )"
@@ -233,7 +233,7 @@ TOKEN_RULES = (
     ),
     TokenRule(
         "page behind a dot",
-        "·Y",
+        frozenset("·Y"),
         shape(r"(?<= year) middle_dot count $"),
         dropped,
         Example("May 25, 1916 · 1", "1916-05-25"),
@@ -241,14 +241,14 @@ TOKEN_RULES = (
     TokenRule(
         # Behind a whole numeric day a number is a page, or counts the day's editions.
         "number behind a day",
-        "Y,",
+        frozenset("Y,"),
         shape(r"(?<= number [-/.] number [-/.] year) , number $"),
         dropped,
         Example("6.4.2006, 15", "2006-04-06", ("de",)),
     ),
     TokenRule(
         "edition of a day",
-        "Y",
+        frozenset("Y"),
         shape(r"^ (?P<date> year - number - number) ,? [issue_word edition_word] \.? number $"),
         without_day_edition,
         Example("1897-01-08, ed. 2", "1897-01-08"),
@@ -256,14 +256,14 @@ TOKEN_RULES = (
     TokenRule(
         # The edition of a daily that closes late: the day is the same.
         "late edition",
-        "jY",
+        frozenset("jY"),
         shape(r"(?<= year) [, - ~ | (]+ inexact (?: unknown | edition_word | special )+ \)? $"),
         silenced,
         Example("November 02, 2024 – Late Edition", "2024-11-02"),
     ),
     TokenRule(
         "remark in brackets",
-        "(",
+        frozenset("("),
         shape(
             r"\( (?: of count"
             r" | [counting of unknown mixed special edition_word count , . - ']* [unknown mixed]"
@@ -274,14 +274,14 @@ TOKEN_RULES = (
     ),
     TokenRule(
         "year given twice",
-        "Y,",
+        frozenset("Y,"),
         shape(r"^ year , (?: . (?! year))* month year $"),
         without_repeated_year,
         Example("2017, vol. 11, juin 2017", "2017-06", ("fr",), volume="11"),
     ),
     TokenRule(
         "issue code with its year",
-        "a/Y",
+        frozenset("a/Y"),
         shape(r"^ mixed / number .* year"),
         without_code,
         Example("B11/93 12. März 1993", "1993-03-12", ("de",)),
@@ -289,7 +289,7 @@ TOKEN_RULES = (
     TokenRule(
         # Library holdings print "2017:Nov/Dec" and "1963:OCT.19" (ANSI/NISO Z39.71).
         "colon between year and month",
-        "Y:",
+        frozenset("Y:"),
         shape(r"(?<= year) : (?= month | season | number_word )"),
         dropped,
         Example("2017:Nov/Dec", "2017-11/2017-12"),
@@ -303,8 +303,9 @@ def tidy(tokens: list[Token], languages: tuple[str, ...], order: str | None, fir
     `languages`: tags that the label is known to be in. `order`: of its numeric dates, where that is known.
     """
     kinds = "".join([token.kind for token in tokens])
+    known = frozenset(kinds)
     for rule in TOKEN_RULES:
-        if not all(kind in kinds for kind in rule.needs):
+        if not rule.needs <= known:
             continue
         if rule.order and rule.order != order:
             continue
@@ -320,6 +321,8 @@ def tidy(tokens: list[Token], languages: tuple[str, ...], order: str | None, fir
             kinds = "".join([token.kind for token in tokens])
             start = begin + len(made)
             fired.append(rule.name)
+    if LEFT_OVER.keys().isdisjoint(kinds):
+        return tokens
     return [token._replace(kind=LEFT_OVER[token.kind]) if token.kind in LEFT_OVER else token for token in tokens]
 
 

@@ -97,7 +97,7 @@ def tokens_of(text: str, words: Vocabulary) -> list[Token]:
         with_phrases(found, words)
     if words.weekdays:
         with_weekdays(found, words)
-    if THAI.search(text):
+    if not text.isascii() and THAI.search(text):
         found = [in_common_era(token) for token in found]
     return joined(found, words)
 
