@@ -47,7 +47,7 @@ def dateparser_strict(row: Row) -> str | None:
     languages = tuple(filter(None, map(language_code, row.languages)))
     known = (*languages, row.date_order or "")
     if known not in PARSERS:
-        settings = STRICT | ({"DATE_ORDER": row.date_order} if row.date_order else {})
+        settings = STRICT | ({"DATE_ORDER": row.date_order} if row.date_order in ("DMY", "MDY", "YMD") else {})
         PARSERS[known] = DateDataParser(languages=list(languages) or None, settings=settings)
     return by_parts(PARSERS[known].get_date_data(row.label))
 

@@ -7,6 +7,7 @@ for a whole label, whose numbers with a word ("no. 3") are taken out before (num
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsstand.labels.kinds import shape
@@ -157,15 +158,19 @@ def cited(found: Numbering, fired: list[str]) -> Cited | None:
     kinds = "".join([token.kind for token in found.tokens])
     if TRIGGERS.isdisjoint(kinds) and kinds[:1] not in LEADING:
         return None
-    known = frozenset(kinds)
-    for rule in CITATIONS:
-        if not rule.needs <= known:
-            continue
-        match = rule.pattern.fullmatch(kinds)
-        if match and (read := applied(match, found)):
-            fired.append(rule.name)
+    for name, match in matches(kinds):
+        if read := applied(match, found):
+            fired.append(name)
             return read
     return None
+
+
+@lru_cache(maxsize=1024)
+def matches(kinds: str) -> tuple[tuple[str, re.Match[str]], ...]:
+    """(name of the rule, match) of each rule that has a shape. Labels are many, their shapes are few."""
+    known = frozenset(kinds)
+    found = ((rule.name, rule.pattern.fullmatch(kinds)) for rule in CITATIONS if rule.needs <= known)
+    return tuple((name, match) for name, match in found if match)
 
 
 def applied(match: re.Match[str], found: Numbering) -> Cited | None:

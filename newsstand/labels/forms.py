@@ -6,6 +6,7 @@ A shape must be one of `ONE_PART` or `FORMS`; anything else is no date.
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from newsstand.labels import spans
@@ -318,11 +319,17 @@ def whole(form: Form) -> Span:
     """The span of a form without an open order. Raises NoDateError."""
     if len(form.shape) == 1 and form.shape in ONE_PART:
         return ONE_PART[form.shape](form.shape, form.parts)
-    for pattern, read in FORMS:
-        if pattern.fullmatch(form.shape):
-            form.fired.append(rule_name(read))
-            return read(form.shape, form.parts)
-    raise NoDateError(reason_for(form))
+    reader = reader_of(form.shape)
+    if reader is None:
+        raise NoDateError(reason_for(form))
+    form.fired.append(rule_name(reader))
+    return reader(form.shape, form.parts)
+
+
+@lru_cache(maxsize=1024)
+def reader_of(shape: str) -> Callable[[str, Parts], Span] | None:
+    """The function that reads a shape; None where no form has it. Labels are many, their shapes are few."""
+    return next((read for pattern, read in FORMS if pattern.fullmatch(shape)), None)
 
 
 def reason_for(form: Form) -> str:

@@ -5,6 +5,7 @@ Each rule has a name, a reason and an example, which is a test: the example read
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsstand.labels.calendar_words import language_code
@@ -27,7 +28,7 @@ class TextRule(NamedTuple):
     """What `pattern` finds in a label's text gives way to `replacement`."""
 
     name: str
-    signs: frozenset[str]
+    marks: tuple[str, ...]
     """The label has one of these, or the rule need not be tried."""
     pattern: re.Pattern[str]
     replacement: str
@@ -53,7 +54,7 @@ TEXT_RULES = (
     TextRule(
         # Archives offer editions as files.
         "file ending",
-        frozenset("."),
+        (".",),
         re.compile(r"\.(?:pdf|epub|mobi|azw3|cb[rz7]|djvu|zip|jpe?g|html?)$", re.I),
         "",
         Example("24(2) March 1990.pdf", "1990-03", volume="24", issue="2"),
@@ -61,14 +62,14 @@ TEXT_RULES = (
     TextRule(
         # The day as printed, in the time zone it was printed for.
         "time of an ISO day",
-        frozenset("T"),
+        ("T0", "T1", "T2"),
         re.compile(r"(?<=\d\d\d\d-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)"),
         "",
         Example("2026-08-13T00:00:00Z", "2026-08-13"),
     ),
     TextRule(
         "price",
-        frozenset("$€£¥₹₩₽"),
+        ("$", "€", "£", "¥", "₹", "₩", "₽"),
         re.compile(
             r"[\s,|·(-]+(?:(?:US|CA|AU?|NZ)?[$€£¥₹₩₽]\s?\d{1,4}(?:[.,]\d\d)?|\d{1,4}(?:[.,]\d\d)?\s?[$€£¥₹₩₽])\)?$"
         ),
@@ -78,14 +79,14 @@ TEXT_RULES = (
     TextRule(
         # "No .8", "H . 5": typesetting.
         "dot after a space",
-        frozenset("."),
+        (" .",),
         re.compile(r"(?<=[^\W\d_]) \.(?=\s?\d)"),
         ".",
         Example("H . 5, 2003", "2003", ("de",), issue="5"),
     ),
     TextRule(
         "button on a number",
-        frozenset(),
+        (" to", " now", " more", " issue", " edition", " this"),
         re.compile(r"(?<=\d)(?=[A-Z][a-z]{2,} (?:to|now|more|issue|edition|this)\b)"),
         " ",
         Example("2018 May 27Add to Favorites", "2018-05-27"),
@@ -96,7 +97,7 @@ TEXT_RULES = (
 def tidy_text(text: str, fired: list[str]) -> str:
     """`text` by the rules above; the names of those that changed it go to `fired`."""
     for rule in TEXT_RULES:
-        if not rule.signs or not rule.signs.isdisjoint(text):
+        if any(mark in text for mark in rule.marks):
             changed = rule.pattern.sub(rule.replacement, text)
             if changed != text:
                 fired.append(rule.name)
@@ -303,6 +304,8 @@ def tidy(tokens: list[Token], languages: tuple[str, ...], order: str | None, fir
     `languages`: tags that the label is known to be in. `order`: of its numeric dates, where that is known.
     """
     kinds = "".join([token.kind for token in tokens])
+    if not is_touched(kinds):
+        return tokens
     known = frozenset(kinds)
     for rule in TOKEN_RULES:
         if not rule.needs <= known:
@@ -324,6 +327,15 @@ def tidy(tokens: list[Token], languages: tuple[str, ...], order: str | None, fir
     if LEFT_OVER.keys().isdisjoint(kinds):
         return tokens
     return [token._replace(kind=LEFT_OVER[token.kind]) if token.kind in LEFT_OVER else token for token in tokens]
+
+
+@lru_cache(maxsize=4096)
+def is_touched(kinds: str) -> bool:
+    """Whether any rule may change tokens of that shape. Labels are many, their shapes are few."""
+    known = frozenset(kinds)
+    return not LEFT_OVER.keys().isdisjoint(known) or any(
+        rule.needs <= known and rule.pattern.search(kinds) for rule in TOKEN_RULES
+    )
 
 
 LEFT_OVER = {"p": "c", "m": "x", "·": "|"}
