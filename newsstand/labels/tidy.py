@@ -94,8 +94,14 @@ TEXT_RULES = (
 )
 
 
+MARKED = re.compile(r"\.[A-Za-z]|[$€£¥₹₩₽]|\dT\d| \.|\d[A-Z][a-z]")
+"""A text without any of this is changed by no rule for texts."""
+
+
 def tidy_text(text: str, fired: list[str]) -> str:
     """`text` by the rules above; the names of those that changed it go to `fired`."""
+    if not MARKED.search(text):
+        return text
     for rule in TEXT_RULES:
         if any(mark in text for mark in rule.marks):
             changed = rule.pattern.sub(rule.replacement, text)
