@@ -83,11 +83,11 @@ def host_and_port(authority: str) -> tuple[str | None, int | None]:
     port = int(found[2]) if found and found[2] else None
     if found is None or (port is not None and not 0 < port < 65536):
         return None, None
-    host = host_name(found[1])
+    host = known_host(found[1])
     return host, port if host else None
 
 
-def host_name(text: str) -> str | None:
+def known_host(text: str) -> str | None:
     try:
         if text.startswith("["):
             return f"[{IPv6Address(text[1:-1].partition('%')[0])}]" if "%" not in text else None
@@ -227,6 +227,12 @@ def host_of(url: str) -> tuple[str, int | None] | None:
     """Host without `www.` and port, None for the scheme's own; None of what names no host."""
     found = address(url)
     return None if found.host is None else (found.host.removeprefix("www."), found.port)
+
+
+def host_name(url: str) -> str:
+    """The host of a URL in words: "magzter.com", "127.0.0.1:8000"; "" of what names no host."""
+    host, port = host_of(url) or ("", None)
+    return f"{host}:{port}" if port else host
 
 
 def is_own(url: str, site: Site) -> bool:

@@ -184,5 +184,6 @@ def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> R
         problems=found,
         publications=spider.asked.publication_ids,
         coverage={publication: one.as_dict() for publication, one in spider.coverage.items()},
+        crawl_delay=stats.get(Stat.CRAWL_DELAY, 0.0),
         salvaged=[asdict(one) for one in (*spider.salvaged, *(archive.salvaged if archive else ()))],
     )

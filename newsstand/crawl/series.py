@@ -3,10 +3,13 @@
 Never two side by side: politeness is per process, and the publications of a newsstand share its host.
 """
 
+import ctypes
 import json
+import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,11 +19,33 @@ from typing import Any
 
 from newsstand.dataset.runs import RUNS
 from newsstand.exit_codes import EXIT_CODES, USAGE, Problem
+from newsstand.urls import host_name
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CAUSES = {code: cause for cause, code in EXIT_CODES.items()}
 NOT_STARTED = "not started"
+UNREACHABLE = "site unreachable"
 CRAWL = [sys.executable, "-m", "scrapy", "crawl"]
+
+
+PR_SET_PDEATHSIG = 1
+"""Of prctl(2): the signal that a process gets when the one that started it dies."""
+LOOK_UP = 0.5
+"""Seconds after which a pause looks whether it is to end early."""
+
+
+def die_with_parent(parent: int) -> Callable[[], None]:
+    """What a child is to do first, so that it ends in order when `parent` is gone, even killed. Linux alone has it;
+    elsewhere the lock of its host keeps a second crawl from going side by side."""
+    prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+
+    def first() -> None:
+        if prctl is not None:
+            prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+            if os.getppid() != parent:  # it died before we could say so
+                os._exit(1)
+
+    return first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +60,10 @@ class Unit:
     """What its URL calls it."""
     arguments: dict[str, str]
     """With `publication`, this one's path."""
+
+    @property
+    def host(self) -> str:
+        return host_name(self.site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +87,8 @@ class Series:
         """Of `scrapy crawl`, for every unit."""
         self.tell = tell
         self.stopped = False
+        self.not_before: dict[str, float] = {}
+        """Host -> when it may be asked again, by the monotonic clock: its Crawl-delay goes on between two crawls."""
         self.process: subprocess.Popen[bytes] | None = None
 
     def run(self, units: Sequence[Unit]) -> list[Result]:
@@ -69,8 +100,13 @@ class Series:
                     results.append(Result(unit, None, [Problem(why, "not asked for any more")]))
                 else:
                     self.tell(f"{place} of {len(units)}: {unit.name}")
+                    self.wait_for(unit.host)
                     results.append(self.crawl(unit))
         return results
+
+    def wait_for(self, host: str) -> None:
+        while (seconds := self.not_before.get(host, 0.0) - time.monotonic()) > 0 and not self.stopped:
+            time.sleep(min(seconds, LOOK_UP))
 
     def crawl(self, unit: Unit) -> Result:
         runs = self.data_dir / RUNS
@@ -82,6 +118,7 @@ class Series:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=die_with_parent(os.getpid()),  # noqa: PLW1509 - no other thread is at work here
         )
         if self.stopped:
             self.process.send_signal(signal.SIGINT)
@@ -92,6 +129,8 @@ class Series:
             for run in runs_after(runs, size)
             if (run["spider"], run["arguments"], run["exit_code"]) == (unit.spider, unit.arguments, code)
         ]
+        if found and (delay := found[-1].get("crawl_delay")):
+            self.not_before[unit.host] = time.monotonic() + delay
         problems = [Problem(**problem) for problem in found[-1]["problems"]] if found else []
         return Result(unit, code, problems or ([] if code == 0 else [self.unexplained(code)]))
 
@@ -127,11 +166,14 @@ class Series:
 
 
 def hopeless(unit: Unit, results: Sequence[Result]) -> str | None:
-    """The cause for which a unit need not be asked for: its site has refused us, or nothing can be written."""
-    for result in results:
-        if result.cause == "feed not written" or (result.cause == "blocked" and result.unit.site == unit.site):
-            return result.cause
-    return None
+    """The cause for which a unit need not be asked for: its host has refused us, the last two asked for there could not
+    be reached, or nothing can be written."""
+    causes = [result.cause for result in results if result.unit.host == unit.host]
+    if any(result.cause == "feed not written" for result in results):
+        return "feed not written"
+    if "blocked" in causes:
+        return "blocked"
+    return UNREACHABLE if causes[-2:] == [UNREACHABLE, UNREACHABLE] else None
 
 
 def runs_after(path: Path, size: int) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ from newsstand.pages import ListedEdition, read_edition, read_issue_list, read_s
 from newsstand.pages.document import Document
 from newsstand.pipelines.revise import Unchanged
 from newsstand.stats import Stat, StatBy
-from newsstand.urls import Site, edition_id, page_url, publication_id, story_id
+from newsstand.urls import Site, edition_id, host_name, page_url, publication_id, story_id
 
 AHEAD = 8
 """The next edition is asked for when no more requests of the publication are out than this: the line never runs dry."""
@@ -119,7 +119,8 @@ class NewsstandSpider(Spider):
         self.selection = Selection(self.asked, self.history)
         self.crawler.signals.connect(self.history.close, signal=signals.feed_exporter_closed)
         try:
-            self.salvaged = self.history.open(publication_id(url, self.site) for url in self.asked.publications)
+            ids = [publication_id(url, self.site) for url in self.asked.publications]
+            self.salvaged = self.history.open(ids, host=host_name(self.site.root))
         except Held as error:
             self.problem(Cause.LOCKED, str(error))
             return

@@ -44,10 +44,12 @@ class History:
     _held: dict[str, dict[str | None, int]] = field(default_factory=dict)
     """By publication: how many stories belong to each edition, as the run began."""
 
-    def open(self, publications: Iterable[str | None]) -> list[Salvaged]:
-        """Lock the publications and take in what is complete, after salvaging what dead runs left.
+    def open(self, publications: Iterable[str | None], host: str | None = None) -> list[Salvaged]:
+        """Lock the publications and the host that they are asked for at, and take in what is complete, after salvaging
+        what dead runs left.
 
-        Raises Held where another run is over one of them, OSError where DATA_DIR cannot be written.
+        Raises Held where another run is over one of them or at that host, as each keeps a pace of its own; OSError
+        where DATA_DIR cannot be written.
         """
         self.data_dir.mkdir(parents=True, exist_ok=True)
         check_locks(self.data_dir)
@@ -56,6 +58,8 @@ class History:
         for publication in publications:
             if publication is not None:
                 self.locks.acquire(self.newsstand, publication)
+        if host is not None:
+            self.locks.acquire("", host)
         finish(self.data_dir)
         salvaged = salvage(self.data_dir)
         self.index = Index(self.data_dir, folder=self.index_dir)

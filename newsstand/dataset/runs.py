@@ -69,6 +69,8 @@ class Run:
     """Ids of the publications that it was asked for."""
     coverage: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Publication id -> what this run collected of it, in numbers (newsstand/health/coverage.py)."""
+    crawl_delay: float = 0.0
+    """Seconds between two requests that the site's robots.txt asks for; 0 where for none."""
     salvaged: list[dict[str, Any]] = field(default_factory=list)
     """Files that earlier runs left incomplete and this one completed: name, lines, torn bytes dropped, sha256."""
 

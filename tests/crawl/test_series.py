@@ -3,7 +3,10 @@
 import os
 import re
 import signal
+import subprocess
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +19,11 @@ from newsstand.crawl.series import Result, Series, Unit, exit_code, hopeless, wo
 from newsstand.dataset.locks import Locks
 from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import sample
-from newsstand.demo.faults import Fault
+from newsstand.demo.faults import Fault, robots_delay
 from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES, Problem
 from newsstand.politeness import MissingContact
-from tests.command import Ran, records, scrapy
+from tests.command import ROOT, SCRAPY, Ran, crawl, environment, records, scrapy
 from tests.terminal import on_terminal
 
 COURIER, POTTER, SOFRA = (
@@ -213,6 +216,9 @@ def test_the_worst_is_by_the_order_of_the_exit_codes(causes: list[str | None], c
     [
         ([], None),
         ([result("site unreachable")], None),
+        ([result("site unreachable"), result("site unreachable", site="https://b.example")], None),
+        ([result("site unreachable"), result(None), result("site unreachable")], None),
+        ([result("site unreachable"), result("site unreachable", site="http://www.a.example")], "site unreachable"),
         ([result("blocked", site="https://b.example")], None),
         ([result("blocked"), result(None)], "blocked"),
         ([result("feed not written", site="https://b.example")], "feed not written"),
@@ -233,3 +239,43 @@ def test_what_is_hopeless_is_not_asked_for(before: list[Result], why: str | None
 )
 def test_a_crawl_that_left_no_record_is_told_of_by_its_exit_code(code: int, problem: Problem, data: Path) -> None:
     assert Series(data, [], print).unexplained(code) == problem
+
+
+def test_a_crawl_delay_goes_on_between_two_crawls_of_a_host(data: Path) -> None:
+    series = Series(data, [], print)
+    with DemoServer(faults={"/robots.txt": robots_delay(0.5)}) as server:
+        nothing = replace(unit(server.url), arguments={"publication": "/SG/Nobody/Nothing/News", "site": server.url})
+        assert series.crawl(nothing).cause == "publication not read"
+        began, until = time.monotonic(), series.not_before[nothing.host]
+    assert until - began == pytest.approx(0.5, abs=0.1)
+    series.wait_for("another.example")
+    assert time.monotonic() < until
+    series.wait_for(nothing.host)
+    assert time.monotonic() >= until
+
+
+def test_a_killed_follow_takes_its_crawl_along_and_no_second_crawl_asks_the_host_meanwhile(
+    data: Path, tmp_path: Path
+) -> None:
+    with DemoServer(faults={"/robots.txt": robots_delay(5)}) as server:
+        file = tmp_path / "newsstand.toml"
+        file.write_text(f'data_dir = "data"\n{entry(server, COURIER)}')
+        following = subprocess.Popen(
+            [SCRAPY, "follow", "--nolog"],
+            env=environment(NEWSSTAND_CONFIG=str(file)),
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while not server.requests and following.poll() is None:
+            time.sleep(0.01)
+        beside = crawl("demo", data, site=server.url, publication=SOFRA)
+        assert beside.code == EXIT_CODES["locked"]
+        assert f"{server.url.partition('//')[2]} is locked by run" in beside.err
+        following.kill()
+        following.wait()
+        until = time.monotonic() + 60
+        while not (runs := list(read_runs(data))) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert [run["reason"] for run in runs] == ["stopped early"]
+        assert SOFRA not in [request.path for request in server.requests]
