@@ -16,18 +16,23 @@ UNSEEN = re.compile(
 )
 """Besides: control characters that are no white space, which can steer a terminal, marks that turn the direction of
 what follows, and what is no character. None is printable, so that most text is known at a glance to hold none."""
+C1 = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+"""Control characters in the place of which old programs wrote quotes and the euro sign -> these. Browsers take numeric
+references so (https://html.spec.whatwg.org/, "numeric character reference end state")."""
+C1_IN_LINE = {code: character for code, character in C1.items() if code != 0x85}
+"""In a text that is decoded already, U+0085 is the end of a line."""
 SUSPECT = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]{{2}}|[ŒœÃÂ{MOJIBAKE_CATEGORIES['c1']}]")
 """Two neighbours, or one, that all of ftfy's signs of mojibake hold: looked for in a tenth of the time of those."""
 ESCAPED_QUOTE = re.compile(r"\\+([\"'])")
 
 
 def one_line(text: str) -> str:
-    """`text` as a reader sees it in one line: runs of white space, no-break spaces included, are one space, and
-    characters that nobody sees are gone."""
+    """`text` as a reader sees it in one line: runs of white space, no-break spaces included, are one space,
+    characters that nobody sees are gone, and a quote that was written as a control character is one."""
     if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
         return text  # as most are
     line = " ".join(text.split())
-    return line if line.isprintable() else " ".join(UNSEEN.sub("", line).split())
+    return line if line.isprintable() else " ".join(UNSEEN.sub("", line.translate(C1_IN_LINE)).split())
 
 
 def repaired(text: str) -> str:

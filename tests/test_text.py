@@ -41,3 +41,8 @@ def test_text_that_is_right_is_left_alone() -> None:
 @given(st.text(alphabet=st.sampled_from("aZ .ÃÂâ€™Å“œØÙ§àãÐÑ°éüßѓвЂГўВ²×²√±≈‚Ä│»«“”\x81\xa0\xadà¤ā€β€Ά"), max_size=12))
 def test_what_is_looked_at_closely_holds_all_that_shows_mojibake(text: str) -> None:
     assert SUSPECT.search(text) or not is_bad(text)
+
+
+def test_quotes_and_the_euro_sign_that_are_written_as_control_characters_stay() -> None:
+    assert one_line("\x93One\x94  lamp\x92s \x80 5\x81\x85") == "“One” lamp’s € 5"
+    assert one_line("\x1b[31m\x07red") == "[31mred"

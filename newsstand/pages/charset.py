@@ -9,6 +9,8 @@ import re
 
 from w3lib.encoding import read_bom, resolve_encoding
 
+from newsstand.text import C1
+
 CHARSETS = frozenset({
     "utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949", "koi8-r",
     "koi8-u", "cp866", "cp874", "mac-roman", "mac-cyrillic", "hz", "iso2022_kr",
@@ -67,10 +69,6 @@ TEXT_FOR_A_CONTROL = 50
 """Bytes of text for each control character: what has more of these is no text, a page may hold a stray one."""
 CONTROLS = bytes(range(9))
 
-C1 = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
-"""Control characters in the place of which old programs wrote quotes and the euro sign -> these. Browsers take numeric
-references so (https://html.spec.whatwg.org/, "numeric character reference end state")."""
-
 
 class NotText(ValueError):
     """The bytes are no text: the message says what they are."""
@@ -124,10 +122,13 @@ def text_of(body: bytes, declared: str | None = None) -> str:
     charset = charset_named(declared)
     if charset in ("utf-16-le", "utf-16-be") and b"\0" in body[:HEAD]:
         return body.decode(charset, "replace")
-    if sum(map(body[:HEAD].count, CONTROLS)) * TEXT_FOR_A_CONTROL > len(body[:HEAD]):
+    head = body[:HEAD]
+    if (len(head) - len(head.translate(None, CONTROLS))) * TEXT_FOR_A_CONTROL > len(head):
         raise NotText("binary")
-    if body.isascii() and (seven := charset or charset_of_page(body)) in SEVEN_BIT:
-        return decoded(body, seven)
+    if (b"\x1b" in body or b"~{" in body) and body.isascii():
+        seven = charset or charset_of_page(body)
+        if seven in SEVEN_BIT:
+            return decoded(body, seven)
     try:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -61,7 +61,8 @@ EMPTY = "\x02"
 
 MOST_RULES = 200
 """More of a page's own rules are not looked at: each is asked of every element."""
-DROP_CAP = re.compile(r"class=[^>]*drop[-_]?cap", re.I)
+DROP_CAP = re.compile(r"drop[-_]?cap", re.I)
+"""What pages call the class of one."""
 INITIAL = re.compile(r"[\"'“”„«‘’¿¡—-]?\w[\"'’]?")
 """What stands in a drop cap."""
 RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
@@ -121,9 +122,10 @@ def shown(page: str) -> Shown:
             if "-" in element.tag:
                 element.tag = PLAIN
     apply_styles(tree, [rule for sheet in sheets for rule in rules(sheet)])
-    if DROP_CAP.search(page):
-        for element in list(tree.select("[class*=drop]")):
-            put_to_its_word(element)
+    if "drop" in page or "Drop" in page:
+        for element in list(tree.select("[class*=drop],[class*=Drop]")):
+            if DROP_CAP.search(str(element.attr("class"))):
+                put_to_its_word(element)
     lay_out(tree, found)
     return found
 
