@@ -1,4 +1,5 @@
-"""`scrapy reread --into DIR`: the runs that the archive holds, through today's reader, into another dataset."""
+"""`scrapy reread`: the dataset's records, where today's reader reads them otherwise; with `--into DIR` the runs that
+the archive holds, through today's reader, into another dataset."""
 
 import argparse
 import json
@@ -17,8 +18,11 @@ from newsstand.archive.chains import chains
 from newsstand.archive.replay import FromArchive
 from newsstand.archive.runs import ArchivedRun, archived_runs
 from newsstand.archive.salvage import salvage_archive
+from newsstand.crawl.reread import reread_records
+from newsstand.dataset.locks import Held
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
 from newsstand.politeness.throttle import Throttle
+from newsstand.text import plural
 
 NEWSSTAND = {
     *(code for cause, code in EXIT_CODES.items() if cause not in ("feed not written", "callback error", "locked")),
@@ -48,10 +52,10 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "--into DIR [--run ID]... [--jobs N]"
+        return "[--into DIR [--run ID]... [--jobs N]]"
 
     def short_desc(self) -> str:
-        return "Read again what the archive holds, into another dataset"
+        return "Read again the records, or what the archive holds, with today's reader"
 
     def long_desc(self) -> str:
         return (
@@ -70,6 +74,10 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not opts.into and not args and not opts.runs:
+            assert self.settings is not None
+            self.reread_records(Path(self.settings["DATA_DIR"]))
+            return
         folder = Path(self.settings["DATA_DIR"]) / FOLDER
         try:
             into, jobs = self.checked(args, opts)
@@ -82,6 +90,25 @@ class Command(ScrapyCommand):
         with ThreadPoolExecutor(jobs) as pool:
             codes = [code for each in pool.map(lambda one: reread(one, folder, into), chains(runs)) for code in each]
         self.exitcode = next((code for code in codes if code not in NEWSSTAND), 0)
+
+    def reread_records(self, data_dir: Path) -> None:
+        """Write what today's reader reads otherwise in the records of a dataset, and say how much that is."""
+        try:
+            if not data_dir.is_dir():
+                raise Refused(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
+            counts = reread_records(data_dir)
+        except Refused as error:
+            sys.stderr.write(f"{error}\n")
+            self.exitcode = USAGE
+        except Held as error:
+            sys.stderr.write(f"locked: {error}\n")
+            self.exitcode = EXIT_CODES["locked"]
+        except OSError as error:
+            sys.stderr.write(f"feed not written: {error}\n")
+            self.exitcode = EXIT_CODES["feed not written"]
+        else:
+            records = plural(counts["edition"] + counts["story"], "record")
+            sys.stdout.write(f"read otherwise: {records} ({counts['edition']} of editions)\n")
 
     def checked(self, args: list[str], opts: argparse.Namespace) -> tuple[Path, int]:
         """(the other dataset, jobs). Raises Refused."""

@@ -115,7 +115,7 @@ def test_a_page_that_is_not_there_is_no_attempt(nights: Path, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ([], "reread: --into is missing. Give the folder of another dataset: --into again\n"),
+        (["--run", "x"], "reread: --into is missing. Give the folder of another dataset: --into again\n"),
         (["--into", "{data}"], "reread: there is something in '{data}' already. Give a folder that is new or empty.\n"),
         (["--into", "new", "--jobs", "many"], "reread: --jobs is 'many'. Give a whole number, from 1 to 64.\n"),
         (
