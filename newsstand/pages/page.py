@@ -133,8 +133,8 @@ class Page:
     @cached_property
     def own_like(self) -> list[int]:
         """The lines that begin as the newsstand's own below a text do."""
-        starts, product = self.words.all_starts, self.words.product
-        return [i for i, line in enumerate(self.lines) if line[:START] in starts or product(line)]
+        starts = self.words.all_starts
+        return [i for i, line in enumerate(self.lines) if line[:START] in starts]
 
     def filling(self, i: int) -> str | None:
         """The link that all of line `i` is."""

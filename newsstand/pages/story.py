@@ -4,6 +4,8 @@ What a line is: recognisers.py. Which order of kinds is which part of the page: 
 has a line of the wrong kind, a part without a pattern, or words that the table lacks; `explained` shows which.
 """
 
+from collections.abc import Sequence
+
 from newsstand.pages.captions import caption_lines
 from newsstand.pages.document import Document
 from newsstand.pages.found import ListedStory, NotAPage, StoryPage
@@ -23,6 +25,8 @@ from newsstand.pages.shapes import Kind
 from newsstand.pages.signs import LONG
 from newsstand.urls import Site, kind
 
+LONGEST_BLOCK = 12
+"""Lines of a block, printed twice, and what follows it."""
 FRONT_PAGE = 3
 """Headers on a page that is no story's but a list of stories."""
 LINKED = 3
@@ -84,7 +88,7 @@ def read_page(page: Page) -> StoryPage | None:
         page.known.headlines.append(page.lines[title])
         page.forget()
     start = header.last + 1 if header else start_without_header(page, title)
-    wall = first_match(page, WALLS, start)
+    wall = find_wall(page, start)
     end = wall.start if wall else end_of_text(page, start)
     marked = marked_lines(page.document, page.meta)
     start, end = text_span(
@@ -97,7 +101,8 @@ def read_page(page: Page) -> StoryPage | None:
     told = title is not None and any(alike(page.lines[title], name) for name in page.told_headlines)
     placed = header is not None or attribution is not None
     unshown = told_alone(page.document, page.meta) if wall is None and not marked and not placed else []
-    sold = any(one in (Kind.offer, Kind.offer_like) for one in own) and is_text(page, start, end)
+    offered = any(one in (Kind.offer, Kind.offer_like) for one in own)
+    sold = offered and not (placed or told) and is_text(page, start, end)
     if not (placed or told or unshown or sold) or (wall is None and len(headers) >= FRONT_PAGE and not told):
         return None
 
@@ -136,9 +141,20 @@ def read_page(page: Page) -> StoryPage | None:
     return story
 
 
-def first_match(page: Page, rows: tuple[Part, ...], start: int) -> Block | None:
-    """What the first of the rows that matches below line `start` finds."""
-    shape = page.shape(start, len(page.lines))
+def find_wall(page: Page, start: int) -> Block | None:
+    """The block below the text. The lines below a known attribution are not looked at where its block has an end."""
+    known = next((i for i in page.own_like if i >= start and page.kind(i) == Kind.attribution), None)
+    if known is not None:
+        until = known + LONGEST_BLOCK
+        wall = first_match(page, WALLS[:1], start, until)
+        if wall and wall.end < until:
+            return wall
+    return first_match(page, WALLS, start, len(page.lines))
+
+
+def first_match(page: Page, rows: Sequence[Part], start: int, end: int) -> Block | None:
+    """What the first of the rows that matches in lines[start:end] finds."""
+    shape = page.shape(start, end)
     for row in rows:
         if found := row.pattern.search(shape):
             return Block(row.name, start + found.start(), start + found.end())
@@ -245,7 +261,9 @@ def inferred_lines(page: Page, wall: Block | None) -> list[str]:
 
 def list_start(page: Page, after: int, has_block: bool, inferred: list[str]) -> tuple[int, str | None]:
     """(index of the list's first line, language of its heading); an unknown heading is added to `inferred`."""
-    shape = page.shape(after, after + 13)
+    shape = page.shape(after, after + 1)
+    if shape != Kind.more:
+        shape = page.shape(after, after + 13)
     known, unknown = LIST_HEADS
     if (found := known.pattern.match(shape)) and (said := page.words.more(page.lines[after + found.end() - 1])):
         first = after + found.end()
@@ -257,10 +275,11 @@ def list_start(page: Page, after: int, has_block: bool, inferred: list[str]) -> 
 
 
 def related(page: Page, first: int) -> list[ListedStory]:
-    shape = page.shape(first, len(page.lines))
-    own = {first + i for i, kind in enumerate(shape) if kind in (Kind.attribution, Kind.offer, Kind.sign_in)}
-    footer = shape.find(Kind.foot * 3) if not page.document.link_elements else -1
-    items = entries(page.document, first, first + footer if footer >= 0 else len(page.lines), page.site, page.own)
+    own = {i for i in page.own_like if i >= first and page.kind(i) in (Kind.attribution, Kind.offer, Kind.sign_in)}
+    end = len(page.lines)
+    if not page.document.link_elements and (footer := page.shape(first, end).find(Kind.foot * 3)) >= 0:
+        end = first + footer
+    items = entries(page.document, first, end, page.site, page.own)
     items = [item for i, item in enumerate(items, first) if i not in own]
     return listed(read_cards(items, page.words, labelled=True, names=page.known.names), page.known.names)
 
