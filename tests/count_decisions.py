@@ -1,6 +1,6 @@
 """Decisions and numbers of a folder of code, by hand: `python -m tests.count_decisions [FOLDER]`.
 
-A decision is a branch: `if`, `elif`, `while`, `for … if`, `x if y else z`, each `and` and `or`, each `except` and `case`.
+A decision is a branch: `if`, `elif`, `while`, `for … if`, `x if y else z`, each `and`, `or`, `except` and `case`.
 A number is one in the code, or a count in a regular expression (`{1,40}`), but for -1, 0, 1 and 2.
 """
 
