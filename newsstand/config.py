@@ -160,7 +160,7 @@ def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> dict
         raise ConfigError(f"{path}: is not TOML: {error}. Texts stand in quotes, days and numbers do not.") from error
     except RecursionError as error:
         raise ConfigError(f"{path}: is nested too deeply. newsstand.example.toml shows all that there is.") from error
-    politeness, follow = table.pop("politeness", {}), table.pop("follow", [])
+    politeness, follow, silence = table.pop("politeness", {}), table.pop("follow", []), table.pop("silence", [])
     if not isinstance(politeness, dict):
         refuse(path, "politeness", politeness, "a table: [politeness]")
     settings = checked(path, "", table, KEYS) | checked(path, "politeness.", politeness, POLITENESS)
@@ -170,6 +170,8 @@ def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> dict
         settings["INDEX_DIR"] = str(path.absolute().parent / home(Path(settings["INDEX_DIR"]), f"{path}: index_dir"))
     if environment.get("NEWSSTAND_CONTACT"):
         settings.pop("CONTACT", None)
+    if silence:
+        settings["SILENCE"] = silences(path, silence)
     return settings | {"CONFIG_FILE": str(path), "FOLLOW": followed(path, follow)}
 
 
@@ -177,7 +179,7 @@ def checked(path: Path, within: str, table: Mapping[str, Any], keys: Mapping[str
     settings = {}
     for name, value in table.items():
         if name not in keys:
-            known = [*keys, *(() if within else ("politeness", "follow"))]
+            known = [*keys, *(() if within else ("politeness", "follow", "silence"))]
             raise ConfigError(f"{path}: {within + name!r} is not known. Known: {', '.join(known)}.")
         try:
             settings[keys[name].setting] = keys[name].check(value)
@@ -207,6 +209,37 @@ def followed(path: Path, entries: Any) -> list[dict[str, Any]]:
                 refuse(path, f"{within}: {name}", value, str(error))
         found.append({"spider": spider, "arguments": arguments})
     return found
+
+
+def day(value: Any) -> date:
+    if type(value) is not date:
+        raise ValueError("a day without quotes: 2026-11-23")
+    return value
+
+
+SILENCE = {
+    "publication": Key("publication", words("a publication's name or id")),
+    "from": Key("from", day),
+    "to": Key("to", day),
+    "why": Key("why", words("the reason, in a few words")),
+}
+
+
+def silences(path: Path, entries: Any) -> list[dict[str, Any]]:
+    """The entries of `silence`: `publication`, `from`, `why`, and `to` where it ends. Raises ConfigError."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        refuse(path, "silence", entries, "a table for each: [[silence]]")
+    for place, entry in enumerate(entries, start=1):
+        within = f"[[silence]] number {place}"
+        checked(path, f"{within}: ", entry, SILENCE)
+        for name in ("publication", "from", "why"):
+            if name not in entry:
+                raise ConfigError(
+                    f"{path}: {within} has no {name!r}. Give publication, from, why, and to if it is over."
+                )
+        if "to" in entry and entry["to"] < entry["from"]:
+            refuse(path, f"{within}: to", entry["to"], "a day that is not before `from`")
+    return list(entries)
 
 
 def entry_name(place: int) -> str:

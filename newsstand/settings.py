@@ -14,6 +14,8 @@ INDEX_DIR = None
 
 # What `scrapy follow` crawls: newsstand.toml names it.
 FOLLOW: list[dict[str, object]] = []
+# When which publications are known not to appear, or gaps are accepted: [[silence]] of newsstand.toml.
+SILENCE: list[dict[str, object]] = []
 
 # An e-mail address or URL for the User-Agent: needed for any crawl but of this machine. Also NEWSSTAND_CONTACT.
 CONTACT = None

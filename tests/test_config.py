@@ -76,6 +76,13 @@ def test_the_data_folder_is_reckoned_from_the_file(data_dir: str, place: str, fi
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("silence = 3", "silence is 3. Give a table for each: [[silence]]."),
+        ("[[silence]]\npublication = 'a'\nfrom = '2026-01-01'", "from is '2026-01-01'. Give a day without quotes:"),
+        ("[[silence]]\npublication = 'a'\nfrom = 2026-01-01", "[[silence]] number 1 has no 'why'."),
+        (
+            "[[silence]]\nfrom = 2026-01-02\nto = 2026-01-01\npublication = 'a'\nwhy = 'b'",
+            "to is 2026-01-01. Give a day",
+        ),
         ("contcat = 'a@example.org'", "'contcat' is not known. Known: contact, data_dir, text, revisit_days, notify,"),
         ("contact = 'nobody'", "contact is 'nobody'. Give an e-mail address or a URL"),
         ("contact = 3", "contact is 3. Give an e-mail address or a URL"),

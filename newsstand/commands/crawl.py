@@ -27,6 +27,7 @@ from newsstand.dataset.index import Index
 from newsstand.dataset.runs import Run, append_run, fit_runs, run_id, versions
 from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code
 from newsstand.gaps.frequency import span_of
+from newsstand.gaps.silence import Silence, why_silent
 from newsstand.health.notify import notify
 from newsstand.health.report import problem_line, report, write_table
 from newsstand.health.rules import judged, problems, silent
@@ -107,7 +108,8 @@ class Command(crawl.Command):
         if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
             try:
                 with Index(Path(crawler.settings["DATA_DIR"]), folder=index_folder(crawler.settings)) as index:
-                    index.sync()
+                    if feeds := crawler.get_extension(WholeFeedExporter):
+                        index.take(one.name for one in feeds.completed)
                     found = problems(stats, told, judgement(crawler, spider, index))
                     append_run(index.data_dir, run_of(crawler, spider, found))
                     amounts = index.amounts_of(spider.name, spider.asked.publication_ids)
@@ -155,11 +157,15 @@ def judgement(crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[P
     now = {publication: one.as_dict() for publication, one in spider.coverage.items()}
     texts_kept = not crawler.stats.get_value(Stat.TEXTS_WITHHELD)
     found = judged(now, before, texts_kept=texts_kept)
+    silences = Silence.of(crawler.settings.getlist("SILENCE"))
     if spider.asked.until is None:
         for publication in sorted(asked_before):
             editions = index.editions_of(spider.name, publication)
             spans = [span for edition in editions if (span := span_of(edition.date_start, edition.date_end))]
             known = index.publication(spider.name, publication)
+            name = known.name if known else None
+            if why_silent(silences, publication, name, spider.history.today):
+                continue
             if silence := silent(known.name or publication if known else publication, spans, spider.history.today):
                 found.append(silence)
     return found

@@ -16,9 +16,11 @@ from newsstand.dataset.files import PART, has_writer
 from newsstand.dataset.opening import MISSING, NoDataset, line_of, not_as_left, open_dataset
 from newsstand.dataset.records import find_ending
 from newsstand.exit_codes import USAGE
-from newsstand.gaps.in_dataset import PublicationGaps, gaps_in
+from newsstand.gaps.in_dataset import PublicationGaps, accepted, gaps_in
 from newsstand.gaps.missing import Gap
+from newsstand.gaps.silence import Silence
 from newsstand.terminal import one_line, print_table, printing
+from newsstand.text import plural
 
 GAPS = 1
 """Exit code where something is missing."""
@@ -58,12 +60,16 @@ class Command(ScrapyCommand):
             with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
                 wrong = not_as_left(index, hashed=opts.check)
                 unfinished = [part for part in find_ending(index.data_dir, PART) if not has_writer(part)]
-                found = gaps_in(index, publication=opts.publication, until=until, doubtful=bool(wrong))
+                silences = Silence.of(self.settings.getlist("SILENCE"))
+                found = [
+                    accepted(one, silences)
+                    for one in gaps_in(index, publication=opts.publication, until=until, doubtful=bool(wrong))
+                ]
         except (NoDataset, OSError) as error:
             sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
             return
-        self.exitcode = GAPS if unfinished or any(each.gaps.gaps for each in found) else 0
+        self.exitcode = GAPS if unfinished or any(open_gaps(each) for each in found) else 0
         if not self.exitcode and not opts.check:
             wrong = [one for one in wrong if not one.endswith(MISSING)]  # lost, and all of it is there again
         if wrong:
@@ -91,7 +97,7 @@ def read_day(text: str | None) -> date | None:
 
 def as_object(found: list[PublicationGaps]) -> dict[str, Any]:
     return {
-        "gaps": sum(len(each.gaps.gaps) for each in found),
+        "gaps": sum(len(open_gaps(each)) for each in found),
         "publications": [
             {
                 "newsstand": each.publication.newsstand,
@@ -105,14 +111,19 @@ def as_object(found: list[PublicationGaps]) -> dict[str, Any]:
     }
 
 
+def open_gaps(found: PublicationGaps) -> list[Gap]:
+    """The gaps that the user has not accepted."""
+    return [gap for gap in found.gaps.gaps if gap.accepted is None]
+
+
 def print_gaps(found: list[PublicationGaps]) -> None:
     rows = [row(each, gap) for each in found for gap in each.gaps.gaps]
     if rows:
         print_table(["publication", "what", "edition", "#stories", "why"], rows)
-    whole = sum(not each.gaps.gaps for each in found)
-    sys.stdout.write(
-        f"{len(rows)} {'gap' if len(rows) == 1 else 'gaps'}; nothing missing of {whole} of {len(found)} publications\n"
-    )
+    whole = sum(not open_gaps(each) for each in found)
+    count = sum(len(open_gaps(each)) for each in found)
+    taken = f" and {len(rows) - count} accepted" if len(rows) > count else ""
+    sys.stdout.write(f"{plural(count, 'gap')}{taken}; nothing missing of {whole} of {len(found)} publications\n")
 
 
 def row(found: PublicationGaps, gap: Gap) -> list[str]:
@@ -130,6 +141,8 @@ def edition(gap: Gap) -> str:
 
 
 def why(found: PublicationGaps, gap: Gap) -> str:
+    if gap.accepted:
+        return f"accepted: {gap.accepted}"
     if gap.kind == "never listed":
         evidence = "the numbers around it" if gap.issue_number else f"appears {found.gaps.frequency}"
         return f"{evidence}; after {gap.after}" if gap.after else evidence

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from newsstand.dataset.opening import NoDataset
 from newsstand.dataset.schema import KnownEdition, KnownPublication
 from newsstand.gaps.frequency import span_of
 from newsstand.gaps.missing import EditionState, Gaps, find_gaps
+from newsstand.gaps.silence import Silence, why_silent
 from newsstand.labels.publication import Reading
 
 LOST = "not in the files"
@@ -52,6 +54,20 @@ def gaps_in(
     ]
 
 
+def accepted(found: PublicationGaps, silences: Sequence[Silence]) -> PublicationGaps:
+    """The same with the reason at each gap that begins in a time of which the user knows why nothing is there."""
+    publication = found.publication
+    gaps = [
+        replace(
+            gap, accepted=why_silent(silences, publication.id, publication.name, date.fromisoformat(gap.date_start))
+        )
+        if gap.date_start
+        else gap
+        for gap in found.gaps.gaps
+    ]
+    return PublicationGaps(publication, Gaps(found.gaps.frequency, gaps))
+
+
 def nameless(newsstand: str, id: str) -> KnownPublication:
     """A publication whose own record is gone, its editions or stories being there."""
     return KnownPublication(newsstand, id, 0, "", None, None, "", 0)
@@ -73,8 +89,6 @@ def editions_of(
     """
     newsstand = publication.newsstand
     known = {edition.id: edition for edition in index.editions_of(newsstand, publication.id)}
-    reading = Reading(publication=publication.name, language=publication.language)
-    reading = reading.taught(index.labels(newsstand, publication.id))
     there = index.stories_by_edition(newsstand, publication.id)
     found = []
     for edition in known.values():
@@ -84,7 +98,11 @@ def editions_of(
             held = said if exact is None and not doubtful else held if exact is None else exact
         found.append(recorded(edition, held))
     only_listed = index.listed(newsstand, publication.id)
-    for id in (only_listed.keys() | without_record.keys()) - known.keys():
+    unknown = (only_listed.keys() | without_record.keys()) - known.keys()
+    reading = Reading(publication=publication.name, language=publication.language)
+    if unknown:  # learning from thousands of labels takes seconds
+        reading = reading.taught(index.labels(newsstand, publication.id))
+    for id in unknown:
         state = listed(id, only_listed.get(id), reading)
         if id in without_record:
             state = replace(state, stories_held=without_record[id], causes={NO_RECORD: 1})

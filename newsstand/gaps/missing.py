@@ -64,6 +64,8 @@ class Gap:
     causes: dict[str, int] = field(default_factory=dict)
     after: str | None = None
     """Label of the edition before one never listed."""
+    accepted: str | None = None
+    """Why the user takes it as it is (`[[silence]]` of newsstand.toml): no reason for an alarm."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -259,6 +259,22 @@ def test_bytes_that_turned_without_a_trace_are_found_by_hashing_every_file(tell:
     assert (ran.code, ran.err) == (1, f"Files that are not as runs.jsonl has them: {LEFT} has been changed\n")
 
 
+def test_a_gap_that_the_user_accepts_is_shown_and_no_alarm(
+    tell: Tell, left: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    left.write_bytes(b"".join(left.read_bytes().splitlines(keepends=True)[:3]))
+    config = tmp_path / "newsstand.toml"
+    entry = '[[silence]]\npublication = "the weekly"\nfrom = 2025-01-10\nto = {}\nwhy = "strike"\n'
+    for last, code in (("2025-01-10", 0), ("2025-01-31", 0), ("2025-01-09", 2)):
+        config.write_text(entry.format(last))
+        ran = scrapy("gaps", "-s", f"DATA_DIR={left.parent.parent}", NEWSSTAND_CONFIG=str(config))
+        assert ran.code == code, ran.err
+        assert code or "accepted: strike" in ran.out
+        assert code or ran.out.endswith("0 gaps and 1 accepted; nothing missing of 1 of 1 publications\n")
+    config.write_text(entry.format("2025-03-01").replace("2025-01-10", "2025-02-01"))
+    assert scrapy("gaps", "-s", f"DATA_DIR={left.parent.parent}", NEWSSTAND_CONFIG=str(config)).code == 1
+
+
 def test_a_lost_file_whose_stories_are_all_back_is_no_gap(tell: Tell, left: Path) -> None:
     data_dir = left.parent.parent
     left.rename(left.with_name("demo-2-0001.jsonl"))
