@@ -74,8 +74,8 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
         if not opts.into and not args and not opts.runs:
-            assert self.settings is not None
             self.reread_records(Path(self.settings["DATA_DIR"]))
             return
         folder = Path(self.settings["DATA_DIR"]) / FOLDER
