@@ -255,10 +255,10 @@ def told(name: str, element: Element, found: Shown, sheets: list[str]) -> None:
     elif name == "link":
         if found.next is None and is_next(element):
             found.next = target(element) or None
+        if "canonical" in (element.attr("rel") or "").lower().split():
+            found.canonical = found.canonical or target(element).strip() or None
     elif name == "base":
         found.base = found.base or element.attr("href") or None
-    elif name == "link" and "canonical" in (element.attr("rel") or "").lower().split():
-        found.canonical = found.canonical or (element.attr("href") or "").strip() or None
 
 
 def lay_out(tree: Document, found: Shown) -> None:
