@@ -11,7 +11,7 @@ from operator import itemgetter
 import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
-from newsstand.pages.styles import Look, look_of, rules
+from newsstand.pages.styles import Look, classes_in, look_of, rules
 
 UNSEEN = {
     "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "select", "svg",
@@ -121,7 +121,11 @@ def shown(page: str) -> Shown:
         for element in tree.iter_elements():
             if "-" in element.tag:
                 element.tag = PLAIN
-    apply_styles(tree, [rule for sheet in sheets for rule in rules(sheet)])
+    if sheets:
+        classes = classes_in(page)
+        apply_styles(tree, [rule for sheet in sheets for rule in rules(sheet, classes)])
+    else:
+        apply_styles(tree, [])
     if "drop" in page or "Drop" in page:
         for element in list(tree.select("[class*=drop],[class*=Drop]")):
             if DROP_CAP.search(str(element.attr("class"))):

@@ -18,7 +18,10 @@ class Look(Enum):
     LOWERED = auto()
 
 
-TELLING = re.compile(r"display|visib|text-ind|-\d{3}|clip|hidden|transp|rgb|hsl|font-size|vertical|#[\da-f]{3}")
+TELLING = re.compile(
+    r"display|visib|text-ind|-\d{3}|clip|hidden|transp|(?:rgb|hsl)a?\([^)]*[,/][ \t]*[.0]|font-size|vertical"
+    r"|#(?:[\da-f]{3}0|[\da-f]{6}00)\b"
+)
 """What stands in each style that means one of these: most styles are known at a glance to mean none."""
 BLOCKS = frozenset({"block", "flex", "grid", "table", "list-item"})
 LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|ex|ch|vw|vh|in|cm|mm)?")
@@ -98,9 +101,27 @@ def is_transparent(said: dict[str, str]) -> bool:
     return not through and TRANSPARENT.fullmatch(said.get("color", "")) is not None
 
 
-def rules(sheet: str) -> list[tuple[str, Look]]:
-    """(selectors, what they show elements as) of the rules of a style sheet that hold on every screen."""
+CLASSES = re.compile(r"""class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
+CLASS = re.compile(r"\.([\w-]+)")
+
+
+def classes_in(page: str) -> frozenset[str]:
+    """Every class that an element of the page may have, and at times what only looks like one."""
+    return frozenset(name for found in CLASSES.findall(page) for name in "".join(found).split())
+
+
+def rules(sheet: str, classes: frozenset[str]) -> list[tuple[str, Look]]:
+    """(selectors, what they show elements as) of the rules of a style sheet that hold on every screen.
+
+    classes: those of the page. A rule of none of them is passed over: asking each element costs more than to know that.
+    """
     if len(sheet) > LONGEST_SHEET or TELLING.search(sheet.lower()) is None:
         return []
     found = RULE.findall(NOT_RULES.sub("", sheet))
-    return [(selectors, look) for selectors, style in found if (look := look_of(style))]
+    return [
+        (selectors, look) for selectors, style in found if concerns(selectors, classes) and (look := look_of(style))
+    ]
+
+
+def concerns(selectors: str, classes: frozenset[str]) -> bool:
+    return any(classes.issuperset(CLASS.findall(selector)) for selector in selectors.split(","))
