@@ -69,7 +69,7 @@ class Command(crawl.Command):
         except (ArgumentError, Refused) as error:
             self.refuse(str(error))
             return
-        crawler = self._create_crawler(args[0])
+        crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         # What is loaded by now stays; a page makes thousands of objects and hardly a cycle (docs/performance.md).
         gc.freeze()

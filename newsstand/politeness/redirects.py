@@ -49,11 +49,9 @@ class MetaRefresh(MetaRefreshMiddleware):
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         if not isinstance(response, HtmlResponse) or request.meta.get("dont_redirect"):
             return response
-        url = refreshed_to(response)
-        if url is None:
+        if refreshed_to(response) is None:
             return response
-        redirected = self._redirect_request_using_get(request, response, url)
-        return once(self.crawler, request, self._redirect(redirected, request, "meta refresh"))
+        return once(self.crawler, request, super().process_response(request, response))
 
 
 def refreshed_to(response: HtmlResponse) -> str | None:
