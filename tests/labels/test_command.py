@@ -51,7 +51,7 @@ def test_the_publication_of_the_labels_may_be_named() -> None:
     ("arguments", "message"),
     [
         (["--language", "xx", "May 2024"], "label: --language 'xx' is not known. Known in full: en, de,"),
-        (["--date-order", "DYM", "May 2024"], "label: --date-order 'DYM' is not known. Known: DMY, MDY, YMD."),
+        (["--date-order", "DYM", "May 2024"], "label: --date-order 'DYM' is not known. Known: DMY, MDY, YMD, MY."),
         (["--lange", "de", "May 2024"], "label: option '--lange' is not known. Known: --language,"),
     ],
 )
