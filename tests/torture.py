@@ -199,10 +199,14 @@ def lines(data: Path) -> tuple[list[dict[str, Any]], int]:
 
 
 def latest(records: Sequence[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    """By type and id: what the latest record says, but for times."""
+    """By type and id: what the latest record says, but for times, and how often an edition was written."""
     ordered = sorted(records, key=lambda record: (record.get("revision") or 0, record.get("fetched_at") or ""))
     return {
-        (record["type"], record["id"]): {name: value for name, value in record.items() if name not in TIMES}
+        (record["type"], record["id"]): {
+            name: value
+            for name, value in record.items()
+            if name not in TIMES and not (name == "revision" and record["type"] != "story")
+        }
         for record in ordered
     }
 
