@@ -118,8 +118,6 @@ class Command(crawl.Command):
         self.exitcode = exit_code(found)
         for problem in found:
             sys.stderr.write(f"{problem_line(problem)}\n")
-        if progress and progress.log:
-            sys.stderr.write(f"The log is in {progress.log}\n")
         if found:
             data_dir = Path(crawler.settings["DATA_DIR"])
             told_of = report(found, amounts, data_dir, getattr(spider, "coverage", {}))
@@ -128,6 +126,8 @@ class Command(crawl.Command):
         if isinstance(spider, NewsstandSpider) and amounts:
             with wanted_or_not():
                 self.show(crawler, spider, amounts)
+        if progress and progress.log:
+            sys.stderr.write(f"The log is in {progress.log}\n")
 
     def show(self, crawler: Crawler, spider: NewsstandSpider, amounts: list[dict[str, Any]]) -> None:
         to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))

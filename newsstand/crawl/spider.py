@@ -120,7 +120,7 @@ class NewsstandSpider(Spider):
         self.crawler.signals.connect(self.history.close, signal=signals.feed_exporter_closed)
         try:
             ids = [publication_id(url, self.site) for url in self.asked.publications]
-            self.salvaged = self.history.open(ids, host=host_name(self.site.root))
+            self.salvaged = self.history.open(ids, host=None if settings.get("REREAD") else host_name(self.site.root))
         except Held as error:
             self.problem(Cause.LOCKED, str(error))
             return

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse
 from scrapy.statscollectors import StatsCollector
 
+from newsstand.crawl.reading import PageLost, PageReader
 from newsstand.crawl.unread import MOST, kept
-from newsstand.pages import NotAPage
 from newsstand.pages.document import Document
 from newsstand.spiders.magzter import MagzterSpider
 
@@ -39,7 +40,9 @@ def test_a_reader_that_raises_is_a_cause_that_names_page_and_file(tmp_path: Path
         raise IndexError
 
     response = HtmlResponse(URL, body=b"<p>One", request=Request(URL))
-    assert spider.read(response, reader) == (NotAPage("reader error"), {})
+    pages = PageReader(crawler, spider.site, spider.problem)
+    with pytest.raises(PageLost, match="reader error"):
+        pages.read(response, reader)
     ((cause, message),) = spider.problems
     (file,) = (tmp_path / "unread").iterdir()
     assert cause == "reader error"

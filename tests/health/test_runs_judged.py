@@ -15,7 +15,10 @@ from tests.command import Ran, crawl
 from tests.relabelled import COURIER, labelled
 
 PATH = sample().publication(COURIER).path
-OTHER_LAYOUT = Fault(kind="body", body="<title>Courier</title><app-root></app-root><p>Loading …</p>")
+WORDS = "<p>Wait.</p>" * 500  # more than a wall has: the same short answer everywhere would be one
+OTHER_LAYOUT = Fault(
+    kind="body", body="<title>Courier</title><app-root></app-root><p>Loading …</p>" + "<p>Wait.</p>" * 500
+)
 
 
 def run(server: DemoServer, data: Path, **given: str) -> Ran:

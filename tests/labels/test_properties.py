@@ -166,4 +166,4 @@ def test_time_does_not_grow_faster_than_a_label_does(piece: str) -> None:
 
 
 def token_count(label: str) -> int:
-    return len(label_tokens(label, ()))
+    return len(label_tokens(label, (), []))
