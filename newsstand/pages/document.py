@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from newsstand.pages.charset import NotText, text_of
-from newsstand.pages.html import EMPTY, Image, Link, is_next, shown, source, target
+from newsstand.pages.links import EMPTY, Image, Link, is_next, source, target
 from newsstand.text import one_line, repaired
 from newsstand.urls import joined
 
@@ -166,6 +166,8 @@ def text_document(text: str, *, url: str | None = None) -> Document:
 
 def html_document(page: str, *, url: str | None = None) -> Document:
     """The document in an HTML page. `url` makes its links absolute; without it they stay as written."""
+    from newsstand.pages.html import shown  # noqa: PLC0415  # 0.05 s, and many commands read no page
+
     found = shown(page)
     lines, starts, ends = lines_of(found.text)
     return Document(

@@ -11,6 +11,7 @@ from operator import itemgetter
 import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
+from newsstand.pages.links import EMPTY, is_next, target
 from newsstand.pages.styles import Look, classes_in, look_of, rules
 
 UNSEEN = {
@@ -56,8 +57,6 @@ MARKED = {
 LAYOUT = PlainText(images=True)
 GAP = "\x1c"
 """Stands in the place of a picture's alternative text: white space that no page can hold."""
-EMPTY = "\x02"
-"""The text of a link that shows none: no page can hold it, and no line keeps it."""
 
 MOST_RULES = 200
 """More of a page's own rules are not looked at: each is asked of every element."""
@@ -73,25 +72,19 @@ NUMBER = re.compile(r"[-+−–]?\d+(?:[.,/]\d+)+")
 they are, for people search for them so."""
 
 
-Link = Element
-"""A link of a page: `target` reads it. Most are navigation, which nobody asks for."""
-Image = Element
-"""A picture of a page: `source` reads it."""
-
-
 @dataclass(slots=True)
 class Shown:
     """What a page shows, and what its head says."""
 
     text: str = ""
     """A line of it for each that a browser shows, some empty; GAPs where pictures stand."""
-    links: list[Link] = field(default_factory=list)
+    links: list[Element] = field(default_factory=list)
     """The links in order."""
     link_starts: list[int] = field(default_factory=list)
     """Where in the text each begins."""
     link_ends: list[int] = field(default_factory=list)
     """And ends."""
-    pictures: list[tuple[int, str, Image]] = field(default_factory=list)
+    pictures: list[tuple[int, str, Element]] = field(default_factory=list)
     """Where in the text each picture with an alternative text stands, and that text."""
     headings: list[tuple[int, int]] = field(default_factory=list)
     """Start and end of each `<h1>` in the text."""
@@ -306,7 +299,7 @@ def all_end_lines(blocks: list[Place], text: str) -> bool:
     return {"\n", ""}.issuperset([text[end : end + 1] for _, end, _ in blocks])
 
 
-def prepare(tree: Document, links: list[Link]) -> None:
+def prepare(tree: Document, links: list[Element]) -> None:
     """Mend what the layout cannot tell: it gives no place to a link that shows no text, around a picture say, and goes
     on in the line of a block that stands in an inline element."""
     for link in links:
@@ -325,22 +318,3 @@ def without(pictures: list[Place], text: str) -> str:
         kept += text[position:start], GAP * (end - start)
         position = end
     return "".join([*kept, text[position:]])
-
-
-def target(link: Link) -> str:
-    """The target of a link, as written; "" of one that has none."""
-    return link.attr("href") or ""
-
-
-def is_next(link: Link) -> bool:
-    """Whether a link says that its page goes on behind it (`rel="next"`)."""
-    return "next" in (link.attr("rel") or "").lower().split()
-
-
-def source(picture: Image) -> str:
-    """The URL of a picture, as written; "" of one that has none. One that loads late has it where scripts look."""
-    for name in ("src", "data-src", "data-original", "data-lazy-src"):
-        if (url := (picture.attr(name) or "").strip()) and not url.startswith("data:"):
-            return url
-    sizes = (picture.attr("srcset") or picture.attr("data-srcset") or "").split()
-    return sizes[0].rstrip(",") if sizes and not sizes[0].startswith("data:") else ""

@@ -1,0 +1,37 @@
+"""Links and pictures of a page, as the parser gives them: what each leads to or shows. Pure."""
+
+from typing import Protocol
+
+EMPTY = "\x02"
+"""The text of a link that shows none: no page can hold it, and no line keeps it."""
+
+
+class Link(Protocol):
+    """A link of a page: `target` reads it. Most are navigation, which nobody asks for."""
+
+    def attr(self, name: str) -> str | None: ...
+
+
+class Image(Protocol):
+    """A picture of a page: `source` reads it."""
+
+    def attr(self, name: str) -> str | None: ...
+
+
+def target(link: Link) -> str:
+    """The target of a link, as written; "" of one that has none."""
+    return link.attr("href") or ""
+
+
+def is_next(link: Link) -> bool:
+    """Whether a link says that its page goes on behind it (`rel="next"`)."""
+    return "next" in (link.attr("rel") or "").lower().split()
+
+
+def source(picture: Image) -> str:
+    """The URL of a picture, as written; "" of one that has none. One that loads late has it where scripts look."""
+    for name in ("src", "data-src", "data-original", "data-lazy-src"):
+        if (url := (picture.attr(name) or "").strip()) and not url.startswith("data:"):
+            return url
+    sizes = (picture.attr("srcset") or picture.attr("data-srcset") or "").split()
+    return sizes[0].rstrip(",") if sizes and not sizes[0].startswith("data:") else ""
