@@ -7,10 +7,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.opening import NoDataset
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
-from newsstand.export.page import coverage_of, render
-from newsstand.export.source import Damaged, Found
 from newsstand.terminal import one_line
 
 
@@ -34,6 +31,11 @@ class Command(ScrapyCommand):
         parser.add_argument("--to", metavar="FILE", default="coverage.html", help="the file (default: coverage.html)")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Here, as Scrapy imports the modules of all commands before it runs any of them.
+        from newsstand.dataset.opening import NoDataset
+        from newsstand.export.page import coverage_of, render
+        from newsstand.export.source import Damaged, Found
+
         data_dir, path = Path(self.settings["DATA_DIR"]), Path(opts.to)
         found = Found()
         try:

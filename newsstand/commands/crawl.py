@@ -14,8 +14,6 @@ from scrapy.crawler import Crawler, CrawlerProcessBase
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from newsstand.archive.keep import Archive
-from newsstand.archive.permission import check_archive
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
 from newsstand.config import EARLY, BadSetting, check_settings
 from newsstand.crawl import NewsstandSpider
@@ -85,6 +83,9 @@ class Command(crawl.Command):
         if not issubclass(spider, NewsstandSpider):
             check_plain(self.settings, spider)
             return None
+        # Here, as Scrapy imports the modules of all commands before it runs any of them.
+        from newsstand.archive.permission import check_archive
+
         check_columns(self.settings.getdict("FEEDS"))
         asked = read_arguments(spider.name, spider.site, given, publications=spider.publications)
         check_settings(self.settings)
@@ -172,6 +173,8 @@ def judgement(crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[P
 
 
 def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> Run:
+    from newsstand.archive.keep import Archive
+
     stats = crawler.stats.get_stats()
     feeds = crawler.get_extension(WholeFeedExporter)
     assert feeds is not None

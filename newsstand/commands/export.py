@@ -5,17 +5,16 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.opening import NoDataset
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
-from newsstand.export.export import Done, Wish, check, export
-from newsstand.export.manifest import FORMATS
-from newsstand.export.source import Damaged
 from newsstand.terminal import one_line, print_table, printing, size
+
+if TYPE_CHECKING:
+    from newsstand.export.export import Done, Wish
 
 DIFFERS = 1
 """Exit code of --check where the export is not what its manifest says, or the dataset has changed since."""
@@ -43,6 +42,8 @@ class Command(ScrapyCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        from newsstand.export.manifest import FORMATS
+
         super().add_options(parser)
         parser.add_argument("--to", metavar="DIR", default="export", help="the folder (default: export)")
         parser.add_argument("--format", metavar="NAME,…", help=f"{', '.join(FORMATS)} (default: sqlite, and parquet "
@@ -59,6 +60,10 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="what was done, as one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from newsstand.dataset.opening import NoDataset
+        from newsstand.export.export import check, export
+        from newsstand.export.source import Damaged
+
         data_dir, out = Path(self.settings["DATA_DIR"]), Path(opts.to)
         try:
             if args:
@@ -90,8 +95,10 @@ class Command(ScrapyCommand):
                 sys.stdout.write("".join(f"{one_line(line)}\n" for line in found or [f"{opts.to} is right"]))
 
 
-def wish(opts: argparse.Namespace) -> Wish:
+def wish(opts: argparse.Namespace) -> "Wish":
     """What the options ask for. Raises Refused."""
+    from newsstand.export.export import Wish
+
     return Wish(
         formats=tuple(name.strip() for name in opts.format.split(",")) if opts.format else (),
         publication=opts.publication,
@@ -110,7 +117,7 @@ def read_day(option: str, text: str | None) -> str | None:
         raise Refused(f"export: {option} {text!r} is no day. Write it as 2025-01-31.") from error
 
 
-def as_object(done: Done, out: Path) -> dict[str, Any]:
+def as_object(done: "Done", out: Path) -> dict[str, Any]:
     return {
         "to": str(out),
         "formats": done.manifest.formats,
@@ -122,7 +129,7 @@ def as_object(done: Done, out: Path) -> dict[str, Any]:
     }
 
 
-def say(done: Done, out: Path, *, as_json: bool) -> None:
+def say(done: "Done", out: Path, *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(as_object(done, out), ensure_ascii=False, indent=1) + "\n")
         return
@@ -137,7 +144,7 @@ def say(done: Done, out: Path, *, as_json: bool) -> None:
     sys.stdout.write(f"The export is in {out}\n")
 
 
-def warnings(done: Done) -> list[str]:
+def warnings(done: "Done") -> list[str]:
     """What a user should know of an export that was made."""
     lines = [f"passed over: {line}" for line in done.found.damaged[:NAMED]]
     if len(done.found.damaged) > NAMED:

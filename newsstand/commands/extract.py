@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
@@ -19,8 +19,6 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import build_from_crawler
 
-from newsstand.archive.records import TORN, NotAnArchive, is_archive
-from newsstand.archive.stories import StoryCapture, story_captures
 from newsstand.arguments import ArgumentError
 from newsstand.crawl.loading import newsstand_named
 from newsstand.dataset.feeds import RecordExporter
@@ -35,6 +33,9 @@ from newsstand.pages.story import explained
 from newsstand.politeness.rights import rights
 from newsstand.terminal import one_line, printing
 from newsstand.urls import Site, canonical_url, kind
+
+if TYPE_CHECKING:
+    from newsstand.archive.stories import StoryCapture
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +88,8 @@ class Command(ScrapyCommand):
     def print_records(
         self, args: list[str], opts: argparse.Namespace, site: Site, pipelines: ItemPipelineManager
     ) -> None:
+        from newsstand.archive.records import is_archive
+
         out = RecordExporter(sys.stdout.buffer)
         known: set[str] = set()
         with asyncio.Runner() as runner:
@@ -116,6 +119,9 @@ class Command(ScrapyCommand):
 
     def in_archive(self, file: Path, site: Site, known: set[str]) -> Iterator[tuple[str, Story]]:
         """(where it stands, a story) for each that is not `known` and can be read. Raises NotExtracted."""
+        from newsstand.archive.records import TORN, NotAnArchive
+        from newsstand.archive.stories import story_captures
+
         passed: Counter[str] = Counter()
         found = 0
         try:
@@ -161,7 +167,7 @@ def is_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def captured(capture: StoryCapture, passed: Counter[str]) -> Story | None:
+def captured(capture: "StoryCapture", passed: Counter[str]) -> Story | None:
     """The story of an archived page; None of one that is none, which `passed` counts."""
     try:
         charset = charset_of_header(capture.header("Content-Type"))

@@ -9,20 +9,15 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
-from scrapy.utils.python import global_object_name
 
 from newsstand.archive import FOLDER
-from newsstand.archive.chains import chains
-from newsstand.archive.replay import FromArchive
-from newsstand.archive.runs import ArchivedRun, archived_runs
-from newsstand.archive.salvage import salvage_archive
-from newsstand.crawl.reread import reread_records
-from newsstand.dataset.locks import Held
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
-from newsstand.politeness.throttle import Throttle
-from newsstand.text import plural
+
+if TYPE_CHECKING:
+    from newsstand.archive.runs import ArchivedRun
 
 NEWSSTAND = {
     *(code for cause, code in EXIT_CODES.items() if cause not in ("feed not written", "callback error", "locked")),
@@ -30,13 +25,13 @@ NEWSSTAND = {
 }
 """Exit codes that tell of the newsstand, as they did when it was crawled; any other: a run was not read again."""
 HANDLERS = {
-    **dict.fromkeys(("http", "https"), global_object_name(FromArchive)),
+    **dict.fromkeys(("http", "https"), "newsstand.archive.replay.FromArchive"),
     **dict.fromkeys(("data", "file", "ftp", "s3"), None),
 }
 NOTHING_ASKED = {
     # Whoever asks nothing of a site need not wait, name a contact, or be told of twice.
     "DOWNLOAD_HANDLERS": json.dumps(HANDLERS),
-    "DOWNLOADER_MIDDLEWARES": json.dumps({global_object_name(Throttle): None}),
+    "DOWNLOADER_MIDDLEWARES": json.dumps({"newsstand.politeness.throttle.Throttle": None}),
     "DOWNLOAD_DELAY": "0",
     "AUTOTHROTTLE_ENABLED": "0",
     "CONTACT": "nobody@example.invalid",
@@ -74,6 +69,10 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Here, as Scrapy imports the modules of all commands before it runs any of them.
+        from newsstand.archive.chains import chains
+        from newsstand.archive.salvage import salvage_archive
+
         assert self.settings is not None
         if not opts.into and not args and not opts.runs:
             self.reread_records(Path(self.settings["DATA_DIR"]))
@@ -93,6 +92,10 @@ class Command(ScrapyCommand):
 
     def reread_records(self, data_dir: Path) -> None:
         """Write what today's reader reads otherwise in the records of a dataset, and say how much that is."""
+        from newsstand.crawl.reread import reread_records
+        from newsstand.dataset.locks import Held
+        from newsstand.text import plural
+
         try:
             if not data_dir.is_dir():
                 raise Refused(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
@@ -126,8 +129,10 @@ class Command(ScrapyCommand):
         return into.absolute(), int(opts.jobs)
 
 
-def chosen(folder: Path, ids: Sequence[str]) -> list[ArchivedRun]:
+def chosen(folder: Path, ids: Sequence[str]) -> list["ArchivedRun"]:
     """The runs to read again, in their order. Raises Refused."""
+    from newsstand.archive.runs import archived_runs
+
     runs = list(archived_runs(folder))
     if not runs:
         raise Refused(f"reread: {folder} holds no run. ARCHIVE keeps what a crawl fetches there.")
@@ -137,7 +142,7 @@ def chosen(folder: Path, ids: Sequence[str]) -> list[ArchivedRun]:
     return [run for run in runs if not ids or run.id in ids]
 
 
-def reread(runs: Sequence[ArchivedRun], folder: Path, into: Path) -> list[int]:
+def reread(runs: Sequence["ArchivedRun"], folder: Path, into: Path) -> list[int]:
     """The exit codes of runs that build on each other, read one after the other, each in a process of its own."""
     codes = []
     for run in runs:
@@ -147,7 +152,7 @@ def reread(runs: Sequence[ArchivedRun], folder: Path, into: Path) -> list[int]:
     return codes
 
 
-def command(run: ArchivedRun, folder: Path, into: Path) -> list[str]:
+def command(run: "ArchivedRun", folder: Path, into: Path) -> list[str]:
     given = run.arguments | {"site": run.site}
     settings = {name: str(value) for name, value in run.settings.items()} | NOTHING_ASKED
     settings |= {"DATA_DIR": str(into), "REREAD": str(folder.absolute()), "REREAD_RUN": run.id}
