@@ -19,7 +19,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from newsstand.demo.generated import generated
+from tests.generated import generated
 
 STORIES = 3_000
 ROUNDS = 3
@@ -67,7 +67,7 @@ cmdline.execute(["scrapy", *sys.argv[1:]])
 @contextmanager
 def served(stories: int, log: Path) -> Iterator[str]:
     """Address of a generated newsstand in a process of its own."""
-    command = [sys.executable, "-m", "newsstand.demo", "--generate", str(stories), "--log", str(log)]
+    command = [sys.executable, "-m", "tests.generated", str(stories), "--log", str(log)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:

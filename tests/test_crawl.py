@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from newsstand.dataset.locks import Locks
-from newsstand.demo import expected
 from newsstand.demo.content import sample
-from newsstand.demo.faults import Fault, robots_forbid
-from newsstand.demo.server import DemoServer, Request
+from newsstand.demo.server import Request
 from newsstand.exit_codes import EXIT_CODES
+from tests import expected
 from tests.command import ROOT, crawl, records, scrapy
+from tests.faults import Fault, FaultyServer, robots_forbid
 
 COURIER = sample().publication("The Harbour Courier").path
 OWN = {"newsstand", "url", "fetched_at", "image_url", "cover_url"}
@@ -104,7 +104,7 @@ def test_the_readme_shows_real_lines(whole: Path) -> None:
 
 
 def test_magzter_on_the_demos_server_gives_the_demos_records(whole: Path, tmp_path: Path) -> None:
-    with DemoServer() as server:
+    with FaultyServer() as server:
         ran = crawl("magzter", tmp_path, site=server.url, publication=",".join(sample().titles), editions="all")
     assert ran.code == 0, ran.err
     for kind in ("publications", "editions", "stories"):
@@ -115,7 +115,7 @@ def test_magzter_on_the_demos_server_gives_the_demos_records(whole: Path, tmp_pa
 
 def test_the_interface_language_changes_neither_ids_nor_what_a_story_says(whole: Path, tmp_path: Path) -> None:
     known = {record["id"]: record for record in records(whole, "stories")}
-    with DemoServer() as server:
+    with FaultyServer() as server:
         ran = crawl("magzter", tmp_path, site=server.url, publication=f"/fr{COURIER}", editions="all")
     assert ran.code == 0, ran.err
     french = records(tmp_path, "stories")
@@ -152,16 +152,16 @@ def test_a_run_ends_with_a_table_of_what_the_data_holds(tmp_path: Path) -> None:
     assert f"The data is in {tmp_path}" in ran.out
 
 
-def story_requests(server: DemoServer) -> list[str]:
+def story_requests(server: FaultyServer) -> list[str]:
     return [request.path for request in server.requests if re.match("(/..)?/(stories|articles?)/", request.path)]
 
 
-def stories_asked(server: DemoServer) -> list[Request]:
+def stories_asked(server: FaultyServer) -> list[Request]:
     return [request for request in server.requests if re.match("(/..)?/(stories|articles?)/", request.path)]
 
 
 def test_an_unchanged_newsstand_costs_no_story_request_and_adds_no_line(tmp_path: Path) -> None:
-    with DemoServer() as server:
+    with FaultyServer() as server:
         given = {"site": server.url, "publication": ",".join(sample().titles), "editions": "all"}
         assert crawl("magzter", tmp_path, **given).code == 0
         before = {kind: len(records(tmp_path, kind)) for kind in ("publications", "editions", "stories")}
@@ -174,7 +174,7 @@ def test_an_unchanged_newsstand_costs_no_story_request_and_adds_no_line(tmp_path
 
 def test_one_new_edition_costs_that_editions_requests_only(tmp_path: Path) -> None:
     today = sample()
-    with DemoServer(today.without("The Harbour Courier")) as server:
+    with FaultyServer(today.without("The Harbour Courier")) as server:
         given = {"site": server.url, "publication": COURIER, "editions": "all"}
         assert crawl("magzter", tmp_path, **given).code == 0
         server.content = today
@@ -190,7 +190,7 @@ def test_one_new_edition_costs_that_editions_requests_only(tmp_path: Path) -> No
 
 def test_a_changed_story_is_a_revision_that_names_what_changed(tmp_path: Path) -> None:
     today = sample()
-    with DemoServer(today) as server:
+    with FaultyServer(today) as server:
         given = {"site": server.url, "publication": COURIER}
         assert crawl("magzter", tmp_path, **given).code == 0
         slug = today.publication("The Harbour Courier").editions[0].stories[0].slug
@@ -208,7 +208,7 @@ def test_a_changed_story_is_a_revision_that_names_what_changed(tmp_path: Path) -
 def test_a_story_that_is_gone_from_its_edition_is_recorded_as_withdrawn(tmp_path: Path) -> None:
     today = sample()
     edition = today.publication("The Harbour Courier").editions[0]
-    with DemoServer(today) as server:
+    with FaultyServer(today) as server:
         given = {"site": server.url, "publication": COURIER}
         assert crawl("magzter", tmp_path, **given).code == 0
         server.content = today.with_stories("The Harbour Courier", edition.issue, edition.stories[1:])
@@ -223,7 +223,7 @@ def test_a_story_that_is_gone_from_its_edition_is_recorded_as_withdrawn(tmp_path
 
 
 def test_a_second_look_that_fails_takes_nothing_away(tmp_path: Path) -> None:
-    with DemoServer() as server:
+    with FaultyServer() as server:
         given = {"site": server.url, "publication": COURIER}
         assert crawl("magzter", tmp_path, **given).code == 0
         server.faults[".*/stories/.*"] = Fault(status=500)
@@ -233,7 +233,7 @@ def test_a_second_look_that_fails_takes_nothing_away(tmp_path: Path) -> None:
 
 
 def test_what_stood_in_a_lost_file_is_collected_again(tmp_path: Path) -> None:
-    with DemoServer() as server:
+    with FaultyServer() as server:
         given = {"site": server.url, "publication": COURIER, "editions": "all"}
         assert crawl("magzter", tmp_path, **given).code == 0
         (file,) = (tmp_path / "stories").glob("*.jsonl")
@@ -246,7 +246,7 @@ def test_what_stood_in_a_lost_file_is_collected_again(tmp_path: Path) -> None:
 
 
 def test_a_story_that_was_given_up_is_asked_for_again_only_where_the_user_says_so(tmp_path: Path) -> None:
-    with DemoServer(faults={f".*{STORY}": Fault(status=404)}) as server:
+    with FaultyServer(faults={f".*{STORY}": Fault(status=404)}) as server:
         given = {"site": server.url, "publication": COURIER}
         for asked in (1, 1, 0):
             server.requests.clear()
@@ -278,7 +278,7 @@ def test_stories_that_cannot_be_had_are_failures_of_their_editions_with_their_ca
     stories = expected.stories(sample())[::12]
     struck = dict(zip(FAULTS, (story["path"] for story in stories), strict=False))
     assert struck.keys() == FAULTS.keys()
-    with DemoServer(faults={f"(/..)?{re.escape(path)}": FAULTS[cause] for cause, path in struck.items()}) as server:
+    with FaultyServer(faults={f"(/..)?{re.escape(path)}": FAULTS[cause] for cause, path in struck.items()}) as server:
         given = {"site": server.url, "publication": ",".join(sample().titles), "editions": "all"}
         ran = crawl("magzter", tmp_path, **given)
         assert ran.code == 0, ran.err
@@ -303,7 +303,7 @@ def test_stories_that_cannot_be_had_are_failures_of_their_editions_with_their_ca
 
 def test_a_busy_site_is_asked_again_when_it_says(tmp_path: Path) -> None:
     busy = Fault(status=429, retry_after="1", times=1)
-    with DemoServer(faults={f".*{STORY}": busy}) as server:
+    with FaultyServer(faults={f".*{STORY}": busy}) as server:
         ran = crawl("magzter", tmp_path, site=server.url, publication=COURIER)
     assert ran.code == 0, ran.err
     assert len(records(tmp_path, "stories")) == 8
@@ -328,7 +328,7 @@ def test_a_busy_site_is_asked_again_when_it_says(tmp_path: Path) -> None:
 def test_a_run_that_failed_says_why_in_a_line_and_in_its_exit_code(
     faults: dict[str, Fault], cause: str, tmp_path: Path
 ) -> None:
-    with DemoServer(faults=faults) as server:
+    with FaultyServer(faults=faults) as server:
         ran = crawl("magzter", tmp_path, site=server.url, publication=COURIER, editions="all")
     assert ran.code == EXIT_CODES[cause], ran.err
     assert any(line.startswith(f"{cause}: ") for line in ran.err.splitlines())
@@ -337,7 +337,7 @@ def test_a_run_that_failed_says_why_in_a_line_and_in_its_exit_code(
 
 
 def test_a_site_that_is_down_is_unreachable(tmp_path: Path) -> None:
-    with DemoServer() as server:
+    with FaultyServer() as server:
         down = server.url
     ran = crawl("magzter", tmp_path, site=down, publication=COURIER)
     assert ran.code == EXIT_CODES["site unreachable"], ran.err
@@ -378,7 +378,7 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: list[str], messa
 
 
 def test_a_second_run_over_a_publication_says_who_holds_the_lock(tmp_path: Path) -> None:
-    with DemoServer() as server, Locks(tmp_path, "20260101T000000Z-00000000") as locks:
+    with FaultyServer() as server, Locks(tmp_path, "20260101T000000Z-00000000") as locks:
         locks.acquire("magzter", "publication:" + COURIER.strip("/").rpartition("/")[0])
         ran = crawl("magzter", tmp_path, site=server.url, publication=COURIER)
         assert ran.code == EXIT_CODES["locked"], ran.err

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.demo import expected
 from newsstand.demo.content import sample
 from newsstand.demo.site import Shelves
+from tests import expected
 from tests.command import ROOT, SCRAPY, crawl, environment
 
 FULL = Path("/dev/full")

@@ -20,10 +20,9 @@ from typing import Any
 
 from newsstand.dataset.index import Index
 from newsstand.demo.content import sample
-from newsstand.demo.faults import Fault
-from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
 from tests.command import LONGEST, ROOT, SCRAPY, environment
+from tests.faults import Fault, FaultyServer
 
 MOST_RUNS = 12
 """A walk that is not complete after so many runs never will be."""
@@ -37,7 +36,7 @@ TIMES = {"fetched_at", "stories_collected", "stories_known"}
 class World:
     """A newsstand on its server, and the dataset that one quiet run over the titles leaves."""
 
-    server: DemoServer
+    server: FaultyServer
     titles: Sequence[str]
     quiet: Path
 
@@ -65,14 +64,14 @@ class Outcome:
 @contextmanager
 def world(folder: Path, titles: Sequence[str] = ()) -> Iterator[World]:
     """titles: paths of title pages; all of the sample newsstand's where none is named."""
-    with DemoServer(sample()) as server:
+    with FaultyServer(sample()) as server:
         chosen = titles or server.content.titles
         assert ended(start(server, folder, chosen)) == 0
         yield World(server, chosen, folder)
 
 
 def start(
-    server: DemoServer, data: Path, titles: Sequence[str], *, largest: int | None = None
+    server: FaultyServer, data: Path, titles: Sequence[str], *, largest: int | None = None
 ) -> subprocess.Popen[str]:
     """The real command over all editions, closing its files ten times a second and giving no story up.
 
@@ -100,7 +99,7 @@ def ended(run: subprocess.Popen[str]) -> int:
     return run.returncode
 
 
-def kill(server: DemoServer, chance: random.Random, *runs: subprocess.Popen[str]) -> None:
+def kill(server: FaultyServer, chance: random.Random, *runs: subprocess.Popen[str]) -> None:
     """Kill runs (SIGKILL) after a random number of requests, and a random moment more; those that end before, end."""
     target = len(server.requests) + chance.randint(1, 40)
     while len(server.requests) < target and any(run.poll() is None for run in runs):

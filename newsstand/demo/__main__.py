@@ -8,19 +8,16 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsstand.demo.content import sample
-from newsstand.demo.generated import generated
+from newsstand.demo.content import Newsstand
 from newsstand.demo.server import DemoServer
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, content: Newsstand | None = None) -> int:
+    """Serve `content` (None: the sample) until a signal comes; the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m newsstand.demo", description="Serve the sample newsstand on loopback."
     )
     parser.add_argument("--port", type=int, default=0, help="a free one by default")
-    parser.add_argument(
-        "--generate", type=int, metavar="STORIES", help="a newsstand of that many made-up stories instead"
-    )
     parser.add_argument("--log", type=Path, metavar="FILE", help="write a line per request to FILE")
     options = parser.parse_args(arguments)
     stopped = threading.Event()
@@ -29,8 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with contextlib.ExitStack() as stack:
         try:
             log = stack.enter_context(options.log.open("w", encoding="utf-8")) if options.log else None
-            newsstand = generated(options.generate) if options.generate is not None else sample()
-            server = stack.enter_context(DemoServer(newsstand, port=options.port, log=log, keep_requests=False))
+            server = stack.enter_context(DemoServer(content, port=options.port, log=log, keep_requests=False))
         except (OSError, OverflowError, ValueError) as error:
             sys.stderr.write(f"newsstand.demo: {error}\n")
             return 2

@@ -1,26 +1,23 @@
 """The sample newsstand's server: HTTP/1.1 on loopback, for the length of a `with` block."""
 
 import hashlib
-import json
 import socket
 import sys
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, NamedTuple, Self, TextIO
 
 from newsstand.demo.content import Newsstand, sample
-from newsstand.demo.faults import CHALLENGE, BadFault, Fault, Faults, fault_of
 from newsstand.demo.site import Answer, Retired, Shelves
 
 FIRST_PUBLISHED = 1_790_000_000
 """Last-Modified of unchanged pages, seconds since 1970 (21 September 2026); each revision is an hour more."""
 KEPT_PAGES = 400
 """Rendered pages kept: all of the sample newsstand's in one language, few of a generated one's."""
-FAULTS_PATH = "/__faults__"
-LONGEST_REQUEST = 1 << 20
 
 
 class Request(NamedTuple):
@@ -40,7 +37,7 @@ class Rendered(NamedTuple):
 class DemoServer:
     """Serves a newsstand on a free port of 127.0.0.1 between `with` and its end.
 
-    `content` may be set to another newsstand at any time, and `faults[path or regular expression]` to a Fault.
+    `content` may be set to another newsstand at any time.
     `requests` lists what was asked for, in the order of arrival; keep_requests=False leaves it empty (long runs).
     """
 
@@ -48,13 +45,10 @@ class DemoServer:
         self,
         content: Newsstand | None = None,
         *,
-        faults: dict[str, Fault] | None = None,
         port: int = 0,
         log: TextIO | None = None,
         keep_requests: bool = True,
     ) -> None:
-        self.faults = Faults()
-        self.faults.update(faults or {})
         self.requests: list[Request] = []
         self.keep_requests = keep_requests
         self.log = log
@@ -65,6 +59,11 @@ class DemoServer:
         self.stopping = threading.Event()
         self.http: Http | None = None
         self.thread = threading.Thread()
+
+    @property
+    def handler(self) -> type["Handler"]:
+        """What answers a request."""
+        return Handler
 
     @property
     def content(self) -> Newsstand:
@@ -151,7 +150,7 @@ class Http(ThreadingHTTPServer):
         self.demo = demo
         self.connections: set[socket.socket] = set()
         self.idle = threading.Condition()
-        super().__init__(place, Handler)
+        super().__init__(place, demo.handler)
 
     def close_connections(self) -> None:
         """Ends the connections that clients keep alive, and waits for their threads to be done with them."""
@@ -195,22 +194,18 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         demo = self.server.demo
         demo.note(self.command, self.path, dict(self.headers.items()))
-        fault = demo.faults.on(self.path)
-        if fault and fault.kind == "dropped":
-            self.close_connection = True
-            return
-        if fault and fault.kind == "slow":
-            demo.stopping.wait(fault.seconds)
-        if fault and fault.kind in ("status", "challenge", "body"):
-            self.send_faulty(fault)
-        elif fault and fault.kind in ("front page", "redirect"):
-            self.send_redirect(fault.location if fault.kind == "redirect" else "/")
-        else:
-            self.send_page(demo.page(self.path), fault)
+        self.answer(demo)
 
-    do_HEAD = do_GET
+    def answer(self, demo: DemoServer) -> None:
+        self.send_page(demo.page(self.path))
 
-    def send_page(self, page: Rendered | Retired | None, fault: Fault | None) -> None:
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def send_page(
+        self, page: Rendered | Retired | None, more: Mapping[str, str] | None = None, *, cut: bool = False
+    ) -> None:
+        """more: further headers. cut: send half of the body under its whole length."""
         if isinstance(page, Retired):
             self.send_redirect("/")
             return
@@ -218,20 +213,12 @@ class Handler(BaseHTTPRequestHandler):
             self.send_body(404, b"<!DOCTYPE html><title>Not found</title><h1>Page not found</h1>", {})
             return
         headers = {"ETag": page.etag, "Last-Modified": page.modified, "Cache-Control": "private, max-age=0"}
-        if fault:
-            headers |= fault.headers
+        headers |= more or {}
         known = [tag.strip().removeprefix("W/") for tag in self.headers.get("If-None-Match", "").split(",")]
         if page.etag in known or "*" in known:
             self.send_body(304, b"", headers)
         else:
-            self.send_body(200, page.body, headers, page.kind, cut=fault is not None and fault.kind == "truncated")
-
-    def send_faulty(self, fault: Fault) -> None:
-        headers = dict(fault.headers)
-        if fault.retry_after is not None:
-            headers["Retry-After"] = fault.retry_after
-        text = {"challenge": CHALLENGE, "body": fault.body}.get(fault.kind, f"<h1>{fault.status}</h1>")
-        self.send_body(fault.status, text.encode(), headers, fault.content_type)
+            self.send_body(200, page.body, headers, page.kind, cut=cut)
 
     def send_redirect(self, location: str) -> None:
         self.send_body(302, b"", {"Location": location})
@@ -258,23 +245,3 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
         self.wfile.flush()
-
-    def do_POST(self) -> None:
-        """`POST /__faults__` sets a fault: its JSON object, with `path`; an empty one clears them all."""
-        length = int(self.headers.get("Content-Length") or 0)
-        if self.path != FAULTS_PATH or length > LONGEST_REQUEST:
-            self.close_connection = True
-            self.send_body(405 if self.path != FAULTS_PATH else 413, b"", {})
-            return
-        try:
-            values = json.loads(self.rfile.read(length) or b"{}")
-            if values:
-                path = values.pop("path")
-                self.server.demo.faults[path] = fault_of(values)
-            else:
-                self.server.demo.faults.clear()
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            kind = "" if isinstance(error, BadFault) else 'a fault is a JSON object with "path" and "kind": '
-            self.send_body(400, f"{kind}{error}\n".encode(), {}, "text/plain; charset=utf-8")
-        else:
-            self.send_body(200, json.dumps(list(self.server.demo.faults)).encode(), {}, "application/json")

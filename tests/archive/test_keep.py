@@ -13,16 +13,15 @@ from newsstand.archive.records import Record, read_records
 from newsstand.archive.warc import NOT_MODIFIED, SAME_PAYLOAD, digest
 from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import sample
-from newsstand.demo.faults import Fault
-from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import USAGE
 from tests.command import Ran, crawl, records
+from tests.faults import Fault, FaultyServer
 
 TITLE = sample().publication("The Potter's Edition").path
 STORY = "/stories/"
 
 
-def archived(data: Path, server: DemoServer, **given: str) -> Ran:
+def archived(data: Path, server: FaultyServer, **given: str) -> Ran:
     return crawl("demo", data, "-s", "ARCHIVE=1", site=server.url, publication=TITLE, editions="all", **given)
 
 
@@ -41,7 +40,7 @@ def kept(data: Path) -> list[Record]:
 def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """(a dataset of two nights on which nothing changed, what the site was asked for): the second asked for it all."""
     data = tmp_path_factory.mktemp("nights") / "data"
-    with DemoServer(sample()) as server:
+    with FaultyServer(sample()) as server:
         server.faults["/robots.txt"] = Fault(status=503, times=1)
         assert archived(data, server).code == 0
         assert archived(data, server, refresh="1").code == 0
@@ -109,7 +108,7 @@ def test_a_page_that_has_not_changed_refers_to_its_first_capture(nights: tuple[P
 
 
 def test_a_304_has_an_empty_block_and_its_headers_beside_it(tmp_path: Path) -> None:
-    with DemoServer(sample()) as server:
+    with FaultyServer(sample()) as server:
         assert archived(tmp_path, server).code == 0
         again = {"site": server.url, "publication": TITLE, "editions": "all"}
         assert crawl("demo", tmp_path, "-s", "ARCHIVE=1", "-s", "REVISIT_DAYS=3650", **again).code == 0
@@ -139,7 +138,7 @@ def test_an_archive_without_text_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("text", "are_kept"), [("", False), ("preview", True)])
 def test_pages_that_are_reserved_are_not_kept(tmp_path: Path, text: str, are_kept: bool) -> None:
-    with DemoServer(sample()) as server:
+    with FaultyServer(sample()) as server:
         server.faults["/stories/.*"] = Fault(kind="headers", headers={"X-Robots-Tag": "noarchive"})
         more = ["-s", f"TEXT={text}"] if text else []
         ran = crawl("demo", tmp_path, "-s", "ARCHIVE=1", *more, site=server.url, publication=TITLE)

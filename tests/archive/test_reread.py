@@ -11,11 +11,10 @@ import pytest
 from newsstand.archive.runs import archived_runs
 from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import Newsstand, sample
-from newsstand.demo.faults import Fault
-from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import USAGE
 from tests.command import Ran, crawl, records, scrapy
 from tests.compare_datasets import differences
+from tests.faults import Fault, FaultyServer
 
 PAPER = "The Harbour Courier"
 TITLE = sample().publication(PAPER).path
@@ -44,7 +43,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The dataset, with its archive, of three nights over a paper, and of one over another."""
     data = tmp_path_factory.mktemp("nights") / "data"
     more = ["-s", "ARCHIVE=1", "-s", "REVISIT_DAYS=3650"]
-    with DemoServer() as server:
+    with FaultyServer() as server:
         for newsstand, faults in mornings():
             server.content = newsstand
             server.faults.clear()

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from newsstand.commands import extract as command
-from newsstand.demo import expected
 from newsstand.demo.content import Place, sample
 from newsstand.demo.site import Shelves
 from newsstand.demo.storypages import story_text
 from newsstand.spiders.magzter import MagzterSpider
+from tests import expected
 from tests.command import scrapy
 
 SITE = "https://www.magzter.com"

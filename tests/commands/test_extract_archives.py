@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.demo import expected
 from newsstand.demo.content import sample
 from newsstand.demo.site import Shelves
+from tests import expected
 from tests.archive.written import answer, warc, zipped
 from tests.command import Ran, scrapy
 

@@ -12,12 +12,11 @@ from scrapy.settings import Settings
 from newsstand import __version__
 from newsstand.commands.savepage import Command, NotSaved, read_file
 from newsstand.demo.content import sample
-from newsstand.demo.faults import Fault, robots_forbid
-from newsstand.demo.server import DemoServer
 from newsstand.demo.site import Shelves
 from newsstand.politeness import Refused
 from newsstand.spiders.magzter import MagzterSpider
 from tests.command import Ran, scrapy
+from tests.faults import Fault, FaultyServer, robots_forbid
 
 COURIER = sample().publication("The Harbour Courier")
 TITLE = COURIER.path
@@ -44,13 +43,13 @@ Save = Callable[..., Ran]
 
 
 @pytest.fixture
-def server() -> Iterator[DemoServer]:
-    with DemoServer() as started:
+def server() -> Iterator[FaultyServer]:
+    with FaultyServer() as started:
         yield started
 
 
 @pytest.fixture
-def save(server: DemoServer, tmp_path: Path) -> Save:
+def save(server: FaultyServer, tmp_path: Path) -> Save:
     """Runs the command in a project whose one newsstand is the server."""
     (tmp_path / "scrapy.cfg").write_text("[settings]\ndefault = newsstand.settings\n")
     (tmp_path / "stand").mkdir()
@@ -67,7 +66,7 @@ def saved(project: Path) -> list[str]:
     return sorted(path.name for path in (project / "tests" / "newsstands" / "harbour").glob("*"))
 
 
-def test_pages_are_saved_as_they_are_served(save: Save, server: DemoServer, tmp_path: Path) -> None:
+def test_pages_are_saved_as_they_are_served(save: Save, server: FaultyServer, tmp_path: Path) -> None:
     ran = save("harbour", TITLE, f"{server.url}/fr{EDITION}?utm_source=x", STORY)
     assert (ran.code, ran.err) == (0, "")
     names = ["edition-fr-", "story-", "title-"]
@@ -92,7 +91,7 @@ def test_pages_are_saved_as_they_are_served(save: Save, server: DemoServer, tmp_
 
 
 def test_a_page_that_must_not_or_cannot_be_saved_is_named_with_its_cause(
-    save: Save, server: DemoServer, tmp_path: Path
+    save: Save, server: FaultyServer, tmp_path: Path
 ) -> None:
     faults = {
         "http 404": Fault(status=404),
@@ -112,7 +111,7 @@ def test_a_page_that_must_not_or_cannot_be_saved_is_named_with_its_cause(
     assert [name[:5] for name in saved(tmp_path)] == ["title"], "one that fails does not cost the others"
 
 
-def test_nothing_is_saved_where_robots_may_not_read(save: Save, server: DemoServer, tmp_path: Path) -> None:
+def test_nothing_is_saved_where_robots_may_not_read(save: Save, server: FaultyServer, tmp_path: Path) -> None:
     server.faults["/robots.txt"] = robots_forbid()
     ran = save("harbour", STORY)
     assert (ran.code, ran.out) == (1, "")
@@ -120,7 +119,7 @@ def test_nothing_is_saved_where_robots_may_not_read(save: Save, server: DemoServ
     assert not (tmp_path / "tests").exists()
 
 
-def test_what_is_reserved_is_saved_where_the_user_says_so(save: Save, server: DemoServer, tmp_path: Path) -> None:
+def test_what_is_reserved_is_saved_where_the_user_says_so(save: Save, server: FaultyServer, tmp_path: Path) -> None:
     server.faults[STORY] = RESERVED
     assert save("harbour", STORY, "-s", "TEXT=preview").code == 0
     assert len(saved(tmp_path)) == 1
@@ -138,7 +137,7 @@ def own_command(project: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
 
 
 def test_a_page_of_a_browser_needs_no_request(
-    save: Save, server: DemoServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    save: Save, server: FaultyServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = tmp_path / "Saved page.html"
     page.write_text("<h1>Nothing of a story</h1>", encoding="utf-8")

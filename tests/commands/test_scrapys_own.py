@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsstand.demo.server import DemoServer
 from tests.command import ROOT, scrapy
+from tests.faults import FaultyServer
 
 PLAIN = """
 import scrapy
@@ -25,7 +25,7 @@ PUBLIC = "https://newsstand.invalid/"
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = DemoServer()
+    server = FaultyServer()
     server.start()
     yield server.url
     server.stop()

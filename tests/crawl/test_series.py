@@ -19,11 +19,10 @@ from newsstand.crawl.series import Result, Series, Unit, exit_code, hopeless, wo
 from newsstand.dataset.locks import Locks
 from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import sample
-from newsstand.demo.faults import Fault, robots_delay
-from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES, Problem
 from newsstand.politeness import MissingContact
 from tests.command import ROOT, SCRAPY, Ran, crawl, environment, records, scrapy
+from tests.faults import Fault, FaultyServer, robots_delay
 from tests.terminal import on_terminal
 
 COURIER, POTTER, SOFRA = (
@@ -50,7 +49,7 @@ def follow(tmp_path: Path) -> Follow:
     return run
 
 
-def entry(server: DemoServer, *publications: str, **more: str) -> str:
+def entry(server: FaultyServer, *publications: str, **more: str) -> str:
     rows = "".join(f"{name} = {value}\n" for name, value in more.items())
     return f'[[follow]]\nsite = "{server.url}"\npublication = {list(publications)}\n{rows}'
 
@@ -61,7 +60,7 @@ def outcomes(ran: Ran) -> list[str]:
 
 
 def test_what_the_file_names_is_crawled_in_its_order_with_its_arguments(follow: Follow, data: Path) -> None:
-    with DemoServer() as server:
+    with FaultyServer() as server:
         config = entry(server, COURIER, editions='"latest"') + entry(server, SOFRA, since="2026-08-01")
         ran = follow(config)
         assert ran.code == 0, ran.err
@@ -80,7 +79,7 @@ def test_what_the_file_names_is_crawled_in_its_order_with_its_arguments(follow: 
 
 
 def test_arguments_and_settings_given_win_over_the_file(follow: Follow, data: Path, tmp_path: Path) -> None:
-    with DemoServer() as server:
+    with FaultyServer() as server:
         config = entry(server, COURIER, editions="1")
         ran = follow(config, "-a", "editions=2", "-s", f"DATA_DIR={tmp_path}/other", "--logfile", str(tmp_path / "log"))
     assert ran.code == 0, ran.err
@@ -92,7 +91,7 @@ def test_arguments_and_settings_given_win_over_the_file(follow: Follow, data: Pa
 
 def test_the_exit_code_is_that_of_the_worst_and_somebody_is_told_once(follow: Follow, tmp_path: Path) -> None:
     told = tmp_path / "told"
-    with DemoServer(faults={COURIER: Fault(status=404)}) as server:
+    with FaultyServer(faults={COURIER: Fault(status=404)}) as server:
         ran = follow(f'notify = "cat >> {told}"\n' + entry(server, COURIER, POTTER, editions="1"))
     assert ran.code == EXIT_CODES["publication not read"]
     courier, potter = outcomes(ran)
@@ -112,7 +111,7 @@ def test_ctrl_c_ends_the_crawl_under_way_in_order_and_begins_no_other(data: Path
             sent.append(process)
             os.kill(process, signal.SIGINT)
 
-    with DemoServer() as server:
+    with FaultyServer() as server:
         file.write_text(f'data_dir = "data"\n{entry(server, COURIER, SOFRA)}')
         ran = on_terminal(
             "follow",
@@ -141,7 +140,7 @@ def test_ctrl_c_ends_the_crawl_under_way_in_order_and_begins_no_other(data: Path
 
 
 def test_one_at_a_time_over_a_dataset(follow: Follow, data: Path) -> None:
-    with DemoServer() as server, Locks(data, "20260101T000000Z-00000000") as locks:
+    with FaultyServer() as server, Locks(data, "20260101T000000Z-00000000") as locks:
         locks.acquire("", "scrapy follow")
         ran = follow(entry(server, COURIER))
         assert not server.requests
@@ -243,7 +242,7 @@ def test_a_crawl_that_left_no_record_is_told_of_by_its_exit_code(code: int, prob
 
 def test_a_crawl_delay_goes_on_between_two_crawls_of_a_host(data: Path) -> None:
     series = Series(data, [], print)
-    with DemoServer(faults={"/robots.txt": robots_delay(0.5)}) as server:
+    with FaultyServer(faults={"/robots.txt": robots_delay(0.5)}) as server:
         nothing = replace(unit(server.url), arguments={"publication": "/SG/Nobody/Nothing/News", "site": server.url})
         assert series.crawl(nothing).cause == "publication not read"
         began, until = time.monotonic(), series.not_before[nothing.host]
@@ -257,7 +256,7 @@ def test_a_crawl_delay_goes_on_between_two_crawls_of_a_host(data: Path) -> None:
 def test_a_killed_follow_takes_its_crawl_along_and_no_second_crawl_asks_the_host_meanwhile(
     data: Path, tmp_path: Path
 ) -> None:
-    with DemoServer(faults={"/robots.txt": robots_delay(5)}) as server:
+    with FaultyServer(faults={"/robots.txt": robots_delay(5)}) as server:
         file = tmp_path / "newsstand.toml"
         file.write_text(f'data_dir = "data"\n{entry(server, COURIER)}')
         following = subprocess.Popen(

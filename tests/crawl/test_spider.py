@@ -8,10 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from newsstand.demo.content import sample
-from newsstand.demo.faults import Fault
 from newsstand.demo.paths import edition_path, issue_list_path
-from newsstand.demo.server import DemoServer
 from tests.command import ROOT, crawl, environment, records
+from tests.faults import Fault, FaultyServer
 
 COURIER = sample().publication("The Harbour Courier")
 OTHER = next(one for one in sample().publications if one is not COURIER and one.editions)
@@ -22,7 +21,7 @@ def test_a_list_is_asked_for_as_its_link_is_printed_and_gives_its_own_titles_edi
     every = issue_list_path(COURIER)
     title = f"<h1>The Harbour Courier - August 13, 2026</h1><a href='{'../' * 5}{every[1:]}'>View all</a>"
     listed = f"<a href='/fr{own}'>August 13, 2026</a><h2>You may also like</h2><a href='{other}'>August 10, 2026</a>"
-    with DemoServer() as server:
+    with FaultyServer() as server:
         server.faults[f"/fr{COURIER.path}"] = Fault(kind="body", body=title)
         server.faults[every] = Fault(kind="body", body=listed)
         ran = crawl("magzter", tmp_path, site=server.url, publication=f"/fr{COURIER.path}", editions="all")
@@ -67,7 +66,7 @@ class Arrivals(StringIO):
 
 def test_the_next_page_is_asked_for_before_this_one_is_read(tmp_path: Path) -> None:
     log = Arrivals()
-    with DemoServer(log=log) as server:
+    with FaultyServer(log=log) as server:
         walk = ["-a", f"site={server.url}", "-a", f"publication={COURIER.path}", "-s", f"DATA_DIR={tmp_path}"]
         ran = subprocess.run(
             [sys.executable, "-c", SLOW_READER, "crawl", "magzter", *walk],

@@ -6,12 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsstand.dataset.runs import read_runs
-from newsstand.demo import expected
 from newsstand.demo.content import Newsstand, sample
-from newsstand.demo.faults import Fault
-from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
+from tests import expected
 from tests.command import LONGEST, ROOT, SCRAPY, environment, records, scrapy
+from tests.faults import Fault, FaultyServer
 
 FOLLOWED = ("The Harbour Courier", "The Potter's Edition")
 CRONTAB = ROOT / "contrib" / "cron" / "newsstand.crontab"
@@ -20,7 +19,7 @@ CRONTAB = ROOT / "contrib" / "cron" / "newsstand.crontab"
 class Machine:
     """A machine with the project in opt/newsstand and the crontab of contrib/."""
 
-    def __init__(self, folder: Path, server: DemoServer) -> None:
+    def __init__(self, folder: Path, server: FaultyServer) -> None:
         self.project, self.mail = folder / "opt" / "newsstand", folder / "mail"
         self.data = self.project / "data"
         scripts = self.project / ".venv" / "bin"
@@ -60,7 +59,7 @@ def test_three_nights_leave_a_whole_dataset_and_the_right_exit_codes(tmp_path: P
     second = third.without(FOLLOWED[0])
     first = second.without(FOLLOWED[0]).without(FOLLOWED[1])
     courier = sample().publication(FOLLOWED[0]).path
-    with DemoServer(first) as server:
+    with FaultyServer(first) as server:
         machine = Machine(tmp_path, server)
 
         assert machine.night() == (0, "")

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import pytest
 
-from newsstand.demo import expected
 from newsstand.demo.content import Place, sample
-from newsstand.demo.generated import generated
 from newsstand.demo.site import Answer, Retired, Shelves
 from newsstand.demo.storypages import related, story_html, story_text
 from newsstand.demo.words import languages
+from tests import expected
+from tests.generated import generated
 
 SHELVES = Shelves(sample())
 

@@ -12,21 +12,20 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from newsstand.demo.content import sample
-from newsstand.demo.faults import BadFault, Fault, robots_delay, robots_forbid
-from newsstand.demo.server import DemoServer
+from tests.faults import BadFault, Fault, FaultyServer, robots_delay, robots_forbid
 
 STORY = "/en/stories/newspaper/The-Harbour-Courier/TIDE-TABLES"
 TITLE = sample().titles[0]
 
 
 @pytest.fixture
-def server() -> Iterator[DemoServer]:
-    with DemoServer() as running:
+def server() -> Iterator[FaultyServer]:
+    with FaultyServer() as running:
         yield running
 
 
 @pytest.fixture
-def client(server: DemoServer) -> Iterator[HTTPConnection]:
+def client(server: FaultyServer) -> Iterator[HTTPConnection]:
     connection = HTTPConnection("127.0.0.1", server.port, timeout=5)
     yield connection
     connection.close()
@@ -59,7 +58,7 @@ def test_every_link_of_every_page_resolves(client: HTTPConnection) -> None:
     assert len(stories) == len({place.story.slug for place in sample().places()})
 
 
-def test_requests_are_listed_in_order_with_what_they_carried(server: DemoServer, client: HTTPConnection) -> None:
+def test_requests_are_listed_in_order_with_what_they_carried(server: FaultyServer, client: HTTPConnection) -> None:
     get(client, f"{STORY}?page=1", User_Agent="a reader")
     client.request("HEAD", "/robots.txt")
     client.getresponse().read()
@@ -70,14 +69,14 @@ def test_requests_are_listed_in_order_with_what_they_carried(server: DemoServer,
     assert len(server.requests) == 1
 
 
-def test_one_connection_serves_many_pages(server: DemoServer, client: HTTPConnection) -> None:
+def test_one_connection_serves_many_pages(server: FaultyServer, client: HTTPConnection) -> None:
     get(client, "/")
     kept = client.sock
     get(client, STORY)
     assert client.sock is kept
 
 
-def test_an_unchanged_page_is_not_sent_again(server: DemoServer, client: HTTPConnection) -> None:
+def test_an_unchanged_page_is_not_sent_again(server: FaultyServer, client: HTTPConnection) -> None:
     response, page = get(client, STORY)
     etag, modified = response.headers["ETag"], response.headers["Last-Modified"]
     again, nothing = get(client, STORY, If_None_Match=f'"other", {etag}')
@@ -91,7 +90,7 @@ def test_an_unchanged_page_is_not_sent_again(server: DemoServer, client: HTTPCon
     assert page != other
 
 
-def test_content_changes_between_requests(server: DemoServer, client: HTTPConnection) -> None:
+def test_content_changes_between_requests(server: FaultyServer, client: HTTPConnection) -> None:
     assert b"August 13, 2026" in get(client, sample().publication("The Harbour Courier").path)[1]
     server.content = sample().without("The Harbour Courier")
     assert b"August 13, 2026" not in get(client, sample().publication("The Harbour Courier").path)[1]
@@ -99,7 +98,7 @@ def test_content_changes_between_requests(server: DemoServer, client: HTTPConnec
 
 
 @pytest.mark.parametrize("status", [403, 404, 410, 429, 500, 503])
-def test_a_status_on_request(server: DemoServer, client: HTTPConnection, status: int) -> None:
+def test_a_status_on_request(server: FaultyServer, client: HTTPConnection, status: int) -> None:
     server.faults[STORY] = Fault(status=status)
     assert get(client, STORY)[0].status == status
     assert get(client, TITLE)[0].status == 200
@@ -107,19 +106,19 @@ def test_a_status_on_request(server: DemoServer, client: HTTPConnection, status:
     assert get(client, STORY)[0].status == 200
 
 
-def test_too_many_requests_and_then_no_more(server: DemoServer, client: HTTPConnection) -> None:
+def test_too_many_requests_and_then_no_more(server: FaultyServer, client: HTTPConnection) -> None:
     server.faults[STORY] = Fault(status=429, retry_after="3", times=2)
     answers = [get(client, STORY)[0] for _ in range(3)]
     assert [(a.status, a.headers["Retry-After"]) for a in answers] == [(429, "3"), (429, "3"), (200, None)]
 
 
-def test_a_body_shorter_than_it_says(server: DemoServer, client: HTTPConnection) -> None:
+def test_a_body_shorter_than_it_says(server: FaultyServer, client: HTTPConnection) -> None:
     server.faults[STORY] = Fault(kind="truncated")
     with pytest.raises(IncompleteRead):
         get(client, STORY)
 
 
-def test_a_connection_closed_without_a_word(server: DemoServer, client: HTTPConnection) -> None:
+def test_a_connection_closed_without_a_word(server: FaultyServer, client: HTTPConnection) -> None:
     server.faults[STORY] = Fault(kind="dropped")
     with pytest.raises(RemoteDisconnected):
         get(client, STORY)
@@ -132,21 +131,21 @@ def test_a_connection_closed_without_a_word(server: DemoServer, client: HTTPConn
         (Fault(kind="redirect", location="http://169.254.169.254/"), "http://169.254.169.254/"),
     ],
 )
-def test_sent_elsewhere(server: DemoServer, client: HTTPConnection, fault: Fault, location: str) -> None:
+def test_sent_elsewhere(server: FaultyServer, client: HTTPConnection, fault: Fault, location: str) -> None:
     server.faults[STORY] = fault
     response, _ = get(client, STORY)
     assert (response.status, response.headers["Location"]) == (302, location)
 
 
 @pytest.mark.parametrize("status", [200, 403])
-def test_a_challenge_page(server: DemoServer, client: HTTPConnection, status: int) -> None:
+def test_a_challenge_page(server: FaultyServer, client: HTTPConnection, status: int) -> None:
     server.faults[STORY] = Fault(kind="challenge", status=status)
     response, page = get(client, STORY)
     assert response.status == status
     assert b"Checking your browser" in page
 
 
-def test_a_slow_answer_does_not_hold_up_others_nor_the_end(server: DemoServer) -> None:
+def test_a_slow_answer_does_not_hold_up_others_nor_the_end(server: FaultyServer) -> None:
     server.faults[STORY] = Fault(kind="slow", seconds=60)
     waiting = HTTPConnection("127.0.0.1", server.port)
     waiting.request("GET", STORY)
@@ -157,7 +156,7 @@ def test_a_slow_answer_does_not_hold_up_others_nor_the_end(server: DemoServer) -
     other.close()
 
 
-def test_another_page_or_other_headers(server: DemoServer, client: HTTPConnection) -> None:
+def test_another_page_or_other_headers(server: FaultyServer, client: HTTPConnection) -> None:
     server.faults[STORY] = Fault(kind="body", body="<p>…</p>", headers={"X-Test": "1"})
     server.faults[TITLE] = Fault(kind="headers", headers={"tdm-reservation": "1"})
     response, page = get(client, STORY)
@@ -167,7 +166,7 @@ def test_another_page_or_other_headers(server: DemoServer, client: HTTPConnectio
     assert b"<h1>" in page
 
 
-def test_robots_rules_on_request(server: DemoServer, client: HTTPConnection) -> None:
+def test_robots_rules_on_request(server: FaultyServer, client: HTTPConnection) -> None:
     assert b"Disallow: /login" in get(client, "/robots.txt")[1]
     server.faults["/robots.txt"] = robots_forbid()
     assert b"Disallow: /\n" in get(client, "/robots.txt")[1]
@@ -177,7 +176,7 @@ def test_robots_rules_on_request(server: DemoServer, client: HTTPConnection) -> 
     assert get(client, "/robots.txt")[0].status == 500
 
 
-def test_a_fault_of_many_paths(server: DemoServer, client: HTTPConnection) -> None:
+def test_a_fault_of_many_paths(server: FaultyServer, client: HTTPConnection) -> None:
     server.faults[r"/en/stories/.*"] = Fault(status=500, times=1)
     other = STORY.replace("TIDE-TABLES", "SEVEN-SISTERS-ONE-VIOLIN-NO-QUARREL")
     assert [get(client, path)[0].status for path in (STORY, other, STORY, other)] == [500, 500, 200, 200]
@@ -185,7 +184,7 @@ def test_a_fault_of_many_paths(server: DemoServer, client: HTTPConnection) -> No
 
 def test_random_failures_are_the_same_for_the_same_seed() -> None:
     def failures(seed: int) -> list[int]:
-        with DemoServer(faults={r"/.*": Fault(status=503, rate=0.3, seed=seed)}) as server:
+        with FaultyServer(faults={r"/.*": Fault(status=503, rate=0.3, seed=seed)}) as server:
             client = HTTPConnection("127.0.0.1", server.port, timeout=5)
             found = [get(client, f"{STORY}?n={n}")[0].status for n in range(100)]
             client.close()
@@ -195,7 +194,7 @@ def test_random_failures_are_the_same_for_the_same_seed() -> None:
     assert 15 <= failures(1).count(503) <= 45
 
 
-def test_faults_by_request(server: DemoServer, client: HTTPConnection) -> None:
+def test_faults_by_request(server: FaultyServer, client: HTTPConnection) -> None:
     wanted = {"path": STORY, "kind": "status", "status": 410}
     assert post(client, "/__faults__", json.dumps(wanted)) == (200, json.dumps([STORY]))
     assert get(client, STORY)[0].status == 410
@@ -233,7 +232,7 @@ def test_other_posts_are_refused(client: HTTPConnection) -> None:
 
 def test_nothing_is_left_after_the_block() -> None:
     before = threading.active_count()
-    with DemoServer() as server:
+    with FaultyServer() as server:
         port = server.port
         client = HTTPConnection("127.0.0.1", port, timeout=5)
         get(client, "/")
@@ -246,16 +245,16 @@ def test_nothing_is_left_after_the_block() -> None:
     while threading.active_count() > before and monotonic() < deadline:
         sleep(0.01)
     assert threading.active_count() == before
-    with DemoServer(port=port) as again:
+    with FaultyServer(port=port) as again:
         assert again.url == f"http://127.0.0.1:{port}"
 
 
 def test_a_taken_port_is_named() -> None:
-    with DemoServer() as server, pytest.raises(OSError, match=f"cannot serve on port {server.port}"):
-        DemoServer(port=server.port).start()
+    with FaultyServer() as server, pytest.raises(OSError, match=f"cannot serve on port {server.port}"):
+        FaultyServer(port=server.port).start()
 
 
-def test_pages_kept_are_few_however_many_are_served(server: DemoServer, client: HTTPConnection) -> None:
+def test_pages_kept_are_few_however_many_are_served(server: FaultyServer, client: HTTPConnection) -> None:
     for number in range(450):
         get(client, f"/images/{number}.svg")
     assert len(server.pages) <= 400

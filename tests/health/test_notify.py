@@ -6,18 +6,17 @@ from time import monotonic
 import pytest
 
 from newsstand.demo.content import sample
-from newsstand.demo.faults import Fault
-from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
 from newsstand.health import notify
 from tests.command import crawl
+from tests.faults import Fault, FaultyServer
 
 COURIER = sample().publication("The Harbour Courier").path
 
 
 def test_the_command_gets_the_report_and_knows_exit_code_and_cause(tmp_path: Path) -> None:
     told = tmp_path / "told"
-    with DemoServer(faults={COURIER: Fault(status=404)}) as server:
+    with FaultyServer(faults={COURIER: Fault(status=404)}) as server:
         command = f'{{ echo "$NEWSSTAND_EXIT_CODE $NEWSSTAND_CAUSE $NEWSSTAND_DATA_DIR"; cat; }} > {told}'
         ran = crawl("magzter", tmp_path, "-s", f"NOTIFY={command}", site=server.url, publication=COURIER)
     assert ran.code == EXIT_CODES["publication not read"], ran.err

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsstand.demo.content import Newsstand, sample
-from newsstand.demo.faults import Fault
-from newsstand.demo.server import DemoServer
 from newsstand.exit_codes import EXIT_CODES
 from tests.command import Ran, crawl
+from tests.faults import Fault, FaultyServer
 from tests.relabelled import COURIER, labelled
 
 PATH = sample().publication(COURIER).path
@@ -21,7 +20,7 @@ OTHER_LAYOUT = Fault(
 )
 
 
-def run(server: DemoServer, data: Path, **given: str) -> Ran:
+def run(server: FaultyServer, data: Path, **given: str) -> Ran:
     return crawl("magzter", data, site=server.url, publication=PATH, **{"editions": "all"} | given)
 
 
@@ -43,7 +42,7 @@ def emptied(newsstand: Newsstand) -> Newsstand:
 def test_a_newsstand_in_trouble_is_named(
     content: Newsstand, faults: dict[str, Fault], cause: str, tmp_path: Path
 ) -> None:
-    with DemoServer(content, faults=faults) as server:
+    with FaultyServer(content, faults=faults) as server:
         ran = run(server, tmp_path)
     assert ran.code == EXIT_CODES[cause], ran.err
     assert any(line.startswith(f"{cause}: ") for line in ran.err.splitlines())
@@ -55,7 +54,7 @@ def test_a_publisher_that_falls_silent_is_noticed_from_the_second_run_on(tmp_pat
     newest = datetime.now(UTC).date() - timedelta(days=6)
     days = [newest - timedelta(days=back) for back in range(8)]
     content = labelled(sample(), *(f"{day:%B %d, %Y}" for day in days))
-    with DemoServer(content) as server:
+    with FaultyServer(content) as server:
         assert run(server, tmp_path).code == 0
         ran = run(server, tmp_path)
     assert ran.code == EXIT_CODES["publisher silent"], ran.err
@@ -75,7 +74,7 @@ def test_there_are_twenty_of_them() -> None:
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_twenty_varied_runs_raise_no_false_alarm(half: int, tmp_path: Path) -> None:
-    with DemoServer() as server:
+    with FaultyServer() as server:
         for title, given in RUNS[half::2]:
             ran = crawl("magzter", tmp_path, site=server.url, publication=title, **given)
             assert ran.code == 0, (title, given, ran.err)

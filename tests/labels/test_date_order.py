@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from newsstand.demo.content import sample
-from newsstand.demo.server import DemoServer
 from tests.command import crawl, records
+from tests.faults import FaultyServer
 from tests.relabelled import COURIER, labelled
 
 PATH = sample().publication(COURIER).path
@@ -22,7 +22,7 @@ def editions(data: Path) -> dict[str, dict[str, Any]]:
     ("clear", "order", "date"), [("25/12/2025", "DMY", "2026-04-03"), ("12/25/2025", "MDY", "2026-03-04")]
 )
 def test_an_unambiguous_label_of_the_publication_decides(clear: str, order: str, date: str, tmp_path: Path) -> None:
-    with DemoServer(labelled(sample(), "03/04/2026", clear)) as server:
+    with FaultyServer(labelled(sample(), "03/04/2026", clear)) as server:
         ran = crawl("magzter", tmp_path, site=server.url, publication=PATH, editions="all")
     assert ran.code == 0, ran.err
     found = editions(tmp_path)
@@ -35,14 +35,14 @@ def test_an_unambiguous_label_of_the_publication_decides(clear: str, order: str,
 
 
 def test_contradicting_labels_decide_nothing(tmp_path: Path) -> None:
-    with DemoServer(labelled(sample(), "03/04/2026", "25/12/2025", "11/25/2025")) as server:
+    with FaultyServer(labelled(sample(), "03/04/2026", "25/12/2025", "11/25/2025")) as server:
         crawl("magzter", tmp_path, site=server.url, publication=PATH, editions="all")
     found = editions(tmp_path)
     assert (found["03/04/2026"]["date"], found["03/04/2026"]["date_reason"]) == (None, "ambiguous order")
 
 
 def test_evidence_that_comes_later_makes_the_next_run_know_better(tmp_path: Path) -> None:
-    with DemoServer(labelled(sample(), "03/04/2026")) as server:
+    with FaultyServer(labelled(sample(), "03/04/2026")) as server:
         given = {"site": server.url, "publication": PATH, "editions": "all"}
         assert crawl("magzter", tmp_path, **given).code == 0
         assert editions(tmp_path)["03/04/2026"]["date"] is None
@@ -62,7 +62,7 @@ def test_evidence_that_comes_later_makes_the_next_run_know_better(tmp_path: Path
         assert (story["edition_date"], story["changed"]) == ("2026-04-03", ["edition_date_order"])
         assert story["text"] == before[story["id"]]["text"]
 
-    with DemoServer(labelled(sample(), "25/12/2026", "03/04/2026")) as server:
+    with FaultyServer(labelled(sample(), "25/12/2026", "03/04/2026")) as server:
         lines = len(records(tmp_path, "stories")), len(records(tmp_path, "editions"))
         assert crawl("magzter", tmp_path, **given | {"site": server.url}).code == 0
     assert (len(records(tmp_path, "stories")), len(records(tmp_path, "editions"))) == lines

@@ -1,10 +1,15 @@
-"""A sample newsstand of any size: stories made when they are asked for, so that a big one takes no memory."""
+"""A sample newsstand of any size: stories made when they are asked for, so that a big one takes no memory.
 
+`python -m tests.generated STORIES [--port PORT] [--log FILE]` serves one.
+"""
+
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import overload
 
+from newsstand.demo.__main__ import main
 from newsstand.demo.content import Edition, Newsstand, Publication, Story
 
 STORIES_AN_EDITION = 50
@@ -120,3 +125,6 @@ def edition(issue: int, day: int, count: int) -> Edition:
 
 
 PARAGRAPHS = tuple(paragraph(turn) for turn in range(97))
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[2:], generated(int(sys.argv[1]))))

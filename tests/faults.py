@@ -1,12 +1,19 @@
-"""Faults that the sample newsstand's server shows on request, by path."""
+"""The sample newsstand's server with faults: what it shows on request, by path."""
 
+import json
 import re
 import threading
 import zlib
 from collections import Counter
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
+
+from newsstand.demo.content import Newsstand
+from newsstand.demo.server import DemoServer, Handler
+
+FAULTS_PATH = "/__faults__"
+LONGEST_REQUEST = 1 << 20
 
 Kind = Literal["status", "truncated", "front page", "redirect", "challenge", "slow", "dropped", "body", "headers"]
 CHALLENGE = (
@@ -112,3 +119,65 @@ class Faults(MutableMapping[str, Fault]):
                     turns[path] += 1
                     return fault if fault.befalls(path, turns[path] - 1) else None
         return None
+
+
+class FaultyServer(DemoServer):
+    """The sample newsstand, with `faults[path or regular expression]`: what happens to a request there."""
+
+    def __init__(self, content: Newsstand | None = None, *, faults: Mapping[str, Fault] | None = None, **options: Any):
+        super().__init__(content, **options)
+        self.faults = Faults()
+        self.faults.update(faults or {})
+
+    @property
+    def handler(self) -> type[Handler]:
+        return FaultyHandler
+
+
+class FaultyHandler(Handler):
+    def answer(self, demo: DemoServer) -> None:
+        assert isinstance(demo, FaultyServer)
+        fault = demo.faults.on(self.path)
+        if fault is None:
+            super().answer(demo)
+            return
+        if fault.kind == "dropped":
+            self.close_connection = True
+            return
+        if fault.kind == "slow":
+            demo.stopping.wait(fault.seconds)
+        if fault.kind in ("status", "challenge", "body"):
+            self.send_faulty(fault)
+        elif fault.kind in ("front page", "redirect"):
+            self.send_redirect(fault.location if fault.kind == "redirect" else "/")
+        else:
+            self.send_page(demo.page(self.path), fault.headers, cut=fault.kind == "truncated")
+
+    def send_faulty(self, fault: Fault) -> None:
+        headers = dict(fault.headers)
+        if fault.retry_after is not None:
+            headers["Retry-After"] = fault.retry_after
+        text = {"challenge": CHALLENGE, "body": fault.body}.get(fault.kind, f"<h1>{fault.status}</h1>")
+        self.send_body(fault.status, text.encode(), headers, fault.content_type)
+
+    def do_POST(self) -> None:
+        """`POST /__faults__` sets a fault: its JSON object, with `path`; an empty one clears them all."""
+        demo = self.server.demo
+        assert isinstance(demo, FaultyServer)
+        length = int(self.headers.get("Content-Length") or 0)
+        if self.path != FAULTS_PATH or length > LONGEST_REQUEST:
+            self.close_connection = True
+            self.send_body(405 if self.path != FAULTS_PATH else 413, b"", {})
+            return
+        try:
+            values = json.loads(self.rfile.read(length) or b"{}")
+            if values:
+                path = values.pop("path")
+                demo.faults[path] = fault_of(values)
+            else:
+                demo.faults.clear()
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            kind = "" if isinstance(error, BadFault) else 'a fault is a JSON object with "path" and "kind": '
+            self.send_body(400, f"{kind}{error}\n".encode(), {}, "text/plain; charset=utf-8")
+        else:
+            self.send_body(200, json.dumps(list(demo.faults)).encode(), {}, "application/json")
