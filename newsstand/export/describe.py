@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
@@ -77,7 +78,7 @@ def describe(
     """Write the descriptions of an export that consists of `files` into the folder `made`."""
     written: dict[str, Callable[[], str]] = {
         "README.md": lambda: card(formats, known, stories),
-        "schema.json": lambda: as_json(record_schema()),
+        "schema.json": schema_text,
         "datapackage.json": lambda: as_json(data_package(files, known)),
         "CITATION.cff": lambda: citation(known, stories),
     }
@@ -96,7 +97,7 @@ def describe_dataset(data_dir: Path) -> None:
 
     Where it cannot be written it stays as it is.
     """
-    texts = {"schema.json": as_json(record_schema()), "README.md": README}
+    texts = {"schema.json": schema_text(), "README.md": README}
     for name, text in texts.items():
         path = data_dir / name
         if path.exists() and (name == "README.md" or path.read_text("utf-8") == text):
@@ -149,6 +150,12 @@ def record_schema() -> dict[str, Any]:
         found[name] = schema
     refs = [{"$ref": f"#/$defs/{name}"} for name in kinds]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "oneOf": refs, "$defs": found}
+
+
+@cache
+def schema_text() -> str:
+    """`record_schema` as a file. Kept, since itemadapter parses the records' source once for each of their fields."""
+    return as_json(record_schema())
 
 
 def data_package(files: Mapping[str, Mapping[str, Any]], known: Facts) -> dict[str, Any]:
