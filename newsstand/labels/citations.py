@@ -28,10 +28,10 @@ class Citation(NamedTuple):
 
 
 VOLUME, ISSUE = r"(?P<volume> count)", r"(?P<issue> count)"
-PAGES = r"count (?: [-~] count )?"
+PAGES = r"(?: count | mixed) (?: [-~] count )?"
 IN_BRACKETS = r"(?P<date> [^ () ]* year)"
 DATE_FIRST = r"(?P<date> [^ ; : ()]* year [^ ; : ()]*)"
-NO_DATE = r"[^ year month season weekday week quarter ordinal inexact counting () ]*"
+NO_DATE = r"[^ year month season weekday week quarter ordinal inexact () ]*"
 WHOLE = (
     r"[^ () ]* (?: month | season | [-./] number [-./] ) [^ () ]* year"
     r" | year [^ () ]* (?: month | [-./] number ) [^ () ]*"
@@ -88,6 +88,12 @@ CITATIONS = (
         Example("51, 672-675, Jan. 15, 1991", "1991-01-15", volume="51"),
     ),
     Citation(
+        "number, month",
+        frozenset("NM"),
+        shape(r"large (?P<date> month \.? year)"),
+        Example("Courier 366 September 1986", "1986-09", publication="Courier"),
+    ),
+    Citation(
         "volume, day",
         frozenset("M"),
         shape(r"(?P<volume> [low large]) ,? (?P<date> [small day] \.? month year)"),
@@ -131,10 +137,11 @@ CITATIONS = (
     ),
     Citation(
         "year in brackets behind a number",
-        frozenset("(s"),
+        frozenset("("),
         shape(
-            r"[^ month season weekday week quarter ordinal inexact counting () ]* special \( (?P<date> year) \)"
-            r" [^ year month season weekday week quarter ordinal counting () ]*"
+            r"[^ month season weekday week quarter ordinal inexact counting () ]*"
+            r" (?: special | (?<! number [. , :]) count) \( (?P<date> year) \)"
+            r" (?: \( special \) | [^ year month season weekday week quarter ordinal counting () ] )*"
         ),
         Example("Courier #001 (1950) The Beginning", "1950", issue="001"),
     ),

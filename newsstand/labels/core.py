@@ -120,6 +120,9 @@ def check_counted(kinds: str, tokens: list[Token], words: Vocabulary) -> None:
     if "(" in kinds and BEFORE_BRACKETS.search(kinds):
         # "24 (September 2003)" is volume 24.
         raise NoDateError(AMBIGUOUS)
+    if YEAR_NUMBER_WORD.search(kinds):
+        # "2020/12. hét" is a week.
+        raise NoDateError(UNKNOWN_FORM)
     found = BEHIND_A_WORD.search(kinds) if "M" in kinds and not UNNAMED.isdisjoint(kinds) else None
     if not found:
         return
@@ -137,6 +140,7 @@ def check_counted(kinds: str, tokens: list[Token], words: Vocabulary) -> None:
 
 HALF_IN_BRACKETS = pattern_of(r"[year month] \( [ordinal roman] \)")
 BEFORE_BRACKETS = pattern_of(r"[small day] \( month")
+YEAR_NUMBER_WORD = pattern_of(r"year [/ -] small \. [unknown doubtful mixed of]")
 UNNAMED = frozenset("xRza")
 DASHES = frozenset("-‐‑‒–—−")
 

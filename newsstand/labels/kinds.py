@@ -37,6 +37,9 @@ WORDS = {
     "page_word": "p",
     "term": "t",
     "month_word": "m",  # Vietnamese "tháng 5"
+    "part_word": "b",
+    "anniversary_word": "y",
+    "lunar_month": "L",  # of the Hijri calendar
     "special": "s",  # says nothing of the date; stands for a volume or issue that was taken out, too
     "unknown": "x",
     "mixed": "a",  # unknown, with digits in it

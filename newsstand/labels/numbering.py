@@ -90,11 +90,29 @@ def volume_at(tokens: list[Token], at: int) -> Taken | None:
             # "Vol.2000 #57": a series that began in that year.
             return Taken(end, volume)
         return None if counts_years or not is_alone(tokens, at, end) else Taken(end, unsure=True)
+    if len(tokens[at].printed) == 1 and [token.kind for token in tokens[end : end + 2]] == [".", "M"]:
+        # "Nr. 23 v. 3. Juni": German "v." is "vom".
+        return Taken(end, unsure=True)
     if tokens[start].kind == "R" and [token.kind for token in tokens[end : end + 2]] == ["-", "D"]:
         # "XLIII-4"
         return Taken(end + 2, volume, tokens[end + 1].printed)
+    if is_volume_and_issue(tokens, start, end):
+        return Taken(end + 2, volume, tokens[end + 1].printed)
     issue = in_brackets(tokens, end)
     return Taken(end + 3 if issue else after_sign(tokens, end), volume, issue)
+
+
+def is_volume_and_issue(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether a volume's number has its issue's behind a dot, "Vol. 12.3 (2019)", and is no part of a day."""
+    following = "".join(token.kind for token in tokens[end : end + 3])
+    return (
+        end == start + 1
+        and tokens[start].kind in "Dn"
+        and following[:1] == "."
+        and following[1:2] in ("D", "n")
+        and tokens[end + 1].glued
+        and following[2:] not in ("-", "/", ".", "M")
+    )
 
 
 def issue_at(tokens: list[Token], at: int) -> Taken | None:
@@ -104,6 +122,8 @@ def issue_at(tokens: list[Token], at: int) -> Taken | None:
         # "العدد (445)", but "Issue (5) May 2024"
         behind = tokens[start + 3].kind if start + 3 < len(tokens) else "|"
         return Taken(start + 3, issue=issue) if behind not in "MDo" or tokens[at].kind == "#" else None
+    if is_series_letter(tokens, start):
+        start += 1
     issue, end = printed_number(tokens, start, runs=tokens[at].kind == "#")
     if issue is None:
         return None
@@ -120,6 +140,9 @@ def issue_at(tokens: list[Token], at: int) -> Taken | None:
         if at > 0 and is_word(tokens[at - 1]):
             return Taken(end, unsure=True)
     following = tokens[end].kind if end < len(tokens) else ""
+    if kind == "Y" and is_year_and_number(tokens, end):
+        # "Ausgabe 2020/05" may be of May.
+        return Taken(end, unsure=True)
     if (kind == "Y" and following == "Y") or is_tied(tokens, start, end):
         return Taken(end, unsure=True) if sure else None
     end = end + 3 if in_brackets(tokens, end) else after_sign(tokens, end)
@@ -133,23 +156,45 @@ def ordinal_at(tokens: list[Token], at: int) -> Taken | None:
     "2nd edition", "10th anniversary" say how many there were, not which number this has: they are words.
     """
     token = tokens[at]
-    if at > 0 and tokens[at - 1].kind not in "sx,|~;(v#" and not is_of_year(tokens, at):
+    if at > 0 and not may_start_ordinal(tokens, at):
         return None
     if token.kind in "RM" and not ROMAN.fullmatch(token.printed):
         # "XII. évfolyam", where Hungarian takes XII for a month, too.
         return None
     ordinal = token.kind in "ou" and token.printed.isdigit()
-    word = at + 1
+    number, word = printed_number(tokens, at, runs=True) if is_of_year(tokens, at) else (token.printed, at + 1)
     if word < len(tokens) and tokens[word].kind == ".":
         ordinal, word = True, word + 1
-    if not ordinal or word >= len(tokens) or (word + 1 < len(tokens) and tokens[word + 1].kind in "DnNo"):
+    if not ordinal or word >= len(tokens):
         return None
     kind = tokens[word].kind
+    behind = word + 2 if tokens[word + 1 : word + 2] and tokens[word + 1].kind == "." else word + 1
+    if behind < len(tokens) and tokens[behind].kind in "DnNo" and not is_ordinal_before_word(tokens, behind):
+        return None
     if kind == "v":
-        return Taken(word + 1, volume=token.printed)
+        return Taken(behind, volume=token.printed)
     if kind in "es" and token.kind in "ou":
         return Taken(word + 1)
-    return Taken(word + 1, issue=token.printed) if kind in "i#e" else None
+    return Taken(word + 1, issue=number) if kind in "i#e" else None
+
+
+def may_start_ordinal(tokens: list[Token], at: int) -> bool:
+    """Whether a number there may count the word behind it: "1. 2018. szám" has the dot of a year before its number."""
+    before = tokens[at - 1].kind
+    dotted = before == "." and at > 1 and tokens[at - 2].kind in "Yv" and is_ordinal_before_word(tokens, at)
+    return before in "sx,|~;(v#" or dotted or is_of_year(tokens, at)
+
+
+def is_ordinal_before_word(tokens: list[Token], at: int) -> bool:
+    """Whether the number there is an ordinal with a word for an issue behind it: the 3 of "VI. évfolyam 3. szám"."""
+    following = tokens[at + 1 : at + 3]
+    return len(following) == 2 and following[0].kind == "." and following[1].kind in "i#"
+
+
+def is_series_letter(tokens: list[Token], at: int) -> bool:
+    """Whether a letter there names the series that a number and its year count: the Β of "Τεύχος Β 42/2022"."""
+    kinds = "".join(token.kind for token in tokens[at : at + 4])
+    return kinds[1:] in ("D/Y", "n/Y", "N/Y") and kinds[0] == "x" and len(tokens[at].printed) == 1
 
 
 def after_signs(tokens: list[Token], at: int) -> int:
@@ -240,6 +285,12 @@ def is_tied(tokens: list[Token], start: int, end: int) -> bool:
         return tokens[end + 2].kind in "Y"
     # "Issue 8 - 12 August" has its number before the dash, "Issue 8 -12" has none.
     return tokens[start].kind == "Y" or sign.kind != "~" or second.kind == "o" or sign.glued or second.glued
+
+
+def is_year_and_number(tokens: list[Token], end: int) -> bool:
+    """Whether a slash and one number follow the year that ends there, so that it is no day."""
+    kinds = "".join(token.kind for token in tokens[end : end + 3])
+    return kinds[:2] in ("/D", "/n") and kinds[2:] not in ("/", "-", ".")
 
 
 def names_number(tokens: list[Token], at: int, start: int) -> bool:

@@ -145,7 +145,7 @@ def make_one_month(shape: str, parts: Parts) -> Made:
     return ("M", parts[-1]) if parts[0].value == parts[-1].value else None
 
 
-WEEKS = re.compile(r"k-?[Dno](?:[-/&~][Dno])?[-/.]?Y|[DnoN]k[-/]?Y|Y[-/]?k[Dn]")
+WEEKS = re.compile(r"k-?[Dno](?:[-/&~][Dno])?[-/.~]?Y|[DnoN]k[-/]?Y|Y[-/]?k[Dn]|Y[-/]?[Dno]k")
 
 
 UNSURE_WEEK = 1

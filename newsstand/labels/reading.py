@@ -139,7 +139,8 @@ def order_shown(label: str, *, languages: Sequence[str] = (), publication: str |
             return "YMD" if read.date_precision == "day" else None
         name, is_date = name_words(publication, hinted) if publication else ([], False)
         tokens = label_tokens(label, hinted, [])
-        core = core_of(numbering(tokens if is_date else without_name(tokens, name)).tokens)
+        rest = tokens if is_date else without_name(tokens, name)
+        core = core_of(numbering(tidy(rest, hinted, None, [])).tokens)
         return shown_by(core.shape, core.tokens)
     except NoDateError:
         return None

@@ -170,7 +170,93 @@ def as_month(found: re.Match[str], tokens: list[Token]) -> list[Token] | None:
     return [Token("M", number.value, number.printed, tokens[0].glued)]
 
 
+def as_iso_day(found: re.Match[str], tokens: list[Token]) -> list[Token] | None:
+    """A year, a month and a day of two digits each with dashes between them; None where they are none."""
+    year, month, day = tokens
+    if len(month.printed) < 2 or len(day.printed) < 2 or month.value > 12:
+        return None
+    dash = Token("-", 0, "-", True)
+    return [year, dash, month, dash, day]
+
+
+def months_with_year(found: re.Match[str], tokens: list[Token]) -> list[Token] | None:
+    """ "(2019): July - December" as "July - December 2019"; None where the months have another year of their own."""
+    months = tokens[found.start("months") - found.start() : found.end("months") - found.start()]
+    year, again = tokens[1], tokens[-1]
+    if again.kind == "Y" and again.value != year.value:
+        return None
+    return [*(token for token in months if token.kind != "."), year]
+
+
+def without_dots(found: re.Match[str], tokens: list[Token]) -> list[Token]:
+    return [token for token in tokens if token.kind != "."]
+
+
+def without_part(found: re.Match[str], tokens: list[Token]) -> list[Token]:
+    return tokens[: found.end("numbered") - found.start()]
+
+
 TOKEN_RULES = (
+    TokenRule(
+        # Arabic newspapers print the Hijri day and the day itself: "5 رمضان 1443هـ - 6 أبريل 2022م".
+        "lunar day beside the day",
+        frozenset("LMY"),
+        shape(
+            r"small? lunar_month [large mixed] unknown? \)? [- ~ / | , =]?  (?= .* month .* year)"
+            r" | [- ~ / | , (]? small? lunar_month [large mixed] unknown? \)? $"
+        ),
+        dropped,
+        Example("الأربعاء 5 رمضان 1443هـ - 6 أبريل 2022م", "2022-04-06", ("ar",)),
+    ),
+    TokenRule(
+        # How old a publication is: "50th Anniversary Issue", "75 Jahre".
+        "years of an anniversary",
+        frozenset("y"),
+        shape(r"[count rank day] \.? anniversary_word"),
+        silenced,
+        Example("75 Jahre Sonderheft 2021", "2021", ("de",)),
+    ),
+    TokenRule(
+        "part of a volume",
+        frozenset("b"),
+        shape(
+            r"(?P<numbered> [volume_word issue_word number_word] [. :]? [count roman]) ,? part_word \.? [count roman]"
+            r" (?= [, : ; ( |] | $)"
+        ),
+        without_part,
+        Example("Vol. 45, Pt. 2, 1985", "1985", volume="45"),
+    ),
+    TokenRule(
+        # Open Journal Systems prints the months of a volume so.
+        "(year): months",
+        frozenset("(:"),
+        shape(r"\( year \) : (?P<months> [month season] \.? (?: [- ~ / &] [month season] \.? )? ) ,? year? $"),
+        months_with_year,
+        Example("Vol. 3 No. 2 (2019): July - December", "2019-07/2019-12", volume="3", issue="2"),
+    ),
+    TokenRule(
+        # File names have dots for spaces: "The.Courier-May.11.2020".
+        "month.day.year",
+        frozenset("M.Y"),
+        shape(r"month \. [small day] \. year"),
+        without_dots,
+        Example("May.11.2020", "2020-05-11"),
+    ),
+    TokenRule(
+        "year month day in two digits",
+        frozenset("YD"),
+        shape(r"(?<! [number - / . ,]) year small small (?! [number - / . : month])"),
+        as_iso_day,
+        Example("Courier_2020_05_15", "2020-05-15"),
+    ),
+    TokenRule(
+        # "2020年·第3期": elsewhere a middle dot in Chinese joins two days.
+        "middle dot before a number",
+        frozenset("&#"),
+        shape(r"(?<= year) & (?= number_word)"),
+        dropped,
+        Example("2020年·第3期", "2020", ("zh",), issue="3"),
+    ),
     TokenRule(
         "month by number",
         frozenset("m"),
@@ -233,7 +319,7 @@ TOKEN_RULES = (
         frozenset("p"),
         shape(
             r"[, | middle_dot (]* page_word \.? count (?: [-~&] count )* \)?"
-            r" (?= $ | [, | ; / :] | volume_word | number_word | issue_word )"
+            r" (?= $ | [, | ; / : (] | volume_word | number_word | issue_word )"
         ),
         dropped,
         Example("Feb. 1997, pp. 36–45", "1997-02"),
@@ -297,7 +383,7 @@ TOKEN_RULES = (
         # Library holdings print "2017:Nov/Dec" and "1963:OCT.19" (ANSI/NISO Z39.71).
         "colon between year and month",
         frozenset("Y:"),
-        shape(r"(?<= year) : (?= month | season | number_word )"),
+        shape(r"(?<= year) : (?= month | season | number_word | volume_word )"),
         dropped,
         Example("2017:Nov/Dec", "2017-11/2017-12"),
     ),
@@ -332,7 +418,7 @@ def tidy(tokens: list[Token], languages: tuple[str, ...], order: str | None, fir
             fired.append(rule.name)
     if LEFT_OVER.keys().isdisjoint(kinds):
         return tokens
-    return [token._replace(kind=LEFT_OVER[token.kind]) if token.kind in LEFT_OVER else token for token in tokens]
+    return [token._replace(kind=left_over(token)) if token.kind in LEFT_OVER else token for token in tokens]
 
 
 @lru_cache(maxsize=4096)
@@ -344,8 +430,12 @@ def is_touched(kinds: str) -> bool:
     )
 
 
-LEFT_OVER = {"p": "c", "m": "x", "·": "|"}
-"""What is left of words and signs that only these rules know."""
+LEFT_OVER = {"p": "cc", "m": "xx", "·": "||", "b": "cs", "y": "sc", "L": "zz"}
+"""What is left of words and signs that only these rules know, by value: "Part 3" counts, "Supplement" does not."""
+
+
+def left_over(token: Token) -> str:
+    return LEFT_OVER[token.kind][token.value]
 
 
 def examples() -> Sequence[tuple[str, Example]]:

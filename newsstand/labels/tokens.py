@@ -350,7 +350,13 @@ def letter_before(found: list[Token], tokens: list[Token], at: int, words: Vocab
     last = found[-2] if dotted else found[-1] if found else None
     if last is None or len(last.printed) > 1 or not (dotted or tokens[at].glued):
         return None
+    if dotted and tokens[at].kind == "Y" and len(found) > 3 and found[-3].kind in "./-" and found[-4].kind == "D":
+        # "3.V.2020": May, in roman numerals.
+        return None
     letter = words.letters.get(folded(last.printed))
+    if letter and dotted and letter[0] == "q":
+        # "T3" is a quarter, "t. 3" a volume (tome).
+        return None
     if letter and not dotted:
         if letter[0] == "v" and not any(token.kind in "#i" or token.printed in "nN" for token in tokens[at + 1 :]):
             return None

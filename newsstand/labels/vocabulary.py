@@ -54,7 +54,8 @@ KINDS: dict[str, Word] = {
     "edition": ("e", 1), "special_issue": ("e", 2),
     "week": ("k", 0), "quarter": ("q", 0), "half": ("h", 0), "first_half": ("F", 1), "second_half": ("F", 2),
     "of": ("f", 0), "to": ("~", 0), "and": ("&", 0),
-    "page": ("p", 0), "term": ("t", 0), "month_word": ("m", 0),
+    "page": ("p", 0), "term": ("t", 0), "month_word": ("m", 0), "part": ("b", 0), "supplement": ("b", 1),
+    "anniversary": ("y", 0), "anniversary_years": ("y", 1), "lunar_month": ("L", 0),
     "inexact": ("j", 0), "from": ("j", 1), "relative": ("r", 0), "counting": ("c", 0),
     "special": ("s", 0), "doubtful": ("z", 0),
     **{name: ("M", number) for number, name in enumerate(MONTHS, 1)},
@@ -67,9 +68,12 @@ LETTER_KINDS: dict[str, Word] = {
     "quarter_letter": ("q", 0),
     "of_letter": ("f", 0),
 }
+NOT_A_MONTH = frozenset(["spring", "summer", "autumn", "winter", "doubtful"])
+"""Words of these kinds are no month, if CLDR has them for one: Finnish "kesä" is summer, June in longer words;
+Welsh "Hydref" is October and autumn, and therefore neither."""
 SMALL_KINDS = frozenset("f~&")
 """The small words within a date, which may be short even where nobody asked for their language."""
-OTHERS_KINDS = frozenset("MSOFWviek#qht") | SMALL_KINDS
+OTHERS_KINDS = frozenset("MSOFWviek#qhtzL") | SMALL_KINDS
 """What is taken from languages that nobody asked for."""
 
 
@@ -132,8 +136,7 @@ def layers(language: str) -> tuple[dict[str, Word], dict[str, Word], dict[str, W
             layer = months if name in MONTHS else weekdays if name in WEEKDAYS else own
             key = folded(plain(spelling))
             layer.setdefault(key, kind)  # type: ignore[arg-type]
-            if name == "doubtful":
-                # Welsh "Hydref" is October and autumn.
+            if name in NOT_A_MONTH:
                 months.pop(key, None)
     return months, own, weekdays
 
@@ -209,8 +212,9 @@ def perhaps_dates() -> frozenset[str]:
     """Every word that is a month or season in any language, or makes a date inexact ("Anfang 2026"): beside a year, a
     word that nobody explained may be one."""
     months = {word for language in known_languages() for word in layers(language)[0] if len(word) > 1}
-    inexact = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == "j"}
-    return frozenset(months | seasons() | {word for word in inexact if len(word) > SHORTEST_INEXACT})
+    blurring = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind in "jz"}
+    others = {folded(word) for word in own_words()["other_calendars"]["words"]}
+    return frozenset(months | seasons() | others | {word for word in blurring if len(word) > SHORTEST_INEXACT})
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from newsstand.labels import LANGUAGES, is_language, read_label
 from newsstand.labels.fold import folded, plain
 from newsstand.labels.vocabulary import KINDS, LETTER_KINDS, own_words, vocabulary
 
-LISTS = {"doubtful", "unmistakable", "seasons"}
+LISTS = {"doubtful", "unmistakable", "seasons", "other_calendars"}
 WITHOUT_FOUR_SEASONS = {"id", "ms", "sw", "cy"}
 """Of another climate, or with one word for October and autumn."""
 OTHER_KEYS = {
