@@ -53,7 +53,7 @@ class Replay:
 
     def spider_opened(self) -> None:
         assert self.crawler.spider
-        self.crawler.spider.clock = self.clock  # type: ignore[attr-defined]
+        self.crawler.spider.state.clock = self.clock  # type: ignore[attr-defined]
 
     def clock(self) -> datetime:
         """The time of the latest answer given; the run's start before there was one."""

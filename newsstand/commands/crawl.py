@@ -104,8 +104,10 @@ class Command(crawl.Command):
         stats, spider = crawler.stats.get_stats(), crawler.spider
         if progress := crawler.get_extension(Progress):
             progress.close()
-        told = getattr(spider, "problems", [])
-        found, amounts = problems(stats, told, walked=isinstance(spider, NewsstandSpider)), []
+        told, coverage, amounts = [], {}, []
+        if isinstance(spider, NewsstandSpider):
+            told, coverage = spider.state.problems, spider.outcomes.coverage
+        found = problems(stats, told, walked=isinstance(spider, NewsstandSpider))
         if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
             try:
                 with Index(Path(crawler.settings["DATA_DIR"]), folder=index_folder(crawler.settings)) as index:
@@ -121,7 +123,7 @@ class Command(crawl.Command):
             sys.stderr.write(f"{problem_line(problem)}\n")
         if found:
             data_dir = Path(crawler.settings["DATA_DIR"])
-            told_of = report(found, amounts, data_dir, getattr(spider, "coverage", {}))
+            told_of = report(found, amounts, data_dir, coverage)
             notify(crawler.settings["NOTIFY"], told_of, code=self.exitcode, cause=found[0].cause, data_dir=data_dir)
         # Last, and as far as it goes: whoever is not interested in the table (`| true`, `>&-`) changes no outcome.
         if isinstance(spider, NewsstandSpider) and amounts:
@@ -134,7 +136,7 @@ class Command(crawl.Command):
         to_stdout = any(uri.partition(":")[0] in ("-", "stdout") for uri in crawler.settings.getdict("FEEDS"))
         out = sys.stderr if to_stdout else sys.stdout
         if out is not None:  # None: closed before we began
-            write_table(out, amounts, Path(crawler.settings["DATA_DIR"]), spider.coverage)
+            write_table(out, amounts, Path(crawler.settings["DATA_DIR"]), spider.outcomes.coverage)
 
 
 def check_columns(feeds: Mapping[str, Mapping[str, Any]]) -> None:
@@ -155,7 +157,7 @@ def judgement(crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[P
         for run in fit_runs(index.data_dir, spider.name, publication, RUNS_COMPARED):
             asked_before.add(publication)
             before.append({publication: run["coverage"].get(publication)})
-    now = {publication: one.as_dict() for publication, one in spider.coverage.items()}
+    now = {publication: one.as_dict() for publication, one in spider.outcomes.coverage.items()}
     texts_kept = not crawler.stats.get_value(Stat.TEXTS_WITHHELD)
     found = judged(now, before, texts_kept=texts_kept)
     silences = Silence.of(crawler.settings.getlist("SILENCE"))
@@ -192,7 +194,7 @@ def run_of(crawler: Crawler, spider: NewsstandSpider, found: list[Problem]) -> R
         files=[asdict(one) for one in feeds.completed],
         problems=found,
         publications=spider.asked.publication_ids,
-        coverage={publication: one.as_dict() for publication, one in spider.coverage.items()},
+        coverage={publication: one.as_dict() for publication, one in spider.outcomes.coverage.items()},
         crawl_delay=stats.get(Stat.CRAWL_DELAY, 0.0),
         salvaged=[asdict(one) for one in (*spider.salvaged, *(archive.salvaged if archive else ()))],
     )

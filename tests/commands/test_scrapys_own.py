@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from newsstand.demo.content import sample
+from newsstand.demo.paths import edition_path
 from tests.command import ROOT, scrapy
 from tests.faults import FaultyServer
 
@@ -85,3 +87,27 @@ def test_startproject_makes_a_project_elsewhere(tmp_path: Path) -> None:
     ran = scrapy("startproject", "mine", tmp_path / "mine")
     assert (ran.code, (tmp_path / "mine" / "mine" / "settings.py").exists()) == (0, True)
     assert not (ROOT / "mine").exists()
+
+
+COURIER = sample().publication("The Harbour Courier")
+EDITION = COURIER.editions[0]
+
+
+@pytest.mark.parametrize(
+    ("page", "depth", "printed"),
+    [
+        # a page, how far from it, and how often the result shows what
+        (COURIER.path, 1, {"'type': 'publication'": 1, "<GET ": 1, "'type': 'story'": 0}),
+        (edition_path(COURIER, EDITION), 2, {"'type': 'story'": len(EDITION.stories), "<GET ": 0}),
+        ("/about", 1, {"'type'": 0, "<GET ": 0}),
+    ],
+    ids=["title", "edition", "no page"],
+)
+def test_parse_reads_a_page_of_any_kind(
+    page: str, depth: int, printed: dict[str, int], site: str, tmp_path: Path
+) -> None:
+    walk = ("--spider", "magzter", "-a", f"site={site}", "-a", f"publication={COURIER.path}", "--depth", str(depth))
+    ran = scrapy("parse", *walk, "--nocolour", "-s", f"DATA_DIR={tmp_path / 'data'}", f"{site}{page}")
+    assert ran.code == 0, ran.err
+    assert {what: ran.out.count(what) for what in printed} == printed
+    assert not list((tmp_path / "data").rglob("*.jsonl"))

@@ -40,10 +40,10 @@ def test_a_reader_that_raises_is_a_cause_that_names_page_and_file(tmp_path: Path
         raise IndexError
 
     response = HtmlResponse(URL, body=b"<p>One", request=Request(URL))
-    pages = PageReader(crawler, spider.site, spider.problem)
+    pages = PageReader(crawler, spider.site, spider.state.problem)
     with pytest.raises(PageLost, match="reader error"):
         pages.read(response, reader)
-    ((cause, message),) = spider.problems
+    ((cause, message),) = spider.state.problems
     (file,) = (tmp_path / "unread").iterdir()
     assert cause == "reader error"
     assert message == f"the page reader failed: {URL}: please report it with {file}"

@@ -1,0 +1,94 @@
+"""Lists of all editions of a title, and the choice of those that are read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy.http import Response
+
+from newsstand.crawl.edition_records import read_anew
+from newsstand.crawl.editions import Editions
+from newsstand.crawl.failures import Lost, PageLost
+from newsstand.crawl.lists import add_editions, following
+from newsstand.crawl.state import CrawlState
+from newsstand.crawl.step import Step
+from newsstand.crawl.tracking import ListAsked, PublicationProgress
+from newsstand.exit_codes import Cause
+from newsstand.pages import ListedEdition, read_issue_list
+from newsstand.pages.document import Document
+from newsstand.stats import Stat
+from newsstand.urls import edition_id
+
+
+class IssueLists(Step[ListAsked]):
+    def __init__(self, state: CrawlState, editions: Editions) -> None:
+        super().__init__(state)
+        self.editions = editions
+
+    def read(self, response: Response, publication: PublicationProgress, asked: ListAsked) -> Iterator[Any]:
+        """One page of the list of all editions; those of the title page that the list leaves out stand before it."""
+        listed, document = self.state.reader.read(response, read_issue_list, title_url=publication.url)
+        if not listed and not asked.editions:
+            raise PageLost(Lost.NO_EDITION)
+        if not asked.editions:
+            asked.editions += asked.page.editions
+        grown = add_editions(asked, listed, self.state.site)
+        yield from self.go_on(response, document, publication, asked, grown=grown)
+
+    def go_on(
+        self,
+        response: Response,
+        document: Document,
+        publication: PublicationProgress,
+        asked: ListAsked,
+        *,
+        grown: bool,
+    ) -> Iterator[Any]:
+        """Ask for the next page of the list of editions, or go on with what it says.
+
+        grown: whether the page listed an edition that those before it had not.
+        """
+        address = following(response, document, self.state.site)
+        is_last = address is None or address in asked.addresses
+        if is_last or self.state.selection.has_enough(asked.editions, publication.reading):
+            yield from self.choose(publication, asked.editions)
+        elif not grown:
+            yield from self.lost(publication, asked, address or "", "the page before it lists nothing new")
+        else:
+            assert address is not None
+            asked.addresses.add(address)
+            yield self.state.ask("issues", address, publication, asked)
+
+    def lost(self, publication: PublicationProgress, asked: ListAsked, url: str, cause: str) -> Iterator[Any]:
+        """A page of the list that cannot be had: the editions that are known of are read all the same."""
+        self.state.problem(Cause.INCOMPLETE_LISTING, f"the list of all editions failed ({cause}): {url}")
+        yield from self.choose(publication, asked.editions or asked.page.editions)
+
+    def choose(self, publication: PublicationProgress, listed: list[ListedEdition]) -> Iterator[Any]:
+        """Choose the editions, write the publication's record, ask for the first edition."""
+        record = publication.record
+        if not listed:
+            self.state.problem(Cause.EMPTY_LISTING, f"no edition is listed: {publication.url}")
+        others = self.state.selection.others(record.id, listed)
+        for one in listed:
+            if edition_id(one.url, self.state.site) in others:
+                self.state.logger.warning("an edition of another publication is listed, and left out: %s", one.url)
+        listed = [one for one in listed if edition_id(one.url, self.state.site) not in others]
+        labels = {edition.label for edition in listed if edition.label} | set(self.state.history.labels(record.id))
+        publication.reading = publication.reading.taught(labels)
+        every = [{"id": edition_id(one.url, self.state.site), "label": one.label} for one in listed]
+        record.editions_listed = self.state.history.new_in_list(record.id, every)
+        yield self.state.stamped(record)
+        selected = self.state.selection.editions(publication, listed)
+        for edition in selected.undated:
+            self.state.count(Stat.UNDATED_EDITIONS)
+            self.state.logger.warning(
+                "no date to compare with since and until, left out: %r %s", edition.label, edition.url
+            )
+        for edition in selected.to_read:
+            publication.queue.append(edition)
+            publication.unread[edition_id(edition.url, self.state.site)] = edition
+        self.state.count(Stat.EDITIONS_CHOSEN, len(selected.to_read))
+        self.state.count(Stat.EDITIONS_KNOWN, selected.held_of_list)
+        for known in selected.held:
+            yield from map(self.state.stamped, read_anew(known, publication, self.state.history))
+        yield from self.editions.next(publication)

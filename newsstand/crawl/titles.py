@@ -1,0 +1,50 @@
+"""Title pages: what a publication is called, and which list says all of its editions."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy.http import Response
+
+from newsstand.crawl.failures import WHOLE_SITE, Lost, PageLost
+from newsstand.crawl.issue_lists import IssueLists
+from newsstand.crawl.lists import add_editions
+from newsstand.crawl.state import CrawlState
+from newsstand.crawl.step import Step
+from newsstand.crawl.tracking import ListAsked, PublicationProgress
+from newsstand.exit_codes import Cause
+from newsstand.labels.publication import Reading
+from newsstand.loaders import publication_record
+from newsstand.pages import read_title
+from newsstand.urls import publication_id
+
+
+class Titles(Step[None]):
+    def __init__(self, state: CrawlState, lists: IssueLists) -> None:
+        super().__init__(state)
+        self.lists = lists
+
+    def read(self, response: Response, publication: PublicationProgress, asked: None = None) -> Iterator[Any]:
+        page, document = self.state.reader.read(response, read_title)
+        if publication_id(response.url, self.state.site) != publication_id(publication.url, self.state.site):
+            raise PageLost(Lost.REDIRECTED)
+        publication.ids.add(publication_id(publication.url, self.state.site))
+        publication.record = publication_record(page, url=publication.url, site=self.state.site)
+        publication.reading = Reading(publication=page.name, language=publication.record.language)
+        if not self.state.selection.wants_whole_list(page, publication.reading):
+            yield from self.lists.choose(publication, page.editions)
+            return
+        whole = ListAsked(page, addresses={response.url})
+        address = self.state.own_address(page.issues_url) if page.issues_url else None
+        if address:
+            whole.addresses.add(address)
+            yield self.state.ask("issues", address, publication, whole)
+        else:
+            grown = add_editions(whole, page.editions, self.state.site)
+            yield from self.lists.go_on(response, document, publication, whole, grown=grown)
+
+    def lost(self, publication: PublicationProgress, asked: None, url: str, cause: str) -> Iterator[Any]:
+        if cause in WHOLE_SITE:
+            self.state.problem(cause, url)
+        else:
+            self.state.problem(Cause.PUBLICATION_NOT_READ, f"{cause}: {url}")
+        return iter(())
