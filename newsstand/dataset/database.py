@@ -17,7 +17,15 @@ from typing import Any, Self
 
 from newsstand.dataset import rows
 from newsstand.dataset.files import one_at_a_time
-from newsstand.dataset.records import PACKED, Found, find_files, read_lines, read_record, what_went_in
+from newsstand.dataset.records import (
+    PACKED,
+    Found,
+    find_files,
+    is_of_records,
+    read_lines,
+    read_record,
+    what_went_in,
+)
 from newsstand.dataset.schema import APPLICATION, TABLES, VERSION
 from newsstand.dataset.statements import ENTER, Statement
 
@@ -95,9 +103,10 @@ class IndexFile:
             return self._take_all()
 
     def take(self, names: Iterable[str]) -> list[str]:
-        """Take in some files, by their names from DATA_DIR, without looking at the others."""
+        """Take in those files of records among some, by their names from DATA_DIR, without looking at the others."""
         with self._faults_of_the_disk():
-            return [name for name in names if (self.data_dir / name).exists() and self._take(name)]
+            here = [name for name in names if is_of_records(name) and (self.data_dir / name).exists()]
+            return [name for name in here if self._take(name)]
 
     def _take_all(self) -> list[str]:
         there = {found.name: found for found in find_files(self.data_dir)}

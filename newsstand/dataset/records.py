@@ -66,6 +66,11 @@ def find_files(data_dir: Path, *folders: str) -> list[Found]:
     return sorted(one for one in found if one.name not in replaced)
 
 
+def is_of_records(name: str) -> bool:
+    """Whether a name from DATA_DIR is that of a complete file of records: a run leaves files of its archive too."""
+    return name.partition("/")[0] in FOLDERS and name.endswith((PLAIN, PACKED))
+
+
 def find_ending(data_dir: Path, ending: str, *folders: str) -> list[Path]:
     """The files in folders of DATA_DIR whose name ends so, at any depth, by path."""
     return sorted(data_dir / name for name, _ in _walk(data_dir, folders or FOLDERS) if name.endswith(ending))

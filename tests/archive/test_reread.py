@@ -2,13 +2,16 @@
 
 import json
 import shutil
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
 from newsstand.archive.runs import archived_runs
+from newsstand.commands.reread import Command
 from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import Newsstand, sample
 from newsstand.exit_codes import USAGE
@@ -124,7 +127,12 @@ def test_a_page_that_is_not_there_is_no_attempt(nights: Path, tmp_path: Path) ->
         (["--into", "new", "x"], "reread: 'x' is not known. Name runs with --run.\n"),
     ],
 )
-def test_what_cannot_be_meant_is_one_line(options: list[str], said: str, nights: Path) -> None:
-    given = [option.format(data=nights) for option in options]
-    ran = scrapy("reread", "-s", f"DATA_DIR={nights}", *given)
-    assert (ran.code, ran.out, ran.err) == (USAGE, "", said.format(data=nights))
+def test_what_cannot_be_meant_is_one_line(
+    options: list[str], said: str, nights: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command, parser = Command(), ArgumentParser()
+    command.settings = Settings({"DATA_DIR": str(nights)})
+    command.add_options(parser)
+    opts, args = parser.parse_known_args([option.format(data=nights) for option in options])
+    command.run(args, opts)
+    assert (command.exitcode, *capsys.readouterr()) == (USAGE, "", said.format(data=nights))

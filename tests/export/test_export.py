@@ -189,10 +189,10 @@ def test_a_damaged_line_is_named(line: Any, said: str, data: Path, tmp_path: Pat
     with path.open("a", encoding="utf-8") as file:
         file.write((line if isinstance(line, str) else json.dumps(good | line)) + "\n")
     with pytest.raises(Damaged) as refused:
-        export(data, tmp_path / "out", PARQUET)
+        export(data, tmp_path / "out", CSV)
     assert str(refused.value) == f"stories/{path.name}:4: {said}"
     assert not (tmp_path / "out" / "manifest.json").exists()
-    done = export(data, tmp_path / "out", Wish(formats=("parquet",), skip_bad=True))
+    done = export(data, tmp_path / "out", Wish(formats=("csv",), skip_bad=True))
     assert done.found.damaged == [str(refused.value)]
 
 
