@@ -63,6 +63,8 @@ class Problem:
     cause: str
     message: str
     """One plain line."""
+    publication: str | None = None
+    """Id of the one that it is about; None where it is the run's."""
 
 
 def exit_code(found: Sequence[Problem]) -> int:

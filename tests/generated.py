@@ -82,12 +82,15 @@ def pick(turn: int) -> str:
     return WORDS[turn % len(WORDS)]
 
 
-def generated(stories: int, publications: int = 4) -> Newsstand:
-    """A newsstand of dailies with `stories` stories in all, 50 an edition but for the last ones. Raises ValueError."""
+def generated(stories: int, publications: int = 4, first: int = 0) -> Newsstand:
+    """A newsstand of dailies with `stories` stories in all, 50 an edition but for the last ones. Raises ValueError.
+
+    Newsstands with other publications are made with another `first`, the number of the first publication.
+    """
     if stories < 1 or publications < 1:
         raise ValueError(f"a newsstand needs a story and a publication at least, not {stories} and {publications}")
     shares = [stories // publications + (number < stories % publications) for number in range(publications)]
-    titles = tuple(daily(number, share) for number, share in enumerate(shares) if share)
+    titles = tuple(daily(number, share) for number, share in enumerate(shares, first) if share)
     return Newsstand(titles, weight=WEIGHT)
 
 

@@ -4,7 +4,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -170,7 +170,7 @@ def judgement(crawler: Crawler, spider: NewsstandSpider, index: Index) -> list[P
             if why_silent(silences, publication, name, spider.history.today):
                 continue
             if silence := silent(known.name or publication if known else publication, spans, spider.history.today):
-                found.append(silence)
+                found.append(replace(silence, publication=publication))
     return found
 
 

@@ -1,4 +1,4 @@
-"""`scrapy follow`: all that newsstand.toml names, one publication after another, with one summary and one exit code."""
+"""`scrapy follow`: all that newsstand.toml names, one site after another, with one summary and one exit code."""
 
 import argparse
 import sys
@@ -18,7 +18,7 @@ from newsstand.commands import crawl
 from newsstand.config import FILE, entry_name
 from newsstand.crawl.loading import spider_named
 from newsstand.crawl.progress import title_in
-from newsstand.crawl.series import Result, Series, Unit, exit_code, worst
+from newsstand.crawl.series import Result, Series, Wanted, exit_code, units, worst
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Held, Locks
@@ -27,7 +27,7 @@ from newsstand.exit_codes import EXIT_CODES, USAGE
 from newsstand.health.notify import notify
 from newsstand.health.report import problem_line
 from newsstand.politeness import Refused
-from newsstand.terminal import one_line, print_table
+from newsstand.terminal import one_line, print_table, printing, wanted_or_not
 
 EDITIONS = "5"
 """How many of the newest editions are looked at where nothing is said: nights that failed are made up for."""
@@ -42,15 +42,16 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[-a NAME=VALUE] [-s NAME=VALUE]"
+        return "[--site URL] [--only PUBLICATION] [--list | --dry-run] [-a NAME=VALUE] [-s NAME=VALUE]"
 
     def short_desc(self) -> str:
         return f"Crawl the publications that {FILE} names"
 
     def long_desc(self) -> str:
         return (
-            f"Crawl the publications that {FILE} names, one after another. Each is a run of its own, as by scrapy "
-            "crawl; the exit code is that of the worst. Arguments and settings given here win over the file."
+            f"Crawl the publications that {FILE} names, one site after another. Those of a site with the same "
+            "arguments are one run, as by scrapy crawl; the exit code is that of the worst. Arguments and settings "
+            "given here win over the file."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -63,6 +64,19 @@ class Command(ScrapyCommand):
             metavar="NAME=VALUE",
             help="set spider argument for all of them (may be repeated)",
         )
+        parser.add_argument(
+            "--site", action="append", default=[], metavar="URL", help="only those of this site (may be repeated)"
+        )
+        parser.add_argument(
+            "--only",
+            action="append",
+            default=[],
+            metavar="PUBLICATION",
+            help="only this one: its URL, path, or name as --dry-run prints it (may be repeated)",
+        )
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--list", action="store_true", help="print the sites, one a line, and ask for nothing")
+        what.add_argument("--dry-run", action="store_true", help="print what would be crawled, and ask for nothing")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
@@ -76,11 +90,16 @@ class Command(ScrapyCommand):
         try:
             if args:
                 raise ArgumentError(f"follow: {args[0]!r} is not known. Name publications in {FILE}.")
-            units = self.units(opts.spargs)
+            wanted = chosen(self.wanted(opts.spargs), opts.site, opts.only)
+            if opts.list or opts.dry_run:
+                with printing(self, "follow"):
+                    write_sites(wanted) if opts.list else write_plan(wanted)
+                return
             with Locks(data_dir, new_run_id()) as locks:
-                locks.acquire("", "scrapy follow")
+                for site in dict.fromkeys(one.site for one in wanted):
+                    locks.acquire("", f"scrapy follow of {site}")
                 before = amounts(data_dir, index_folder(self.settings))
-                results = Series(data_dir, passed_on(opts), tell).run(units)
+                results = Series(data_dir, passed_on(opts), tell).run(units(wanted))
                 after = amounts(data_dir, index_folder(self.settings))
         except (ArgumentError, Refused) as error:
             self.fail(USAGE, "not started", str(error), data_dir)
@@ -89,15 +108,19 @@ class Command(ScrapyCommand):
         except OSError as error:
             self.fail(EXIT_CODES["feed not written"], "feed not written", f"DATA_DIR: {error}", data_dir)
         else:
-            rows = [row(result, before, after) for result in results]
-            write_summary(sys.stdout, rows, data_dir)
-            sys.stdout.flush()
-            self.exitcode = exit_code(results)
-            if problem := worst(results):
-                self.notify(problem.cause, report(results, rows, data_dir), data_dir)
+            self.answer_for(results, before, after, data_dir)
 
-    def units(self, given: dict[str, str]) -> list[Unit]:
-        """What is to be crawled, all of it checked. Raises ArgumentError, Refused."""
+    def answer_for(self, results: Sequence[Result], before: Amounts, after: Amounts, data_dir: Path) -> None:
+        """Say what became of the crawls: exit code, notification, and last the table, which nobody need read."""
+        rows = [row for result in results for row in rows_of(result, before, after)]
+        self.exitcode = exit_code(results)
+        if problem := worst(results):
+            self.notify(problem.cause, report(results, rows, data_dir), data_dir)
+        with wanted_or_not():
+            write_summary(sys.stdout, rows, data_dir)
+
+    def wanted(self, given: dict[str, str]) -> list[Wanted]:
+        """What is followed, all of it checked. Raises ArgumentError, Refused."""
         file = self.settings.get("CONFIG_FILE")
         if not self.settings.getlist("FOLLOW"):
             raise ArgumentError(f"{file or FILE}: names nothing to follow. newsstand.example.toml shows how.")
@@ -105,7 +128,7 @@ class Command(ScrapyCommand):
             raise ArgumentError(f"follow: -a publication=… is for scrapy crawl. Name it in {file}.")
         checker = crawl.Command()
         checker.settings = self.settings
-        units: dict[tuple[str, str], Unit] = {}
+        found: dict[tuple[str, str], Wanted] = {}
         for place, entry in enumerate(self.settings.getlist("FOLLOW"), start=1):
             where, name, arguments = f"{file}: {entry_name(place)}", entry["spider"], entry["arguments"] | given
             if not arguments.keys() & {"editions", "since", "until"}:
@@ -116,18 +139,19 @@ class Command(ScrapyCommand):
                 raise ArgumentError(f"{where}: {error}") from error
             if asked is None:
                 raise ArgumentError(f"{where}: spider {name!r} walks no newsstand: scrapy crawl {name} runs it.")
+            arguments.pop("publication", None)
             for publication, url in zip(asked.publication_ids, asked.publications, strict=True):
-                if (name, publication) in units:
+                if (name, publication) in found:
                     raise ArgumentError(f"{where}: publication {urlsplit(url).path} is named before. Name it once.")
-                path = urlsplit(url).path.replace(",", "%2C")
-                units[name, publication] = Unit(
+                found[name, publication] = Wanted(
                     spider=name,
                     site=asked.site.root,
                     publication_id=publication,
+                    path=urlsplit(url).path,
                     name=title_in(url, asked.site),
-                    arguments=arguments | {"publication": path},
+                    arguments=arguments,
                 )
-        return list(units.values())
+        return list(found.values())
 
     def fail(self, code: int, cause: str, message: str, data_dir: Path) -> None:
         """End without a run."""
@@ -157,19 +181,28 @@ def amounts(data_dir: Path, folder: Path | None) -> Amounts:
         return {(one["newsstand"], one["publication_id"]): one for one in index.amounts()}
 
 
-def row(result: Result, before: Amounts, after: Amounts) -> list[str]:
-    key = result.unit.spider, result.unit.publication_id
-    was, now = before.get(key, {}), after.get(key, {})
-    counts = [f"{now.get(name, 0) - was.get(name, 0):,}" for name in ("editions", "stories")]
-    outcome = "ok" if result.cause is None else f"{result.cause} ({result.code})"
+def rows_of(result: Result, before: Amounts, after: Amounts) -> list[list[str]]:
+    """A row of the summary for each publication of a crawl."""
+    rows = []
+    for one in result.unit.publications:
+        key = one.spider, one.publication_id
+        was, now = before.get(key, {}), after.get(key, {})
+        counts = [f"{now.get(name, 0) - was.get(name, 0):,}" for name in ("editions", "stories")]
+        rows.append([name_of(one, after), *counts, now.get("last") or "-", outcome(result, one.publication_id)])
+    return rows
+
+
+def outcome(result: Result, publication_id: str) -> str:
+    problem = result.problem_of(publication_id)
+    if problem is None:
+        return "ok"
     if result.code is None:
-        outcome = f"not asked: {result.cause}"
-    return [name_of(result, after), *counts, now.get("last") or "-", outcome]
+        return f"not asked: {problem.cause}"
+    return f"{problem.cause} ({EXIT_CODES.get(problem.cause, result.code)})"
 
 
-def name_of(result: Result, after: Amounts) -> str:
-    known = after.get((result.unit.spider, result.unit.publication_id), {})
-    return known.get("name") or result.unit.name
+def name_of(one: Wanted, after: Amounts) -> str:
+    return after.get((one.spider, one.publication_id), {}).get("name") or one.name
 
 
 def write_summary(out: IO[str], rows: Sequence[Sequence[str]], data_dir: Path) -> None:
@@ -180,8 +213,50 @@ def write_summary(out: IO[str], rows: Sequence[Sequence[str]], data_dir: Path) -
 def report(results: Sequence[Result], rows: Sequence[Sequence[str]], data_dir: Path) -> str:
     """What the notification says: every problem, the summary."""
     out = StringIO()
-    for result, (name, *_) in zip(results, rows, strict=True):
-        out.writelines(f"{one_line(name)}: {problem_line(problem)}\n" for problem in result.problems)
+    for result in results:
+        names = {one.publication_id: one.name for one in result.unit.publications}
+        for problem in result.problems:
+            about = names.get(problem.publication or "", result.unit.name)
+            out.write(f"{one_line(about)}: {problem_line(problem)}\n")
     out.write("\n")
     write_summary(out, rows, data_dir)
     return out.getvalue()
+
+
+def chosen(wanted: Sequence[Wanted], sites: Sequence[str], only: Sequence[str]) -> list[Wanted]:
+    """Those of the sites and publications named; all where none is. Raises ArgumentError for a name that fits none."""
+    for site in sites:
+        if not any(is_site(one, site) for one in wanted):
+            known = ", ".join(dict.fromkeys(one.site for one in wanted))
+            raise ArgumentError(f"follow: --site {site!r} is not followed. Followed: {known}.")
+    for name in only:
+        if not any(is_named(one, name) for one in wanted):
+            raise ArgumentError(f"follow: --only {name!r} is not followed. scrapy follow --dry-run prints what is.")
+    of_sites = [one for one in wanted if not sites or any(is_site(one, site) for site in sites)]
+    found = [one for one in of_sites if not only or any(is_named(one, name) for name in only)]
+    if not found:
+        raise ArgumentError("follow: --site and --only have no publication in common. Leave one of them out.")
+    return found
+
+
+def is_site(one: Wanted, site: str) -> bool:
+    return one.site.rstrip("/").casefold() == site.rstrip("/").casefold()
+
+
+def is_named(one: Wanted, name: str) -> bool:
+    names = (one.path, one.site + one.path, one.publication_id, one.name)
+    return name.casefold() in {each.casefold() for each in names}
+
+
+def write_sites(wanted: Sequence[Wanted]) -> None:
+    """One a line: what `--site` takes, and what GNU parallel, xargs and others take a line each of."""
+    for site in dict.fromkeys(one.site for one in wanted):
+        sys.stdout.write(f"{site}\n")
+
+
+def write_plan(wanted: Sequence[Wanted]) -> None:
+    def told(one: Wanted) -> str:
+        return " ".join(f"{name}={value}" for name, value in one.arguments.items() if name != "site")
+
+    rows = [[one.site, one.name, one.path, told(one)] for one in wanted]
+    print_table(["site", "publication", "path", "arguments"], rows)

@@ -1,6 +1,7 @@
-"""Crawling publications one after another, each in a process of its own: a crawl that dies takes no other with it.
+"""Crawling sites one after another, each in a process of its own: a crawl that dies takes no other with it.
 
-Never two side by side: politeness is per process, and the publications of a newsstand share its host.
+Never two side by side on one host: politeness is per process. Which sites are crawled side by side, and on which
+machine, is for GNU parallel, Slurm and the like (contrib/).
 """
 
 import ctypes
@@ -10,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,13 +19,13 @@ from types import FrameType
 from typing import Any
 
 from newsstand.dataset.runs import RUNS
-from newsstand.exit_codes import EXIT_CODES, USAGE, Problem
+from newsstand.exit_codes import EXIT_CODES, USAGE, Cause, Problem
+from newsstand.text import plural
 from newsstand.urls import host_name
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CAUSES = {code: cause for cause, code in EXIT_CODES.items()}
 NOT_STARTED = "not started"
-UNREACHABLE = "site unreachable"
 CRAWL = [sys.executable, "-m", "scrapy", "crawl"]
 
 
@@ -48,22 +49,68 @@ def die_with_parent(parent: int) -> Callable[[], None]:
     return first
 
 
+LONGEST_ARGUMENT = 100_000
+"""Characters of the publications that one crawl is given: Linux takes 131,072 bytes in one argument."""
+LOCKED_PAUSE = 10.0
+"""Seconds after which a host is tried once more that another crawl holds: that of a killed `follow` is about to end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One publication to crawl."""
+class Wanted:
+    """A publication that is followed."""
 
     spider: str
     site: str
     """Address that is crawled."""
     publication_id: str
+    path: str
+    """Its title page's, on `site`."""
     name: str
     """What its URL calls it."""
     arguments: dict[str, str]
-    """With `publication`, this one's path."""
+    """Of the crawl, without `publication`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """What one crawl is asked for: publications of one site with the same arguments."""
+
+    publications: tuple[Wanted, ...]
+
+    @property
+    def spider(self) -> str:
+        return self.publications[0].spider
+
+    @property
+    def site(self) -> str:
+        return self.publications[0].site
 
     @property
     def host(self) -> str:
         return host_name(self.site)
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """Of `scrapy crawl -a`."""
+        paths = ",".join(one.path.replace(",", "%2C") for one in self.publications)
+        return self.publications[0].arguments | {"publication": paths}
+
+    @property
+    def name(self) -> str:
+        """For people: the first publication's, and how many others there are."""
+        first, others = self.publications[0].name, len(self.publications) - 1
+        return f"{first} and {plural(others, 'other')} of {self.host}" if others else first
+
+
+def units(wanted: Iterable[Wanted]) -> list[Unit]:
+    """What is crawled together, in the order of the first of each: one crawl asks for robots.txt once."""
+    groups: dict[tuple[Any, ...], list[list[Wanted]]] = {}
+    for one in wanted:
+        parts = groups.setdefault((one.spider, one.site, *sorted(one.arguments.items())), [[]])
+        if sum(len(other.path) + 3 for other in parts[-1]) + len(one.path) > LONGEST_ARGUMENT:
+            parts.append([])
+        parts[-1].append(one)
+    return [Unit(publications=tuple(part)) for parts in groups.values() for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +123,10 @@ class Result:
     @property
     def cause(self) -> str | None:
         return self.problems[0].cause if self.problems else None
+
+    def problem_of(self, publication_id: str) -> Problem | None:
+        """The worst problem of one of its publications: one of its own, or one of the whole run."""
+        return next((one for one in self.problems if one.publication in (None, publication_id)), None)
 
 
 class Series:
@@ -95,13 +146,18 @@ class Series:
         results: list[Result] = []
         with self.signals():
             for place, unit in enumerate(units, start=1):
-                why = "stopped early" if self.stopped else hopeless(unit, results)
+                why = Cause.STOPPED_EARLY if self.stopped else hopeless(unit, results)
                 if why:
                     results.append(Result(unit, None, [Problem(why, "not asked for any more")]))
                 else:
                     self.tell(f"{place} of {len(units)}: {unit.name}")
                     self.wait_for(unit.host)
-                    results.append(self.crawl(unit))
+                    result = self.crawl(unit)
+                    if result.cause == Cause.LOCKED and not self.stopped:
+                        self.not_before[unit.host] = time.monotonic() + LOCKED_PAUSE
+                        self.wait_for(unit.host)
+                        result = self.crawl(unit)
+                    results.append(result)
         return results
 
     def wait_for(self, host: str) -> None:
@@ -142,8 +198,8 @@ class Series:
             return Problem(NOT_STARTED, "see above")
         if code < 0 or self.stopped:
             why = f"killed by {signal.Signals(-code).name}" if code < 0 else "stopped"
-            return Problem("stopped early", f"the crawl was {why}")
-        return Problem("callback error", f"the crawl ended with exit code {code}: see above")
+            return Problem(Cause.STOPPED_EARLY, f"the crawl was {why}")
+        return Problem(Cause.CALLBACK_ERROR, f"the crawl ended with exit code {code}: see above")
 
     @contextmanager
     def signals(self) -> Iterator[None]:
@@ -169,11 +225,11 @@ def hopeless(unit: Unit, results: Sequence[Result]) -> str | None:
     """The cause for which a unit need not be asked for: its host has refused us, the last two asked for there could not
     be reached, or nothing can be written."""
     causes = [result.cause for result in results if result.unit.host == unit.host]
-    if any(result.cause == "feed not written" for result in results):
-        return "feed not written"
-    if "blocked" in causes:
-        return "blocked"
-    return UNREACHABLE if causes[-2:] == [UNREACHABLE, UNREACHABLE] else None
+    if any(result.cause == Cause.FEED_NOT_WRITTEN for result in results):
+        return Cause.FEED_NOT_WRITTEN
+    if Cause.BLOCKED in causes:
+        return Cause.BLOCKED
+    return Cause.SITE_UNREACHABLE if causes[-2:] == [Cause.SITE_UNREACHABLE] * 2 else None
 
 
 def runs_after(path: Path, size: int) -> list[dict[str, Any]]:

@@ -79,21 +79,25 @@ def judged(
         if asked >= FEWEST:
             share = textless_share(one)
             if texts_kept and unusual(share, WITHOUT_TEXT, [textless_share(other) for other in seen]):
-                found.append(Problem("layout changed", f"{name}: {share:.0%} of the stories have no text"))
+                found.append(Problem("layout changed", f"{name}: {share:.0%} of the stories have no text", publication))
             share = edition_share(one)
             if unusual(share, WITHOUT_EDITION, [edition_share(other) for other in seen]):
-                found.append(Problem("layout changed", f"{name}: {share:.0%} of the stories have no edition"))
+                found.append(
+                    Problem("layout changed", f"{name}: {share:.0%} of the stories have no edition", publication)
+                )
         share = failed_share(one)
         if failures(one) >= FEWEST and unusual(share, MANY_FAILED, [failed_share(other) for other in earlier]):
             causes = ", ".join(f"{count} x {cause}" for cause, count in sorted(one["failed"].items()))
-            found.append(Problem("many failures", f"{name}: {share:.0%} could not be collected: {causes}"))
+            found.append(Problem("many failures", f"{name}: {share:.0%} could not be collected: {causes}", publication))
         if one["editions"] and one["empty"] == one["editions"]:
-            found.append(Problem("empty listing", f"{name}: no story is listed in any of its editions"))
+            found.append(Problem("empty listing", f"{name}: no story is listed in any of its editions", publication))
         if one["labels"] >= FEWEST:
             share = one["unreadable"] / one["labels"]
             usual = [other["unreadable"] / other["labels"] for other in earlier if other["labels"]]
             if unusual(share, UNREADABLE, usual):
-                found.append(Problem("unreadable labels", f"{name}: {share:.0%} of the edition labels say nothing"))
+                found.append(
+                    Problem("unreadable labels", f"{name}: {share:.0%} of the edition labels say nothing", publication)
+                )
     return found
 
 

@@ -13,9 +13,9 @@ import pytest
 from scrapy.settings import Settings
 
 from newsstand.arguments import ArgumentError
-from newsstand.commands.follow import Command
+from newsstand.commands.follow import Command, chosen
 from newsstand.config import read_config
-from newsstand.crawl.series import Result, Series, Unit, exit_code, hopeless, worst
+from newsstand.crawl.series import LONGEST_ARGUMENT, Result, Series, Unit, Wanted, exit_code, hopeless, units, worst
 from newsstand.dataset.locks import Locks
 from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import sample
@@ -112,7 +112,7 @@ def test_ctrl_c_ends_the_crawl_under_way_in_order_and_begins_no_other(data: Path
             os.kill(process, signal.SIGINT)
 
     with FaultyServer() as server:
-        file.write_text(f'data_dir = "data"\n{entry(server, COURIER, SOFRA)}')
+        file.write_text(f'data_dir = "data"\n{entry(server, COURIER)}{entry(server, SOFRA, editions="2")}')
         ran = on_terminal(
             "follow",
             "-s",
@@ -141,11 +141,11 @@ def test_ctrl_c_ends_the_crawl_under_way_in_order_and_begins_no_other(data: Path
 
 def test_one_at_a_time_over_a_dataset(follow: Follow, data: Path) -> None:
     with FaultyServer() as server, Locks(data, "20260101T000000Z-00000000") as locks:
-        locks.acquire("", "scrapy follow")
+        locks.acquire("", f"scrapy follow of {server.url}")
         ran = follow(entry(server, COURIER))
         assert not server.requests
     assert ran.code == EXIT_CODES["locked"]
-    assert ran.err.startswith("locked: scrapy follow is locked by run 20260101T000000Z-00000000")
+    assert ran.err.startswith(f"locked: scrapy follow of {server.url} is locked by run 20260101T000000Z")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_what_cannot_be_followed_is_refused_by_file_and_place(config: str, messa
     command = Command()
     command.settings = Settings({"SPIDER_MODULES": ["newsstand.spiders"], **read_config(file, {})})
     with pytest.raises((ArgumentError, MissingContact)) as refused:
-        command.units({})
+        command.wanted({})
     assert message in str(refused.value)
 
 
@@ -183,10 +183,87 @@ def test_nothing_is_begun_where_something_cannot_be_followed(follow: Follow, dat
     assert not data.exists()
 
 
-def unit(site: str = "https://a.example") -> Unit:
-    return Unit(
-        spider="magzter", site=site, publication_id="publication:A", name="C", arguments={"publication": "/SG/A/B/C"}
-    )
+def wanted(name: str = "C", site: str = "https://a.example", **arguments: str) -> Wanted:
+    return Wanted(
+        spider="magzter", site=site, publication_id=f"publication:{name}", path=f"/SG/A/{name}/News", name=name,
+        arguments=arguments,
+    )  # fmt: skip
+
+
+def test_publications_of_a_site_with_the_same_arguments_are_one_crawl() -> None:
+    there = {"site": "https://b.example"}
+    found = units([wanted("A"), wanted("B", **there), wanted("C", editions="2"), wanted("D,E"), wanted("F", **there)])
+    assert [(one.host, one.arguments, one.name) for one in found] == [
+        ("a.example", {"publication": "/SG/A/A/News,/SG/A/D%2CE/News"}, "A and 1 other of a.example"),
+        ("b.example", {"publication": "/SG/A/B/News,/SG/A/F/News"}, "B and 1 other of b.example"),
+        ("a.example", {"publication": "/SG/A/C/News", "editions": "2"}, "C"),
+    ]
+
+
+def test_no_crawl_is_given_more_than_an_argument_takes() -> None:
+    many = [wanted(f"{number:01000}") for number in range(250)]
+    found = units(many)
+    assert [one for unit in found for one in unit.publications] == many
+    assert [len(one.arguments["publication"]) <= LONGEST_ARGUMENT for one in found] == [True] * 3
+
+
+def test_a_problem_of_one_publication_is_not_the_others() -> None:
+    of_all, of_b = Problem("blocked", "…"), Problem("publication not read", "…", "publication:B")
+    both = Unit(publications=(wanted("A"), wanted("B")))
+    one = Result(both, 16, [of_b])
+    assert (one.problem_of("publication:A"), one.problem_of("publication:B")) == (None, of_b)
+    assert Result(both, 13, [of_all, of_b]).problem_of("publication:A") == of_all
+
+
+TWO_SITES = """
+[[follow]]
+spider = 'demo'
+site = 'http://127.0.0.1:1'
+publication = ['/GB/A/The-Bee/News', '/GB/A/The-Fly/News']
+[[follow]]
+spider = 'demo'
+site = 'http://127.0.0.1:2'
+publication = '/GB/A/The-Owl/News'
+since = 2026-01-01
+"""
+
+
+def test_what_would_be_crawled_is_listed_and_nothing_is_asked_or_written(follow: Follow, data: Path) -> None:
+    sites = follow(TWO_SITES, "--list")
+    assert (sites.code, sites.out, sites.err) == (0, "http://127.0.0.1:1\nhttp://127.0.0.1:2\n", "")
+    plan = follow(TWO_SITES, "--dry-run", "--only", "the fly", "--only", "/GB/A/The-Owl/News")
+    assert [re.split(" {2,}", line.strip()) for line in plan.out.splitlines()[2:]] == [
+        ["http://127.0.0.1:1", "The Fly", "/GB/A/The-Fly/News", "editions=5"],
+        ["http://127.0.0.1:2", "The Owl", "/GB/A/The-Owl/News", "since=2026-01-01"],
+    ]
+    assert not data.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            ["--site", "http://c"],
+            "--site 'http://c' is not followed. Followed: http://127.0.0.1:1, http://127.0.0.1:2.",
+        ),
+        (["--only", "The Be"], "--only 'The Be' is not followed. scrapy follow --dry-run prints what is."),
+        (["--site", "http://127.0.0.1:2/", "--only", "The Bee"], "--site and --only have no publication in common."),
+    ],
+)
+def test_a_name_that_is_not_followed_is_refused(options: list[str], message: str, tmp_path: Path) -> None:
+    file = tmp_path / "newsstand.toml"
+    file.write_text(TWO_SITES, encoding="utf-8")
+    command = Command()
+    command.settings = Settings({"SPIDER_MODULES": ["newsstand.spiders"], **read_config(file, {})})
+    sites = [value for name, value in zip(options[::2], options[1::2], strict=True) if name == "--site"]
+    only = [value for name, value in zip(options[::2], options[1::2], strict=True) if name == "--only"]
+    with pytest.raises(ArgumentError) as refused:
+        chosen(command.wanted({}), sites, only)
+    assert message in str(refused.value)
+
+
+def unit(site: str = "https://a.example", **arguments: str) -> Unit:
+    return Unit(publications=(wanted(site=site, **arguments),))
 
 
 def result(cause: str | None, code: int | None = 1, site: str = "https://a.example") -> Result:
@@ -243,7 +320,7 @@ def test_a_crawl_that_left_no_record_is_told_of_by_its_exit_code(code: int, prob
 def test_a_crawl_delay_goes_on_between_two_crawls_of_a_host(data: Path) -> None:
     series = Series(data, [], print)
     with FaultyServer(faults={"/robots.txt": robots_delay(0.5)}) as server:
-        nothing = replace(unit(server.url), arguments={"publication": "/SG/Nobody/Nothing/News", "site": server.url})
+        nothing = Unit(publications=(replace(wanted("C", server.url), arguments={"site": server.url}),))
         assert series.crawl(nothing).cause == "publication not read"
         began, until = time.monotonic(), series.not_before[nothing.host]
     assert until - began == pytest.approx(0.5, abs=0.1)
