@@ -35,7 +35,7 @@ FIT = {"finish_reason": "finished", "newsstand/editions_read": 1, "newsstand/sto
     ],
 )
 def test_a_run_answers_for_what_it_counted(stats: dict, told: list[tuple[str, str]], causes: list[str]) -> None:  # type: ignore[type-arg]
-    found = problems(FIT | stats, told)
+    found = problems(FIT | stats, [Problem(*one) for one in told])
     assert [problem.cause for problem in found] == causes
     assert exit_code(found) == (EXIT_CODES[causes[0]] if causes else 0)
 

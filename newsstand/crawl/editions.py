@@ -118,7 +118,8 @@ class Editions(Step[EditionAsked]):
     def lost(self, publication: PublicationProgress, asked: EditionAsked, url: str, cause: str) -> Iterator[Any]:
         """An edition whose page cannot be had. Where a later page of its list cannot, the stories listed are read."""
         if asked.page is not None and cause != Lost.READER_ERROR:
-            self.state.problem(Cause.INCOMPLETE_LISTING, f"the list of an edition goes on, and failed ({cause}): {url}")
+            message = f"the list of an edition goes on, and failed ({cause}): {url}"
+            self.state.problem(Cause.INCOMPLETE_LISTING, message, publication)
             yield from self.open(publication, asked, whole_list=False)
             return
         self.state.count(Stat.EDITIONS_DONE)
@@ -169,6 +170,7 @@ class Editions(Step[EditionAsked]):
                 Cause.MANY_WITHDRAWN,
                 f"{judged.missing} stories, more than a third, are no longer listed; the next run decides:"
                 f" {edition.url}",
+                publication,
             )
         self.state.count(Stat.EDITIONS_DONE)
         yield self.state.stamped(progress.record())

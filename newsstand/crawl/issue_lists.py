@@ -60,14 +60,14 @@ class IssueLists(Step[ListAsked]):
 
     def lost(self, publication: PublicationProgress, asked: ListAsked, url: str, cause: str) -> Iterator[Any]:
         """A page of the list that cannot be had: the editions that are known of are read all the same."""
-        self.state.problem(Cause.INCOMPLETE_LISTING, f"the list of all editions failed ({cause}): {url}")
+        self.state.problem(Cause.INCOMPLETE_LISTING, f"the list of all editions failed ({cause}): {url}", publication)
         yield from self.choose(publication, asked.editions or asked.page.editions)
 
     def choose(self, publication: PublicationProgress, listed: list[ListedEdition]) -> Iterator[Any]:
         """Choose the editions, write the publication's record, ask for the first edition."""
         record = publication.record
         if not listed:
-            self.state.problem(Cause.EMPTY_LISTING, f"no edition is listed: {publication.url}")
+            self.state.problem(Cause.EMPTY_LISTING, f"no edition is listed: {publication.url}", publication)
         others = self.state.selection.others(record.id, listed)
         for one in listed:
             if edition_id(one.url, self.state.site) in others:

@@ -13,8 +13,9 @@ from newsstand.crawl.reading import PageReader
 from newsstand.crawl.selection import Selection
 from newsstand.crawl.tracking import KNOWN, Outcome, PublicationProgress, Tracking
 from newsstand.dataset.history import History
+from newsstand.exit_codes import Problem
 from newsstand.stats import Stat, StatBy
-from newsstand.urls import Kind, page_url
+from newsstand.urls import Kind, page_url, publication_id
 
 Callbacks = Mapping[Kind, tuple[Callable[..., Any], Callable[..., Any]]]
 """Kind of page -> what is called with a response, and with a failure."""
@@ -52,7 +53,7 @@ class CrawlState:
         """Whether pipelines and feeds say what became of each record. They do not for `scrapy parse`."""
         self.clock: Callable[[], datetime] = now
         """The time; while a run is read again, that of its answers."""
-        self.problems: list[tuple[str, str]] = []
+        self.problems: list[Problem] = []
         """(cause, message): what the run must answer for."""
 
     def attach(self, crawler: Crawler) -> None:
@@ -85,9 +86,10 @@ class CrawlState:
         if by:
             self.crawler.stats.inc_value(stat, by)
 
-    def problem(self, cause: str, message: str) -> None:
-        """Note what the run must answer for."""
-        self.problems.append((cause, message))
+    def problem(self, cause: str, message: str, publication: PublicationProgress | None = None) -> None:
+        """Note what the run must answer for; `publication` is given where it is about that one alone."""
+        about = publication_id(publication.url, self.site) if publication else None
+        self.problems.append(Problem(cause, message, about))
         self.count(StatBy.PROBLEMS.of(cause))
 
     def stamped(self, item: Any, fetched_at: str | None = None) -> Any:

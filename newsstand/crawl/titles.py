@@ -46,5 +46,5 @@ class Titles(Step[None]):
         if cause in WHOLE_SITE:
             self.state.problem(cause, url)
         else:
-            self.state.problem(Cause.PUBLICATION_NOT_READ, f"{cause}: {url}")
+            self.state.problem(Cause.PUBLICATION_NOT_READ, f"{cause}: {url}", publication)
         return iter(())

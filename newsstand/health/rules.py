@@ -115,17 +115,17 @@ def silent(name: str, spans: Sequence[Span], today: date) -> Problem | None:
 
 def problems(
     stats: Mapping[str, Any],
-    told: Sequence[tuple[str, str]],
+    told: Sequence[Problem],
     judged: Sequence[Problem] = (),
     *,
     walked: bool = True,
 ) -> list[Problem]:
     """What was wrong with a run, worst first; empty for a fit one.
 
-    stats: Scrapy's, at the end. told: (cause, message) as the walk met them. judged: what its coverage shows.
+    stats: Scrapy's, at the end. told: as the walk met them. judged: what its coverage shows.
     walked: whether the spider walks a newsstand; what a plain one should have collected is not ours to say.
     """
-    found = [Problem(cause, message) for cause, message in dict.fromkeys(told)]
+    found = list(dict.fromkeys(told))
     causes = {problem.cause for problem in found}
     reason = stats.get("finish_reason")
     if failed := stats.get(Stat.FEED_FAILED):

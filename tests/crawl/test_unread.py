@@ -43,7 +43,7 @@ def test_a_reader_that_raises_is_a_cause_that_names_page_and_file(tmp_path: Path
     pages = PageReader(crawler, spider.site, spider.state.problem)
     with pytest.raises(PageLost, match="reader error"):
         pages.read(response, reader)
-    ((cause, message),) = spider.state.problems
+    (problem,) = spider.state.problems
     (file,) = (tmp_path / "unread").iterdir()
-    assert cause == "reader error"
-    assert message == f"the page reader failed: {URL}: please report it with {file}"
+    assert problem.cause == "reader error"
+    assert problem.message == f"the page reader failed: {URL}: please report it with {file}"
