@@ -33,7 +33,7 @@ def test_runs_come_back_in_order_as_they_were(tmp_path: Path) -> None:
     assert (first["id"], second["id"]) == ("1", "2")
     assert first["problems"] == []
     (problem,) = second["problems"]
-        assert problem == {"cause": "blocked", "message": "403 on 12 of 14 pages", "publication": None}
+    assert problem == {"cause": "blocked", "message": "403 on 12 of 14 pages", "publication": None}
     assert list(first) == list(Run.__slots__)
 
 
