@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from newsstand.gaps.frequency import Frequency, Span, learn_frequency, missing
+from newsstand.labels.numerals import roman
 
 Kind = Literal["incomplete", "not collected", "never listed"]
 
@@ -21,8 +22,6 @@ MOST_PARTS = 4
 FEWEST_STEP = 12
 """Without dates, numbers that lie further apart than this, and than there are editions, are of two numberings."""
 NUMBER = re.compile(r"(\d{1,7})(?:\s*[/+&,‐-―-]\s*(\d{1,7}))?")
-ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-DIGITS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +152,7 @@ def _from_first_collected(editions: Sequence[EditionState]) -> list[EditionState
 def read_number(printed: str | None) -> range:
     """The numbers that an edition carries: "7" -> 7, "7/8" -> 7 and 8, "XII" -> 12; none of what is no number."""
     text = (printed or "").strip()
-    if ROMAN.fullmatch(text):
-        values = [DIGITS[digit] for digit in text]
-        value = sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+    if (value := roman(text)) is not None:
         return range(value, value + 1)
     found = NUMBER.fullmatch(text)
     if not found:

@@ -10,18 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from newsstand.labels import kinds
 from newsstand.labels.kinds import shape
 from newsstand.labels.numbering import Numbering
-from newsstand.labels.tidy import Example
-from newsstand.labels.tokens import Token
+from newsstand.labels.rules import Example
+from newsstand.labels.tokens import Token, shape_of
 
 LONGEST_MONTH, MONTHS = 31, 12
 
 
 class Citation(NamedTuple):
     name: str
-    needs: frozenset[str]
-    """All of these kinds stand in the shape, or the rule need not be tried."""
     pattern: re.Pattern[str]
     """Of the whole shape. Its groups: volume, issue, and date, or month and year where these stand apart."""
     example: Example
@@ -41,19 +40,16 @@ WHOLE = (
 CITATIONS = (
     Citation(
         "volume(issue), date",
-        frozenset("("),
         shape(rf"{VOLUME} \( {ISSUE} \) ,? (?P<date> [^ () ; | : ]* year) \.?"),
         Example("24(2) March 1990", "1990-03", volume="24", issue="2"),
     ),
     Citation(
         "volume(issue) (date)",
-        frozenset("(("),
         shape(rf"{VOLUME} \( {ISSUE} \) ,? \( {IN_BRACKETS} \) (?: [: ,] {PAGES} )? \.?"),
         Example("24(2) (March 1990)", "1990-03", volume="24", issue="2"),
     ),
     Citation(
         "volume, issue (date)",
-        frozenset("("),
         shape(
             r"(?! small [, . :] small \( year \) )"  # "12.5 (2024)" may be a day
             rf"{VOLUME} (?: [, . :] {ISSUE} | ,? special )? \( {IN_BRACKETS} \)"
@@ -63,19 +59,16 @@ CITATIONS = (
     ),
     Citation(
         "volume (date) issue",
-        frozenset("("),
         shape(rf"{VOLUME} \( (?P<date> [^ () ]* month year) \) {ISSUE}"),
         Example("36 (Februar 2011) 1", "2011-02", ("de",), volume="36", issue="1"),
     ),
     Citation(
         "volume: issue (year), month",
-        frozenset("("),
         shape(rf"(?: {VOLUME} [: . ,] {ISSUE} | special ) \( (?P<year> year) \) ,? (?P<month> month | season)"),
         Example("70: 6 (1997), May", "1997-05", volume="70", issue="6"),
     ),
     Citation(
         "volume.issue (month) (year)",
-        frozenset("("),
         shape(
             rf"(?: {VOLUME} (?: [: . ,] {ISSUE} )? | special ) \( (?P<month> month | season) \) \( (?P<year> year) \)"
         ),
@@ -83,51 +76,43 @@ CITATIONS = (
     ),
     Citation(
         "volume, pages, date",
-        frozenset(",M"),
         shape(rf"(?: {VOLUME} | special ) , (?P<pages> count [-~] count) , {IN_BRACKETS}"),
         Example("51, 672-675, Jan. 15, 1991", "1991-01-15", volume="51"),
     ),
     Citation(
         "number, month",
-        frozenset("NM"),
         shape(r"large (?P<date> month \.? year)"),
         Example("Courier 366 September 1986", "1986-09", publication="Courier"),
     ),
     Citation(
         "volume, day",
-        frozenset("M"),
         shape(r"(?P<volume> [low large]) ,? (?P<date> [small day] \.? month year)"),
         Example("113 21 July 1986", "1986-07-21", volume="113"),
     ),
     Citation(
         "date; volume(issue)",
-        frozenset("Y"),
         shape(rf"{DATE_FIRST} [; :] {VOLUME} \( {ISSUE} \) (?: : {PAGES} )? \.?"),
         Example("2010 Oct;33(10)", "2010-10", volume="33", issue="10"),
     ),
     Citation(
         "date; volume: pages",
-        frozenset("Y;"),
         shape(rf"{DATE_FIRST} ; {VOLUME} : {PAGES} \.?"),
         Example("1997; 406:284-290", "1997", volume="406"),
     ),
     Citation(
         "date; supplement",
-        frozenset("Y;"),
         shape(rf"{DATE_FIRST} ; {VOLUME}? \(? (?: special | unknown) [special unknown mixed count]* \)?"),
         Example("2010 Dec; 24 Suppl 1", "2010-12", volume="24"),
     ),
     Citation(
         # Not "8/2026": a number to 31 and to 12 may be a month.
         "number/year",
-        frozenset("/Y"),
         shape(r"(?P<issue> low | large | small | count - count) / (?P<year_behind> year)"),
         Example("27/2005", "2005", issue="27"),
     ),
     Citation(
         # The one date of a label stands in brackets, numbers of another kind before and after it.
         "date in brackets",
-        frozenset("("),
         shape(
             rf"{NO_DATE}"
             rf" \( (?P<date> {WHOLE}) \)"
@@ -137,7 +122,6 @@ CITATIONS = (
     ),
     Citation(
         "year in brackets behind a number",
-        frozenset("("),
         shape(
             r"[^ month season weekday week quarter ordinal inexact counting () ]*"
             r" (?: special | (?<! number [. , :]) count) \( (?P<date> year) \)"
@@ -155,17 +139,17 @@ class Cited:
     date: list[Token]
 
 
-TRIGGERS = frozenset("(;:,/")
-LEADING = frozenset("nN")
+SIGNS = frozenset([kinds.OPENING, kinds.SEMICOLON, kinds.COLON, kinds.COMMA, kinds.SLASH])
+FIRST = frozenset([kinds.LOW, kinds.LARGE])
 """A label without one of these signs, that begins with none of these kinds, is no citation."""
 
 
 def cited(found: Numbering, fired: list[str]) -> Cited | None:
     """Volume, issue and the tokens of the date by the first rule that has the label's shape; None where none has."""
-    kinds = "".join([token.kind for token in found.tokens])
-    if TRIGGERS.isdisjoint(kinds) and kinds[:1] not in LEADING:
+    label = shape_of(found.tokens)
+    if SIGNS.isdisjoint(label) and label[:1] not in FIRST:
         return None
-    for name, match in matches(kinds):
+    for name, match in matches(label):
         if read := applied(match, found):
             fired.append(name)
             return read
@@ -173,10 +157,9 @@ def cited(found: Numbering, fired: list[str]) -> Cited | None:
 
 
 @lru_cache(maxsize=1024)
-def matches(kinds: str) -> tuple[tuple[str, re.Match[str]], ...]:
+def matches(label: str) -> tuple[tuple[str, re.Match[str]], ...]:
     """(name of the rule, match) of each rule that has a shape. Labels are many, their shapes are few."""
-    known = frozenset(kinds)
-    found = ((rule.name, rule.pattern.fullmatch(kinds)) for rule in CITATIONS if rule.needs <= known)
+    found = ((rule.name, rule.pattern.fullmatch(label)) for rule in CITATIONS)
     return tuple((name, match) for name, match in found if match)
 
 

@@ -1,80 +1,87 @@
 """The kinds of a label's tokens and of the parts of a date, by name, and patterns written in those names. Pure.
 
-A label's shape is a string with one character a token, so that regular expressions can look for forms: "2 November
-2024" is `small month year`, kept as "DMY". A sign's character is the sign. `shape` compiles a pattern in which kinds
-are named, `described` puts the names back for people.
+A label's shape is a string with one character a token, so that regular expressions can look for forms. Nobody needs to
+read those characters: modules use the names below, patterns use them in lower case (`shape`), and `described` gives
+them to people: "2 November 2024" is "small month year". A sign's character is the sign.
 """
 
 import re
 
-NUMBERS = {
-    "year": "Y",  # 1700-2099
-    "small": "D",  # 1-31, which may be a day
-    "low": "n",  # any other of one or two digits
-    "large": "N",  # any other
-    "eight": "I",  # eight digits
-    "day": "o",  # "2nd", "2日"
-    "rank": "u",  # an ordinal that is no day: "100th"
-}
-WORDS = {
-    "month": "M",
-    "season": "S",
-    "weekday": "W",
-    "ordinal": "O",  # "second"
-    "roman": "R",
-    "week": "k",
-    "quarter": "q",
-    "half": "h",
-    "month_half": "F",  # a half of the month before it
-    "volume_word": "v",
-    "issue_word": "i",
-    "number_word": "#",
-    "edition_word": "e",
-    "of": "f",
-    "inexact": "j",
-    "relative": "r",
-    "counting": "c",
-    "page_word": "p",
-    "term": "t",
-    "month_word": "m",  # Vietnamese "tháng 5"
-    "part_word": "b",
-    "anniversary_word": "y",
-    "lunar_month": "L",  # of the Hijri calendar
-    "special": "s",  # says nothing of the date; stands for a volume or issue that was taken out, too
-    "unknown": "x",
-    "mixed": "a",  # unknown, with digits in it
-    "doubtful": "z",  # perhaps a month or a season
-}
-SIGNS = {
-    "dash": "-",  # without spaces
-    "range": "~",  # a dash with spaces, or a word like "to"
-    "slash": "/",
-    "and": "&",  # and plus, and the word
-    "comma": ",",
-    "dot": ".",
-    "colon": ":",
-    "semicolon": ";",
-    "quote": "'",
-    "opening": "(",
-    "closing": ")",
-    "question": "?",
-    "middle_dot": "·",
-    "bar": "|",  # any other sign
-}
-PARTS = {
-    "whole_day": "T",
-    "numeric_day": "G",  # of unknown order
-    "whole_month": "U",  # with its year
-    "whole_season": "V",  # with its year
-    "finished": "P",
-    "two_years": "Z",  # that share a season
-}
-LETTERS = NUMBERS | WORDS | SIGNS | PARTS
-CLASSES = {"number": "Dn", "count": "DnN", "dayish": "Don"}
-"""Names for several kinds: a number of one or two digits, one of any size, one that may be a day."""
-NAMES = {letter: name for name, letter in LETTERS.items()}
+# Numbers
+YEAR = "Y"  # 1700-2099
+SMALL = "D"  # 1-31, which may be a day
+LOW = "n"  # any other of one or two digits
+LARGE = "N"  # any other
+EIGHT = "I"  # eight digits
+DAY = "o"  # "2nd", "2日"
+RANK = "u"  # an ordinal that is no day: "100th"
 
-NAME = re.compile(r"(?<![\\<(?])\b[a-z][a-z_]+\b(?!>)")
+# Words
+MONTH = "M"
+SEASON = "S"
+WEEKDAY = "W"
+ORDINAL = "O"  # "second"
+ROMAN = "R"
+WEEK = "k"
+QUARTER = "q"
+HALF = "h"
+MONTH_HALF = "F"  # a half of the month before it
+VOLUME_WORD = "v"
+ISSUE_WORD = "i"
+NUMBER_WORD = "#"
+EDITION_WORD = "e"
+OF = "f"
+INEXACT = "j"
+RELATIVE = "r"
+COUNTING = "c"
+PAGE_WORD = "p"
+TERM = "t"
+MONTH_WORD = "m"  # Vietnamese "tháng 5"
+PART_WORD = "b"
+ANNIVERSARY_WORD = "y"
+LUNAR_MONTH = "L"  # of the Hijri calendar
+SPECIAL = "s"  # says nothing of the date; stands for a volume or issue that was taken out, too
+UNKNOWN = "x"
+MIXED = "a"  # unknown, with digits in it
+DOUBTFUL = "z"  # perhaps a month or a season
+
+# Signs
+DASH = "-"  # without spaces
+RANGE = "~"  # a dash with spaces, or a word like "to"
+SLASH = "/"
+AND = "&"  # and plus, and the word
+COMMA = ","
+DOT = "."
+COLON = ":"
+SEMICOLON = ";"
+QUOTE = "'"
+OPENING = "("
+CLOSING = ")"
+QUESTION = "?"
+MIDDLE_DOT = "·"
+BAR = "|"  # any other sign
+
+# Parts of a date, made of tokens (parts.py)
+WHOLE_DAY = "T"
+NUMERIC_DAY = "G"  # of unknown order
+WHOLE_MONTH = "U"  # with its year
+WHOLE_SEASON = "V"  # with its year
+FINISHED = "P"
+TWO_YEARS = "Z"  # that share a season
+
+NAMES: dict[str, str] = {
+    letter: name.lower() for name, letter in list(globals().items()) if name.isupper() and isinstance(letter, str)
+}
+"""Character -> name, of every kind above."""
+LETTERS = {name: letter for letter, name in NAMES.items()}
+CLASSES = {"number": SMALL + LOW, "count": SMALL + LOW + LARGE, "dayish": SMALL + DAY + LOW}
+"""Names for several kinds: a number of one or two digits, one of any size, one that may be a day."""
+NUMBERS = frozenset([YEAR, SMALL, LOW, LARGE, EIGHT])
+COUNTS = frozenset(CLASSES["count"])
+DAYISH = frozenset(CLASSES["dayish"])
+SIGNS = frozenset("-~/&,.:;'()?|·")
+
+NAME = re.compile(r"[a-z][a-z_]+")
 
 
 def shape(pattern: str) -> re.Pattern[str]:
@@ -108,5 +115,5 @@ def shape(pattern: str) -> re.Pattern[str]:
 
 
 def described(kinds: str) -> str:
-    """A shape in words: "DMY" -> "small month year"."""
+    """A shape in words: "small month year"."""
     return " ".join(NAMES.get(kind, kind) for kind in kinds)

@@ -1,7 +1,8 @@
 """Edition labels: `read_label` says what one means, `order_shown` which order of day and month it shows. Pure.
 
-label -> tokens (tokens.py) -> numbers of volume and issue out (numbering.py) -> the core of date parts, found here ->
-the days it names (parts.py, forms.py, orders.py, spans.py).
+label -> tokens (tokens.py, joining.py) -> what says nothing out (tidy_text.py, tidy.py) -> numbers of volume and issue
+out (numbering.py, citations.py) -> the core of date parts (core.py, edges.py) -> the days it names (steps.py, forms.py,
+orders.py, spans.py) -> what speaks against them (checks.py).
 """
 
 import re
@@ -9,10 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from newsstand.labels import kinds
+from newsstand.labels.checks import date_of
 from newsstand.labels.citations import cited
-from newsstand.labels.core import check_open, core_of, date_of
+from newsstand.labels.core import core_of
+from newsstand.labels.edges import check_open
 from newsstand.labels.edtf import read_edtf
 from newsstand.labels.fold import folded, plain
+from newsstand.labels.joining import tokens_of
 from newsstand.labels.kinds import described
 from newsstand.labels.meaning import (
     AMBIGUOUS,
@@ -25,16 +30,19 @@ from newsstand.labels.meaning import (
 from newsstand.labels.numbering import Numbering, numbering
 from newsstand.labels.orders import ORDERS, order_of, shown_by
 from newsstand.labels.spans import Span
-from newsstand.labels.tidy import tidy, tidy_text
-from newsstand.labels.tokens import Token, is_word, tokens_of
+from newsstand.labels.tidy import tidy
+from newsstand.labels.tidy_text import tidy_text
+from newsstand.labels.tokens import Token, is_word, shape_of
 from newsstand.labels.vocabulary import Vocabulary, vocabulary
 
 LONGEST = 200
 """Characters. Newsstands print labels of 5 to 60."""
 MOST_TOKENS = 60
-DATE_NAME = frozenset("YDnNoIMSfse")
+DATE_NAME = kinds.NUMBERS | {
+    kinds.DAY, kinds.MONTH, kinds.SEASON, kinds.OF, kinds.SPECIAL, kinds.EDITION_WORD,
+}  # fmt: skip
 """Kinds of words that make a publication's name read as a date: "The Fall", "May", "Spring Magazine"."""
-BESIDE = frozenset("xsja")
+BESIDE = frozenset([kinds.UNKNOWN, kinds.SPECIAL, kinds.INEXACT, kinds.MIXED])
 """Kinds of words that are part of no date: unknown, special, inexact, with digits in it."""
 KINDS_OF_PUBLICATION = frozenset(["magazine", "newspaper"])
 """Words that a label may carry or not: "May 2026 Magazine"."""
@@ -72,7 +80,7 @@ class Trace:
     @property
     def shape(self) -> str:
         """The kinds of the tokens, by name: "small month year"."""
-        return described("".join(token.kind for token in self.tokens))
+        return described(shape_of(self.tokens))
 
 
 def explained(

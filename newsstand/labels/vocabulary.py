@@ -1,6 +1,6 @@
 """The words a label may use, by the languages that are tried: words.toml, and CLDR's names of months and weekdays.
 
-A word is a pair of its kind, one letter of a label's shape (tokens.py), and its value. Pure.
+A word is a pair of its kind (kinds.py) and its value. Pure.
 """
 
 import tomllib
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
+from newsstand.labels import kinds
 from newsstand.labels.calendar_words import (
     MONTHS,
     WEEKDAYS,
@@ -19,62 +20,84 @@ from newsstand.labels.calendar_words import (
 from newsstand.labels.fold import folded, plain
 
 Word = tuple[str, int]
+"""A kind (kinds.py) and its value."""
 LANGUAGES = (
-    *("en", "de", "fr", "es", "it", "pt", "nl", "nb", "sv", "da", "pl", "ru", "tr", "ar", "hi", "ja", "zh", "ko"),
-    *(
-        "el",
-        "cs",
-        "sk",
-        "hu",
-        "fi",
-        "et",
-        "lv",
-        "lt",
-        "ro",
-        "bg",
-        "hr",
-        "sr",
-        "sl",
-        "uk",
-        "be",
-        "he",
-        "fa",
-        "id",
-        "ms",
-        "vi",
-    ),
-    *("th", "ca", "gl", "eu", "cy", "ga", "is", "bn", "ta", "te", "ml", "gu", "mr", "ur", "sw", "af"),
-)
+    "en", "de", "fr", "es", "it", "pt", "nl", "nb", "sv", "da", "pl", "ru", "tr", "ar", "hi", "ja", "zh", "ko",
+    "el", "cs", "sk", "hu", "fi", "et", "lv", "lt", "ro", "bg", "hr", "sr", "sl", "uk", "be", "he", "fa", "id", "ms",
+    "vi", "th", "ca", "gl", "eu", "cy", "ga", "is", "bn", "ta", "te", "ml", "gu", "mr", "ur", "sw", "af",
+)  # fmt: skip
 """The languages with words of our own. Of any other, the months and weekdays alone are known."""
 
+COUNTS_YEARS = 1
+"""Value of a word for a volume behind or before which a year is a year: "Año 2024"."""
+NOUN = 1
+"""Value of a word for a number that is one of a season or feast as well: "Christmas Number 1924"."""
+EDITION, SPECIAL_EDITION = 1, 2
+"""Values of words for an edition: before the first a whole date is a date, before the second a year is a year."""
+FROM = 1
+"""Value of a word that blurs a date unless a range follows: "from 2 to 8 November"."""
+SUPPLEMENT, YEARS_OLD = 1, 1
+"""Values of words for a part that names an edition as well, and for years that count nothing without a number."""
+
 KINDS: dict[str, Word] = {
-    "spring": ("S", 21), "summer": ("S", 22), "autumn": ("S", 23), "winter": ("S", 24),
-    "first": ("O", 1), "second": ("O", 2), "third": ("O", 3), "fourth": ("O", 4),
-    "volume": ("v", 0), "years": ("v", 1), "issue": ("i", 0), "number": ("#", 0), "number_noun": ("#", 1),
-    "edition": ("e", 1), "special_issue": ("e", 2),
-    "week": ("k", 0), "quarter": ("q", 0), "half": ("h", 0), "first_half": ("F", 1), "second_half": ("F", 2),
-    "of": ("f", 0), "to": ("~", 0), "and": ("&", 0),
-    "page": ("p", 0), "term": ("t", 0), "month_word": ("m", 0), "part": ("b", 0), "supplement": ("b", 1),
-    "anniversary": ("y", 0), "anniversary_years": ("y", 1), "lunar_month": ("L", 0),
-    "inexact": ("j", 0), "from": ("j", 1), "relative": ("r", 0), "counting": ("c", 0),
-    "special": ("s", 0), "doubtful": ("z", 0),
-    **{name: ("M", number) for number, name in enumerate(MONTHS, 1)},
-    **{name: ("W", number) for number, name in enumerate(WEEKDAYS)},
-}  # fmt: skip
+    **{name: (kinds.SEASON, 21 + at) for at, name in enumerate(("spring", "summer", "autumn", "winter"))},
+    **{name: (kinds.ORDINAL, 1 + at) for at, name in enumerate(("first", "second", "third", "fourth"))},
+    "volume": (kinds.VOLUME_WORD, 0),
+    "years": (kinds.VOLUME_WORD, COUNTS_YEARS),
+    "issue": (kinds.ISSUE_WORD, 0),
+    "number": (kinds.NUMBER_WORD, 0),
+    "number_noun": (kinds.NUMBER_WORD, NOUN),
+    "edition": (kinds.EDITION_WORD, EDITION),
+    "special_issue": (kinds.EDITION_WORD, SPECIAL_EDITION),
+    "week": (kinds.WEEK, 0),
+    "quarter": (kinds.QUARTER, 0),
+    "half": (kinds.HALF, 0),
+    "first_half": (kinds.MONTH_HALF, 1),
+    "second_half": (kinds.MONTH_HALF, 2),
+    "of": (kinds.OF, 0),
+    "to": (kinds.RANGE, 0),
+    "and": (kinds.AND, 0),
+    "page": (kinds.PAGE_WORD, 0),
+    "term": (kinds.TERM, 0),
+    "month_word": (kinds.MONTH_WORD, 0),
+    "part": (kinds.PART_WORD, 0),
+    "supplement": (kinds.PART_WORD, SUPPLEMENT),
+    "anniversary": (kinds.ANNIVERSARY_WORD, 0),
+    "anniversary_years": (kinds.ANNIVERSARY_WORD, YEARS_OLD),
+    "lunar_month": (kinds.LUNAR_MONTH, 0),
+    "inexact": (kinds.INEXACT, 0),
+    "from": (kinds.INEXACT, FROM),
+    "relative": (kinds.RELATIVE, 0),
+    "counting": (kinds.COUNTING, 0),
+    "special": (kinds.SPECIAL, 0),
+    "doubtful": (kinds.DOUBTFUL, 0),
+    **{name: (kinds.MONTH, number) for number, name in enumerate(MONTHS, 1)},
+    **{name: (kinds.WEEKDAY, number) for number, name in enumerate(WEEKDAYS)},
+}
+"""Key of the tables of words -> what its words are."""
 LETTER_KINDS: dict[str, Word] = {
-    "volume_letter": ("v", 0),
-    "number_letter": ("#", 0),
-    "week_letter": ("k", 0),
-    "quarter_letter": ("q", 0),
-    "of_letter": ("f", 0),
+    "volume_letter": (kinds.VOLUME_WORD, 0),
+    "number_letter": (kinds.NUMBER_WORD, 0),
+    "week_letter": (kinds.WEEK, 0),
+    "quarter_letter": (kinds.QUARTER, 0),
+    "of_letter": (kinds.OF, 0),
 }
 NOT_A_MONTH = frozenset(["spring", "summer", "autumn", "winter", "doubtful"])
 """Words of these kinds are no month, if CLDR has them for one: Finnish "kesä" is summer, June in longer words;
 Welsh "Hydref" is October and autumn, and therefore neither."""
-SMALL_KINDS = frozenset("f~&")
+SMALL_KINDS = frozenset([kinds.OF, kinds.RANGE, kinds.AND])
 """The small words within a date, which may be short even where nobody asked for their language."""
-OTHERS_KINDS = frozenset("MSOFWviek#qhtzL") | SMALL_KINDS
+OTHERS_KINDS = SMALL_KINDS | {
+    kinds.MONTH, kinds.SEASON, kinds.ORDINAL, kinds.MONTH_HALF, kinds.WEEKDAY, kinds.VOLUME_WORD, kinds.ISSUE_WORD,
+    kinds.EDITION_WORD, kinds.NUMBER_WORD, kinds.WEEK, kinds.QUARTER, kinds.HALF, kinds.TERM, kinds.DOUBTFUL,
+    kinds.LUNAR_MONTH,
+}  # fmt: skip
 """What is taken from languages that nobody asked for."""
+DATED = frozenset([kinds.MONTH, kinds.SEASON])
+BLURRING = frozenset([kinds.INEXACT, kinds.DOUBTFUL])
+UNKNOWN: Word = (kinds.UNKNOWN, 0)
+UNSURE_WEEK = 1
+"""Value of "KW" without a language: a week in German, a quarter in Polish."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +122,7 @@ class Vocabulary:
 
     @cached_property
     def slips(self) -> frozenset[str]:
-        long = (word for word, (kind, _) in self.words.items() if kind in "MS" and len(word) > 4)
+        long = (word for word, (kind, _) in self.words.items() if kind in DATED and len(word) > 4)
         return frozenset(slip for word in long for slip in slips_of(word))
 
 
@@ -125,11 +148,11 @@ def layers(language: str) -> tuple[dict[str, Word], dict[str, Word], dict[str, W
     weekdays: dict[str, Word] = {}
     for word, number in month_words(language):
         if not any(character.isdigit() for character in word):
-            months.setdefault(folded(plain(word)).rstrip(".॰"), ("M", number))
+            months.setdefault(folded(plain(word)).rstrip(".॰"), (kinds.MONTH, number))
     for word, number in weekday_words(language):
         key = folded(word).rstrip(".॰")
         if len(key) > (2 if is_latin(key) else 1) and "(" not in key:
-            weekdays.setdefault(key, ("W", number))
+            weekdays.setdefault(key, (kinds.WEEKDAY, number))
     for name, spellings in own_words().get(language, {}).items():
         kind = KINDS.get(name)
         for spelling in spellings if kind else ():
@@ -175,8 +198,10 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
     for found in phrases.values():
         found.sort(key=lambda phrase: -len(phrase[0]))
     own_layers = [layers(language) for language in tried]
-    feasts = {word for months, own, _ in own_layers for word in months if own.get(word, "x")[0] == "s"}
-    twins = {word: day for *_, days in own_layers for word, day in days.items() if words.get(word, "x")[0] == "M"}
+    feasts = {word for months, own, _ in own_layers for word in months if own.get(word, UNKNOWN)[0] == kinds.SPECIAL}
+    twins = {
+        word: day for *_, days in own_layers for word, day in days.items() if words.get(word, UNKNOWN)[0] == kinds.MONTH
+    }
     return Vocabulary(words, letters, phrases, frozenset(feasts), twins, given == ["en"])
 
 
@@ -194,9 +219,11 @@ def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
                     if len(word) > shortest or not is_latin(word) or word in own_words()["unmistakable"]["words"]:
                         found.setdefault(word, set()).add(meaning)
     if "kw" in found:
-        found["kw"] = {("k", 1)}
+        found["kw"] = {(kinds.WEEK, UNSURE_WEEK)}
     doubtful = own_words()["doubtful"]["words"]
-    return {word: ("z", 0) if word in doubtful or len(meant) > 1 else min(meant) for word, meant in found.items()}
+    return {
+        word: (kinds.DOUBTFUL, 0) if word in doubtful or len(meant) > 1 else min(meant) for word, meant in found.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -212,7 +239,7 @@ def perhaps_dates() -> frozenset[str]:
     """Every word that is a month or season in any language, or makes a date inexact ("Anfang 2026"): beside a year, a
     word that nobody explained may be one."""
     months = {word for language in known_languages() for word in layers(language)[0] if len(word) > 1}
-    blurring = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind in "jz"}
+    blurring = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind in BLURRING}
     others = {folded(word) for word in own_words()["other_calendars"]["words"]}
     return frozenset(months | seasons() | others | {word for word in blurring if len(word) > SHORTEST_INEXACT})
 
@@ -220,7 +247,7 @@ def perhaps_dates() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def seasons() -> frozenset[str]:
     """Every word for a season that is known of any language, dated or not."""
-    dated = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == "S"}
+    dated = {word for language in LANGUAGES for word, (kind, _) in layers(language)[1].items() if kind == kinds.SEASON}
     return frozenset(dated | {folded(word) for word in own_words()["seasons"]["words"]})
 
 

@@ -155,7 +155,7 @@ def test_an_explanation_names_tokens_shape_and_rules() -> None:
         "small", "opening", "small", "closing", "month", "year",
     ]  # fmt: skip
     assert record["shape"] == "small opening small closing month year"
-    assert record["rules"] == ["volume(issue), date", "month"]
+    assert record["rules"] == ["volume(issue), date", "month year"]
     assert (record["date"], record["volume"], record["issue_number"]) == ("1990-03", "24", "2")
 
 
