@@ -13,12 +13,12 @@ from newsstand.export.describe import Facts, describe, describe_dataset, facts
 from newsstand.export.folder import MANIFEST, alone, publish, workshop
 from newsstand.export.manifest import FORMATS, Manifest, described, differences, missing_extra, read_manifest, versions
 from newsstand.export.parquet import BY_YEAR, stage_changes, write_parquet
-from newsstand.export.rows import Text, row_of
+from newsstand.export.rows import Text
 from newsstand.export.source import Found, input_files, records
 from newsstand.export.spreadsheets import write_csv, write_xlsx
 from newsstand.export.sqlite import write_sqlite
 from newsstand.export.stage import Stage
-from newsstand.export.tables import Dataset, Row, gap_rows, run_rows
+from newsstand.export.tables import Dataset, Row, add_record, gap_rows, run_rows
 from newsstand.gaps.in_dataset import PublicationGaps, gaps_in
 
 DATABASE = "newsstand.sqlite"
@@ -219,8 +219,8 @@ class Job:
         stage = Stage(path)
         try:
             names = set(done.manifest.inputs) - set(since.inputs if since else ())
-            for folder, record, file, line in records(self.data_dir, names, done.found, skip_bad=self.wish.skip_bad):
-                stage.add(folder, row_of(folder, record, self.wish.text), file, line)
+            for read in records(self.data_dir, names, done.found, skip_bad=self.wish.skip_bad):
+                add_record(stage, read, self.wish.text)
             if since:
                 stage_changes(stage, self.out, self.work)
             wanted = {(each.publication.newsstand, each.publication.id) for each in surveyed}

@@ -79,10 +79,13 @@ RULES = {
 }
 """Language -> how dates are written in it, the fuller before the shorter. {M} is a month's name."""
 WORD = re.compile(r"[^\W\d_]+")
-NUMERIC = re.compile(r"\d[-.]\s?\d")
+NUMERIC = {"en": (("-0", "-1"), re.compile(r"\d-[01]\d")), "de": ((".",), re.compile(r"\d\.\s?\d"))}
+"""Where a date without the name of a month may stand, and signs without which there is no need to look."""
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-AROUND = 60
+AROUND = 40
 """Characters beside the name of a month that a date may take, and more."""
+FIRST_LETTERS = 3
+"""Of the name of a month: what is looked for first, which is ten times as fast as looking at every word."""
 CAPITAL = {"en": True, "de": True, "fr": False, "es": False}
 """Whether a language writes months with a capital: what is written otherwise is another word, or a name."""
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
@@ -109,6 +112,11 @@ COUNTED = re.compile(r"\s?(?:%|percent|per cent|people|years?|miles|km|points|pe
 """What follows a number that counts: "may 5 years", "In March 15 people"."""
 COUNTING = re.compile(r"(?:más de|menos de|unos|plus de|moins de|mehr als|more than|fewer than)\s$", re.IGNORECASE)
 """What stands before one: "Más de 15 de mayo rural"."""
+LAST_WORDS = {
+    *("du", "la", "des", "de", "del", "unos", "als", "than", "avenida", "av.", "avda.", "calle", "plaza", "paseo"),
+    *("colonia", "estadio", "barrio", "parque", "puente"),
+}
+"""The last words of BEFORE and COUNTING: without one of them there is no need to look."""
 NAMES = {"may", "june", "april", "august", "jan"}
 """Months that are names of people too, where a name stands before them: "Theresa May 12 years ago"."""
 NAMED = re.compile(r"\b(?!(?:On|From|Since|Until|By|The|And|To|In)\b)[A-Z][a-z]+\s$")
@@ -125,10 +133,13 @@ def _months(language: str) -> dict[str, int]:
 
 
 @cache
-def _rules(language: str) -> tuple[re.Pattern[str], ...]:
+def _rules(language: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """The rules of a language, each with how many names of months a date of it has."""
     names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
     month, other = (rf"(?P<{group}>(?i:{names}))\.?" for group in ("month", "month2"))
-    return tuple(re.compile(rule.replace("{M}", month).replace("{M2}", other)) for rule in RULES[language])
+    return tuple(
+        (re.compile(rule.replace("{M}", month).replace("{M2}", other)), rule.count("{M")) for rule in RULES[language]
+    )
 
 
 def mentions(text: str, language: str | None, first: date, last: date) -> list[Mention]:
@@ -139,10 +150,14 @@ def mentions(text: str, language: str | None, first: date, last: date) -> list[M
     if language not in RULES:
         return []
     plain = text if text.isascii() else text.translate(DIGITS)
+    months = list(_months_in(plain, language))
+    numbers = _numbers_in(plain, language)
+    places = _places(months + numbers)
     taken: list[tuple[int, int]] = []
     found = []
-    places = _places(plain, language)
-    for rule in _rules(language):
+    for rule, names in _rules(language):
+        if len(months) < names or not (names or numbers):
+            continue
         for match in chain.from_iterable(rule.finditer(plain, *place) for place in places):
             start, end = match.span()
             if any(start < other_end and other < end for other, other_end in taken):
@@ -153,13 +168,8 @@ def mentions(text: str, language: str | None, first: date, last: date) -> list[M
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _places(text: str, language: str) -> list[tuple[int, int]]:
-    """The parts of a text around names of months and numeric dates: to look elsewhere takes ten times as long."""
-    if language == "ja":
-        return [(0, len(text))]
-    names = _months(language)
-    signs = [match.span() for match in WORD.finditer(text) if match[0].casefold() in names]
-    signs += [match.span() for match in NUMERIC.finditer(text)]
+def _places(signs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of a text around names of months and numeric dates, where alone the rules need to look."""
     places: list[tuple[int, int]] = []
     for start, end in sorted(signs):
         if places and start - AROUND <= places[-1][1]:
@@ -167,6 +177,37 @@ def _places(text: str, language: str) -> list[tuple[int, int]]:
         else:
             places.append((max(0, start - AROUND), end + AROUND))
     return places
+
+
+def _numbers_in(text: str, language: str) -> list[tuple[int, int]]:
+    """Where a date without the name of a month may stand: in Japanese, anywhere in a text with a day or a month."""
+    if language == "ja":
+        return [(0, len(text))] if "日" in text or "月" in text else []
+    signs, pattern = NUMERIC.get(language, ((), None))
+    if pattern and any(sign in text for sign in signs):
+        return [match.span() for match in pattern.finditer(text)]
+    return []
+
+
+def _months_in(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where names of months stand in a text, capitals or not; none in Japanese, which writes numbers."""
+    if language == "ja":
+        return
+    names = _months(language)
+    low = text.replace("İ", "I").lower()  # the one letter whose small form is two characters
+    for letters in _first_letters(language):
+        start = low.find(letters)
+        while start >= 0:
+            if not (start and low[start - 1].isalpha()):
+                word = WORD.match(low, start)
+                if word and word[0] in names:
+                    yield word.span()
+            start = low.find(letters, start + 1)
+
+
+@cache
+def _first_letters(language: str) -> tuple[str, ...]:
+    return tuple(sorted({name[:FIRST_LETTERS] for name in _months(language)}))
 
 
 def _is_date(match: re.Match[str], language: str) -> bool:
@@ -177,8 +218,9 @@ def _is_date(match: re.Match[str], language: str) -> bool:
     word, year = group.get("month"), group.get("year")
     if word and word[0].isupper() != CAPITAL[language] and not (word.isupper() and len(word) > 1):
         return False
-    before, after = match.string[: match.start()][-40:], match.string[match.end() :][:25]
-    if BEFORE.search(before) or COUNTING.search(before) or AFTER.match(after):
+    start, end = match.span()
+    before, after = match.string[max(0, start - 40) : start], match.string[end : end + 25]
+    if _is_something_else(before) or AFTER.match(after):
         return False
     if year:
         return True
@@ -190,6 +232,12 @@ def _is_date(match: re.Match[str], language: str) -> bool:
             return False
         return not (word.casefold() in NAMES and written_first and NAMED.search(before))
     return True
+
+
+def _is_something_else(before: str) -> bool:
+    """Whether what stands before a day makes it part of a street's name or a count."""
+    *_, last = before.lower().split() or ("",)
+    return last in LAST_WORDS and bool(BEFORE.search(before) or COUNTING.search(before))
 
 
 def _resolved(match: re.Match[str], language: str, first: date, last: date) -> tuple[str, str] | None:

@@ -8,10 +8,9 @@ from jinja2 import Environment, StrictUndefined
 
 from newsstand.dataset.opening import open_dataset
 from newsstand.export.coverage import Coverage, coverage
-from newsstand.export.rows import row_of
 from newsstand.export.source import Found, input_files, records
 from newsstand.export.stage import Stage
-from newsstand.export.tables import run_rows
+from newsstand.export.tables import add_record, run_rows
 from newsstand.gaps.in_dataset import gaps_in
 
 TEMPLATE = "coverage.html.j2"
@@ -24,8 +23,8 @@ def coverage_of(data_dir: Path, found: Found) -> Coverage:
     with TemporaryDirectory(prefix="newsstand-") as work:
         stage = Stage(Path(work) / "stage.sqlite")
         try:
-            for folder, record, file, line in records(data_dir, input_files(data_dir), found, skip_bad=True):
-                stage.add(folder, row_of(folder, record, "none"), file, line)
+            for read in records(data_dir, input_files(data_dir), found, skip_bad=True):
+                add_record(stage, read, "none")
             stage.choose()
             return coverage(stage, surveyed, run_rows(data_dir))
         finally:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.export.columns import NEWSSTAND, TABLES, Column, Kind
+from newsstand.export.rows import JSON
 from newsstand.export.stage import Stage
-from newsstand.export.tables import Dataset, Row, mention_rows
+from newsstand.export.tables import Dataset, Row, mentions_in
 
 TYPES = {
     Kind.TEXT: "VARCHAR",
@@ -83,13 +84,12 @@ class Writer:
 
     def keep(self, name: str, columns: Iterable[Column], rows: Iterable[Row]) -> None:
         """Rows as a table, for queries to look at."""
-        self.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._feed_of(columns, rows)}")
+        self.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._feed_of(columns, as_lines(rows))}")
 
-    def _feed_of(self, columns: Iterable[Column], rows: Iterable[Row]) -> str:
-        """The query for rows, with the types of their columns."""
-        with self._feed.open("w", encoding="utf-8") as feed:
-            for row in rows:
-                feed.write(json.dumps(row, ensure_ascii=False) + "\n")
+    def _feed_of(self, columns: Iterable[Column], lines: Iterable[bytes]) -> str:
+        """The query for rows that stand as JSON objects on lines, with the types of their columns."""
+        with self._feed.open("wb") as feed:
+            feed.writelines(lines)
         names = ", ".join(f'"{column.name}"' for column in columns)
         types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
         return (
@@ -98,15 +98,16 @@ class Writer:
         )
 
     def write(
-        self, path: Path, columns: Iterable[Column], rows: Iterable[Row], besides: str = "", order: str = ""
+        self, path: Path, columns: Iterable[Column], lines: Iterable[bytes], besides: str = "", order: str = ""
     ) -> int:
-        """Write a Parquet file of typed rows, and of those that the query `besides` gives; returns how many.
+        """Write a Parquet file of rows, each a JSON object on a line, and of those that the query `besides` gives.
 
+        Returns how many. What a line says that is no column is passed over.
         Without an `order` they stand as they come. A table without rows is a file with columns.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         columns = list(columns)
-        select = self._feed_of(columns, rows)
+        select = self._feed_of(columns, lines)
         if besides:
             names = ", ".join(f'"{column.name}"' for column in columns)
             select = f"{select} UNION ALL SELECT {names} FROM ({besides})"
@@ -145,7 +146,7 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
                 dataset.counts[file_of(table, year)] = writer.write(
                     made / file_of(table, year),
                     TABLES[table],
-                    rows_of_year(dataset.stage, table, year),
+                    lines_of_year(dataset.stage, table, year),
                     untouched(before, table) if before and before.exists() else "",
                     ORDERS[table],
                 )
@@ -156,7 +157,11 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
                     writer.keep("told", KEY, dataset.stage.editions_told())
                     besides = UNTOUCHED_PLACES.format(old=quoted(old / f"{table}.parquet"))
                 dataset.counts[f"{table}.parquet"] = writer.write(
-                    made / f"{table}.parquet", TABLES[table], dataset.rows(table), besides, PLACES if besides else ""
+                    made / f"{table}.parquet",
+                    TABLES[table],
+                    lines_of(dataset, table),
+                    besides,
+                    PLACES if besides else "",
                 )
     finally:
         writer.close()
@@ -169,10 +174,20 @@ AND NOT EXISTS (FROM told t WHERE t.newsstand = p.newsstand AND t.id = p.edition
 PLACES = "newsstand, edition_id, position NULLS LAST, story_id"
 
 
-def rows_of_year(stage: Stage, table: str, year: str | None) -> Iterator[Row]:
-    """The rows of a table of BY_YEAR."""
-    rows = stage.rows("stories", latest=table != "superseded", year=year)
-    return mention_rows(rows) if table == "mentions" else rows
+def lines_of_year(stage: Stage, table: str, year: str | None) -> Iterator[bytes]:
+    """The rows of a table of BY_YEAR, each a JSON object on a line."""
+    if table == "mentions":
+        return as_lines(stage.mentions(year))
+    return stage.lines("stories", latest=table == "stories", year=year)
+
+
+def lines_of(dataset: Dataset, table: str) -> Iterator[bytes]:
+    """The rows of any other table."""
+    return dataset.stage.lines(table) if table in ("publications", "editions") else as_lines(dataset.rows(table))
+
+
+def as_lines(rows: Iterable[Row]) -> Iterator[bytes]:
+    return (JSON(row).encode() + b"\n" for row in rows)
 
 
 def untouched(path: Path, table: str) -> str:
@@ -191,10 +206,13 @@ def stage_changes(stage: Stage, old: Path, work: Path) -> None:
         for table in ("stories", "superseded"):
             files = quoted(old / table / "*.parquet")
             for row in writer.read(f"FROM {files} o SEMI JOIN touched USING (newsstand, id)", TABLES[table]):
-                stage.add("stories", row, row.pop("file"), row.pop("line"))
+                file, line = row.pop("file"), row.pop("line")
+                del row["first_seen"], row["revisions"]  # they are found anew
+                stage.add("stories", row, file, line, JSON(row).encode(), mentions_in(row))
         for table in ("publications", "editions"):
             for row in writer.read(f"FROM {quoted(old / f'{table}.parquet')}", TABLES[table]):
-                stage.add(table, row, row.pop("file"), row.pop("line"))
+                file, line = row.pop("file"), row.pop("line")
+                stage.add(table, row, file, line, JSON(row).encode())
         for row in writer.read(f"FROM {quoted(old / 'listed_editions.parquet')}", TABLES["listed_editions"]):
             stage.add_listed(row)
     finally:

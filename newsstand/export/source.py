@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsstand.dataset.records import Line, find_files, read_lines
 from newsstand.dataset.runs import RUNS
@@ -29,6 +30,17 @@ class Found:
     """Table -> keys of its records that no column takes."""
 
 
+class Read(NamedTuple):
+    """A record, and where it stands."""
+
+    table: str
+    record: dict[str, Any]
+    file: str
+    number: int
+    """Of its line, from 1."""
+    line: bytes
+
+
 def input_files(data_dir: Path) -> dict[str, int]:
     """Every complete file of the dataset, and the record of runs: name under DATA_DIR -> bytes."""
     files = {found.name: found.size for found in find_files(data_dir, *FOLDERS)}
@@ -37,10 +49,8 @@ def input_files(data_dir: Path) -> dict[str, int]:
     return dict(sorted(files.items()))
 
 
-def records(
-    data_dir: Path, names: Collection[str], found: Found, *, skip_bad: bool = False
-) -> Iterator[tuple[str, dict[str, Any], str, int]]:
-    """Table, record, file and line (from 1) of every record in the files named, by name.
+def records(data_dir: Path, names: Collection[str], found: Found, *, skip_bad: bool = False) -> Iterator[Read]:
+    """Every record in the files named, by name and line.
 
     What is noticed on the way is added to `found`. Raises Damaged, unless `skip_bad`, and OSError.
     """
@@ -60,7 +70,7 @@ def records(
                 continue
             if not record.keys() <= known:
                 found.unknown.setdefault(table, set()).update(record.keys() - known)
-            yield table, record, name, number
+            yield Read(table, record, name, number, line)
 
 
 def _keys(table: str) -> set[str]:
@@ -77,7 +87,9 @@ def _lines(path: Path, name: str) -> Iterator[Line]:
 
 def _record(line: bytes, table: str) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = DECODE(line.decode())
+        if b"\\u" in line:
+            json.dumps(record, ensure_ascii=False).encode()  # half a surrogate pair is nothing that UTF-8 can say
     except (ValueError, RecursionError):
         raise Damaged("is no JSON") from None
     if not isinstance(record, dict):
@@ -95,8 +107,13 @@ def _record(line: bytes, table: str) -> dict[str, Any]:
 
 
 def _is_day(value: Any) -> bool:
+    return isinstance(value, str) and _names_a_day(value)
+
+
+@lru_cache(maxsize=4096)
+def _names_a_day(value: str) -> bool:
     try:
-        return isinstance(value, str) and len(value) == 10 and date.fromisoformat(value) is not None
+        return len(value) == 10 and date.fromisoformat(value) is not None
     except ValueError:
         return False
 
@@ -106,6 +123,14 @@ def _is_time(value: Any) -> bool:
         return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
     except ValueError:
         return False
+
+
+def _no_number(said: str) -> None:
+    raise ValueError(f"{said} is no JSON")
+
+
+DECODE = json.JSONDecoder(parse_constant=_no_number).decode
+"""As `json.loads`, but for "NaN" and "Infinity"."""
 
 
 FITS: dict[Kind, Callable[[Any], bool]] = {

@@ -45,17 +45,17 @@ def write_rows(path: Path, rows: Iterable[Iterable[Any]]) -> int:
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         for count, row in enumerate(rows, 1):  # noqa: B007
-            writer.writerow(harmless(value) for value in row)
+            writer.writerow([value if value is None else harmless(value) for value in row])
     return count
 
 
 def harmless(value: Any) -> Any:
     """A cell of a CSV: an apostrophe before a text that a spreadsheet would run."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, str):
         value = value.replace("\x00", "")
-        return "'" + value if RUNS.match(value) else value
+        return "'" + value if not value[:1].isalnum() and RUNS.match(value) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return value
 
 

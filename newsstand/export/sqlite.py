@@ -6,6 +6,8 @@ Texts stand in a table of their own, so that counting stories does not read them
 import re
 import sqlite3
 from collections.abc import Iterator
+from itertools import count as numbers
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +109,8 @@ UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
 )
 """Runs in scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana and Han."""
+AT_ONCE = 500
+"""Rows that SQLite is given at a time."""
 RUNS = (2, 3, 4)
 """Letters that a run for searching has."""
 
@@ -158,17 +162,21 @@ def _fill(db: sqlite3.Connection, table: str, rows: Iterator[Row]) -> int:
     values += [f"(SELECT key FROM {other} WHERE key = ?)" for _, other, _ in keys]
     values += ["?"] * len(columns)
     insert = f"INSERT INTO {table} VALUES ({', '.join(values)})"
+    ids = [*(["id"] if table in OWN_KEY else []), *(column for _, _, column in keys)]
     count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007
-        key = [key_of(row, "id")] if table in OWN_KEY else []
-        key += [key_of(row, column) for _, _, column in keys]
-        added = db.execute(insert, key + next(cells(columns, iter([row]))))
+    while some := list(islice(rows, AT_ONCE)):
+        own = ([key_of(row, id) for id in ids] for row in some)
+        db.executemany(insert, (key + cell for key, cell in zip(own, cells(columns, iter(some)), strict=True)))
         if table == "stories":
-            said = [row["headline"], row["description"], row["text"]]
-            db.execute(
-                "INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", [added.lastrowid, key[0], *said, letter_runs(said)]
-            )
+            db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", map(_texts, some, numbers(count + 1)))
+        count += len(some)
     return count
+
+
+def _texts(row: Row, n: int) -> tuple[Any, ...]:
+    """The row of `texts` for a story, which is the n-th of its table."""
+    said = [row["headline"], row["description"], row["text"]]
+    return (n, key_of(row, "id"), *said, letter_runs(said))
 
 
 def key_of(row: Row, column: str) -> str | None:
@@ -183,7 +191,9 @@ def letter_runs(texts: list[str | None]) -> str | None:
     """
     found: dict[str, Any] = {}
     for text in texts:
-        for run in UNSPACED.findall(text or ""):
+        if not text or text.isascii():
+            continue
+        for run in UNSPACED.findall(text):
             for length in RUNS:
                 found.update(dict.fromkeys(run[at : at + length] for at in range(len(run) - length + 1)))
     return " ".join(found) or None

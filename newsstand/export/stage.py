@@ -6,19 +6,26 @@ chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once fo
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from newsstand.export.mentions import Mention
 
 RECORDS = """
 CREATE TABLE record (
     n INTEGER PRIMARY KEY, folder TEXT, newsstand TEXT, id TEXT, revision INTEGER, fetched_at TEXT, file TEXT,
-    line INTEGER, publication_id TEXT, first TEXT, last TEXT, edition_id TEXT, position INTEGER, row TEXT);
+    line INTEGER, publication_id TEXT, first TEXT, last TEXT, edition_id TEXT, position INTEGER, row BLOB);
+CREATE TABLE mention (
+    n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
 CREATE TABLE listed (
     newsstand TEXT, publication_id TEXT, edition_id TEXT, fetched_at TEXT, label TEXT,
     PRIMARY KEY (newsstand, publication_id, edition_id)) WITHOUT ROWID;
 """
-ADD = f"INSERT INTO record VALUES (NULL{', ?' * 13})"
+AT_ONCE = 500
+"""Records that SQLite is given at a time."""
+ADD = f"INSERT INTO record VALUES (?{', ?' * 13})"
+MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)"
 LIST = """
 INSERT INTO listed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fetched_at = excluded.fetched_at,
 label = excluded.label WHERE (excluded.fetched_at, excluded.label) > (listed.fetched_at, listed.label)
@@ -53,24 +60,38 @@ class Stage:
         self._db.execute(f"PRAGMA temp_store_directory = '{str(path.parent).replace(chr(39), chr(39) * 2)}'")
         self._db.executescript(RECORDS)
         self._db.execute("BEGIN")
+        self._count = 0
+        self._records: list[tuple[Any, ...]] = []
+        self._mentions: list[tuple[Any, ...]] = []
 
     def close(self) -> None:
         self._db.close()
 
-    def add(self, folder: str, row: dict[str, Any], file: str, line: int) -> None:
-        """Take in a record of a folder ("stories") as the row that it is to be."""
+    def add(
+        self, folder: str, row: dict[str, Any], file: str, line: int, said: bytes, mentions: Iterable[Mention] = ()
+    ) -> None:
+        """Take in a record of a folder ("stories") as the row that it is to be; `said`: that row as a JSON object."""
         prefix = "edition_" if folder == "stories" else ""
         publication = row["id"] if folder == "publications" else row["publication_id"]
         edition = row["id"] if folder == "editions" else row.get("edition_id")
         key = folder, row["newsstand"], row["id"]
         age = row.get("revision") or 0, row["fetched_at"], file, line
         order = row.get(f"{prefix}date_start"), row.get(f"{prefix}date_end"), edition, row.get("position")
-        self._db.execute(ADD, (*key, *age, publication, *order, json.dumps(row, ensure_ascii=False)))
+        self._count += 1
+        self._records.append((self._count, *key, *age, publication, *order, said))
+        self._mentions += [(self._count, each.start, each.text, each.date, each.how) for each in mentions]
+        if len(self._records) >= AT_ONCE:
+            self._insert()
         if folder == "publications":
             for each in row.get("editions_listed") or ():
                 if each.get("id"):
                     listed = {"publication_id": row["id"], "edition_id": each["id"], "label": each.get("label")}
                     self.add_listed({"newsstand": row["newsstand"], "fetched_at": row["fetched_at"], **listed})
+
+    def _insert(self) -> None:
+        self._db.executemany(ADD, self._records)
+        self._db.executemany(MENTION, self._mentions)
+        self._records, self._mentions = [], []
 
     def add_listed(self, row: dict[str, Any]) -> None:
         """Take in a row of the table `listed_editions`; the latest of each edition counts."""
@@ -85,6 +106,7 @@ class Stage:
         Only things whose latest record is of one of the publications, given as (newsstand, id), and of an edition whose
         days touch those from `since` to `until`, both inclusive, are kept, with all their records.
         """
+        self._insert()
         self._db.executescript(CHOOSE)
         if publications is not None:
             self._db.execute("CREATE TABLE wanted (newsstand TEXT, publication_id TEXT)")
@@ -100,16 +122,33 @@ class Stage:
         """The rows of a folder in the order of its table: the latest of each thing, or all others.
 
         Of one `year`, None for the rows without a date, where one is given. Rows of stories have `first_seen` and
-        `revisions` besides, all have `file` and `line`.
+        `revisions` besides, all have `file` and `line`. They may hold more than the table has columns.
         """
-        of_year, given = ("", ()) if year == "" else (" AND year IS ?", (year,))
+        for said, more in self._read(folder, latest, year):
+            yield json.loads(said) | more
+
+    def lines(self, folder: str, *, latest: bool = True, year: str | None = "") -> Iterator[bytes]:
+        """As `rows`, each a JSON object on a line."""
+        for said, more in self._read(folder, latest, year):
+            yield said[:-1] + b", " + json.dumps(more, ensure_ascii=False).encode()[1:] + b"\n"
+
+    def _read(self, folder: str, latest: bool, year: str | None) -> Iterator[tuple[bytes, dict[str, Any]]]:
+        """(row as it was staged, what was found out about it since)."""
+        of_year, given = _of_year(year)
         select = f"""SELECT row, first_seen, revisions, c.file, c.line FROM chosen c JOIN record USING (n)
             WHERE c.folder = ? AND latest = ?{of_year} ORDER BY c.rowid"""
         for row, first_seen, revisions, file, line in self._db.execute(select, (folder, latest, *given)):
-            found: dict[str, Any] = json.loads(row)
-            if folder == "stories":
-                found |= {"first_seen": first_seen, "revisions": revisions}
-            yield found | {"file": file, "line": line}
+            more = {"first_seen": first_seen, "revisions": revisions} if folder == "stories" else {}
+            yield row, more | {"file": file, "line": line}
+
+    def mentions(self, year: str | None = "") -> Iterator[dict[str, Any]]:
+        """The rows of the table `mentions`, by story and place; of one `year` as for `rows`."""
+        of_year, given = _of_year(year)
+        names = ("newsstand", "story_id", "start", "mention", "date", "how")
+        select = f"""SELECT newsstand, id, start, mention, date, how FROM chosen c JOIN mention USING (n)
+            WHERE c.folder = 'stories' AND latest{of_year} ORDER BY c.rowid, start"""
+        for row in self._db.execute(select, given):
+            yield dict(zip(names, row, strict=True))
 
     def years(self) -> list[str | None]:
         """The years that stories' editions begin in; None, which comes last, for stories without a date."""
@@ -127,6 +166,7 @@ class Stage:
 
     def stories(self) -> Iterator[dict[str, Any]]:
         """Newsstand and id of every story that has a record here."""
+        self._insert()
         for newsstand, id in self._db.execute("SELECT DISTINCT newsstand, id FROM record WHERE folder = 'stories'"):
             yield {"newsstand": newsstand, "id": id}
 
@@ -150,7 +190,7 @@ class Stage:
             for each in stories:
                 here = edition["newsstand"], edition["id"], each["id"], each.get("position"), each.get("section")
                 yield dict(zip(names, here, strict=True))
-        select = """SELECT newsstand, edition_id, id, position, json_extract(row, '$.section')
+        select = """SELECT newsstand, edition_id, id, position, json_extract(CAST(row AS TEXT), '$.section')
             FROM (SELECT c.*, row FROM chosen c JOIN record USING (n)
                 WHERE c.folder = 'stories' AND latest AND c.edition_id IS NOT NULL) ORDER BY 1, 2, 4 NULLS LAST, 3"""
         for row in self._db.execute(select):
@@ -160,3 +200,8 @@ class Stage:
     def count(self, folder: str, *, latest: bool = True) -> int:
         select = "SELECT count(*) FROM chosen WHERE folder = ? AND latest = ?"
         return int(self._db.execute(select, (folder, latest)).fetchone()[0])
+
+
+def _of_year(year: str | None) -> tuple[str, tuple[str | None, ...]]:
+    """A condition on `chosen`, and what it needs; none for "": all years."""
+    return ("", ()) if year == "" else (" AND year IS ?", (year,))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.dataset.runs import read_runs
-from newsstand.export.columns import PARTS, Column, flat
-from newsstand.export.mentions import mentions
+from newsstand.export.columns import PARTS, Column, Kind, flat
+from newsstand.export.mentions import Mention, mentions
+from newsstand.export.rows import Text, row_as_json, row_of
+from newsstand.export.source import Read
 from newsstand.export.stage import Stage
 from newsstand.gaps.in_dataset import PublicationGaps
 
@@ -39,21 +41,19 @@ def _teasers(dataset: Dataset) -> Iterator[Row]:
             yield {"newsstand": story["newsstand"], "story_id": story["id"], "place": place, **teaser}
 
 
-def mention_rows(stories: Iterator[Row]) -> Iterator[Row]:
-    """The days and months that the texts of stories speak of."""
-    for story in stories:
-        first, last = story["edition_date_start"], story["edition_date_end"]
-        if story["text"] and first and last:
-            days = date.fromisoformat(first), date.fromisoformat(last)
-            for found in mentions(story["text"], story["language"], *days):
-                yield {
-                    "newsstand": story["newsstand"],
-                    "story_id": story["id"],
-                    "start": found.start,
-                    "mention": found.text,
-                    "date": found.date,
-                    "how": found.how,
-                }
+def add_record(stage: Stage, read: Read, text: Text) -> None:
+    """Take a record of the dataset into a stage."""
+    row = row_of(read.table, read.record, text)
+    said = row_as_json(read.table, row, read.record, read.line)
+    stage.add(read.table, row, read.file, read.number, said, mentions_in(row) if read.table == "stories" else ())
+
+
+def mentions_in(row: Row) -> list[Mention]:
+    """The days and months that the text of a story speaks of."""
+    first, last = row["edition_date_start"], row["edition_date_end"]
+    if not (row["text"] and first and last):
+        return []
+    return mentions(row["text"], row["language"], date.fromisoformat(first), date.fromisoformat(last))
 
 
 def _failures(dataset: Dataset) -> Iterator[Row]:
@@ -70,7 +70,7 @@ READ: dict[str, Callable[[Dataset], Iterator[Row]]] = {
     "superseded": lambda dataset: dataset.stage.rows("stories", latest=False),
     "edition_stories": lambda dataset: dataset.stage.places(),
     "listed_editions": lambda dataset: dataset.stage.listed(),
-    "mentions": lambda dataset: mention_rows(dataset.stage.rows("stories")),
+    "mentions": lambda dataset: dataset.stage.mentions(),
     "gaps": lambda dataset: iter(dataset.gaps),
     "runs": lambda dataset: iter(dataset.runs),
     "failures": _failures,
@@ -112,10 +112,12 @@ def run_rows(data_dir: Path) -> list[Row]:
 
 def cells(columns: tuple[Column, ...], rows: Iterator[Row]) -> Iterator[list[Any]]:
     """Rows as lists of values for the columns that are no lists of rows; a list of texts as JSON."""
-    names = [column.name for column in flat(columns)]
+    kept = flat(columns)
+    names = [column.name for column in kept]
+    lists = [at for at, column in enumerate(kept) if column.kind is Kind.TEXTS]
     for row in rows:
-        yield [_cell(row.get(name)) for name in names]
-
-
-def _cell(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+        found = [row.get(name) for name in names]
+        for at in lists:
+            if found[at] is not None:
+                found[at] = json.dumps(found[at], ensure_ascii=False)
+        yield found

@@ -171,6 +171,8 @@ def test_the_second_writer_is_told_who_is_at_work(data: Path, tmp_path: Path) ->
 DAMAGED = [
     ("{", "is no JSON"),
     ("[]", "is no JSON object"),
+    ('{"word_count": NaN}', "is no JSON"),
+    ('{"headline": "\\ud83d"}', "is no JSON"),
     ({"id": None}, "id is missing"),
     ({"type": "edition"}, "type is 'edition', not 'story'"),
     ({"word_count": "12"}, "word_count is '12', which is no integer"),
@@ -182,7 +184,7 @@ DAMAGED = [
 ]
 
 
-@pytest.mark.parametrize(("line", "said"), DAMAGED, ids=[said for _, said in DAMAGED])
+@pytest.mark.parametrize(("line", "said"), DAMAGED)
 def test_a_damaged_line_is_named(line: Any, said: str, data: Path, tmp_path: Path) -> None:
     path = data / "stories" / "demo-20250103T000000Z-00000002-0001.jsonl"
     good = json.loads(path.read_text("utf-8").splitlines()[0])
@@ -194,6 +196,16 @@ def test_a_damaged_line_is_named(line: Any, said: str, data: Path, tmp_path: Pat
     assert not (tmp_path / "out" / "manifest.json").exists()
     done = export(data, tmp_path / "out", Wish(formats=("csv",), skip_bad=True))
     assert done.found.damaged == [str(refused.value)]
+
+
+def test_a_text_that_is_none_is_written_as_json(data: Path, tmp_path: Path) -> None:
+    odd = json.loads(next((data / "stories").glob("demo-20250102*")).read_text("utf-8").splitlines()[0])
+    odd |= {"id": "story:odd", "section": {"name": "Küste"}}
+    del odd["byline"]
+    (data / "stories" / "demo-20250109T000000Z-00000009-0001.jsonl").write_text(json.dumps(odd) + "\n", "utf-8")
+    export(data, tmp_path / "out", PARQUET)
+    select = "SELECT section, byline, character_count FROM 'OUT/stories/*.parquet' WHERE id = 'story:odd'"
+    assert rows(tmp_path / "out", select) == [('{"name": "Küste"}', None, len(odd["text"]))]
 
 
 def test_unknown_keys_are_named(data: Path, tmp_path: Path) -> None:
