@@ -50,10 +50,10 @@ ANY = re.compile(r"[:：|(/©]|photo|image|picture|illustration", re.I)
 
 def is_caption(line: str) -> bool:
     """Whether a line is a picture's credit, or a caption that ends with one."""
-    if len(line) > LONGEST_CAPTION or ANY.search(line) is None:
-        return False
-    if len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line):
+    if len(line) <= LONGEST_CREDIT and ANY.search(line) and CREDIT.fullmatch(line):
         return True
+    if len(line) > LONGEST_CAPTION or not (line.endswith(")") or ":" in line or "：" in line):
+        return False  # at a glance: what follows is dear
     return any(found.end() == len(line) for found in ENDS_IN_CREDIT.finditer(line))
 
 

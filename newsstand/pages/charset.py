@@ -125,7 +125,7 @@ def text_of(body: bytes, declared: str | None = None) -> str:
     head = body[:HEAD]
     if (len(head) - len(head.translate(None, CONTROLS))) * TEXT_FOR_A_CONTROL > len(head):
         raise NotText("binary")
-    if (b"\x1b" in body or b"~{" in body) and body.isascii():
+    if (b"\x1b" in body or (b"~" in body and b"~{" in body)) and body.isascii():
         seven = charset or charset_of_page(body)
         if seven in SEVEN_BIT:
             return decoded(body, seven)

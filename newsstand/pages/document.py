@@ -92,7 +92,11 @@ class Document:
     def links(self, line: int) -> list[str]:
         """The links in a line, in order, as `resolved` gives them. One that shows no text, around a picture say, is the
         next line's."""
-        return next(self.linked(line, line + 1))[1]
+        if not self.link_starts:
+            return []
+        first = bisect_left(self.link_starts, self.ends[line - 1]) if line else 0
+        last = bisect_left(self.link_starts, self.ends[line], first)
+        return [self.resolved(link) for element in self.link_elements[first:last] if (link := target(element))]
 
     def filling_link(self, line: int) -> str | None:
         """The link, as `resolved` gives it, that all of a line is; None where at most some words of it are one."""
@@ -110,9 +114,10 @@ class Document:
             yield from ((line, []) for line in self.lines[start:end])
             return
         at = bisect_left(self.link_starts, self.ends[start - 1]) if start else 0
+        starts, behind = self.link_starts, len(self.link_starts)
         for line, until in zip(self.lines[start:end], self.ends[start:end], strict=True):
             links = []
-            while at < len(self.link_starts) and self.link_starts[at] < until:
+            while at < behind and starts[at] < until:
                 if link := target(self.link_elements[at]):
                     links.append(self.resolved(link))
                 at += 1

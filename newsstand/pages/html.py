@@ -7,12 +7,13 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 import re
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import cast
 
 import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
 from newsstand.pages.links import EMPTY, is_next, target
-from newsstand.pages.styles import Look, classes_in, look_of, rules
+from newsstand.pages.styles import Look, look_of, looks
 
 UNSEEN = {
     "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "select", "svg",
@@ -114,15 +115,10 @@ def shown(page: str) -> Shown:
         for element in tree.iter_elements():
             if "-" in element.tag:
                 element.tag = PLAIN
-    if sheets:
-        classes = classes_in(page)
-        apply_styles(tree, [rule for sheet in sheets for rule in rules(sheet, classes)])
-    else:
-        apply_styles(tree, [])
-    if "drop" in page or "Drop" in page:
-        for element in list(tree.select("[class*=drop],[class*=Drop]")):
-            if DROP_CAP.search(str(element.attr("class"))):
-                put_to_its_word(element)
+    apply_styles(tree, sheets)
+    for element in list(tree.select("[class*=drop i]")):
+        if DROP_CAP.search(str(element.attr("class"))):
+            put_to_its_word(element)
     lay_out(tree, found)
     return found
 
@@ -169,14 +165,18 @@ def move_off_line(element: Element, look: Look) -> None:
         element.insert_before(Text(sign))
 
 
-def apply_styles(tree: Document, rules: list[tuple[str, Look]]) -> None:
-    """Show elements as an attribute, a style of their own or one of the page's `rules` says."""
+def apply_styles(tree: Document, sheets: list[str]) -> None:
+    """Show elements as an attribute, a style of their own or one of the page's style sheets says."""
     for element in list(tree.select("[hidden],[style]")):
         if element.attr("hidden") in ("", "hidden", "true"):
             element.decompose()
         elif look := look_of(element.attr("style") or ""):
             show(element, look)
-    for selectors, look in list(dict.fromkeys(rules))[:MOST_RULES]:
+    if not sheets:
+        return
+    attributes = set(cast("list[str]", tree.xpath("//@class")))
+    classes = frozenset(name for names in attributes for name in names.split())
+    for selectors, look in looks(sheets, classes)[:MOST_RULES]:
         for element in chosen(tree, selectors):
             if element.tag not in ("html", "body"):  # scripts show these when they have loaded
                 show(element, look)

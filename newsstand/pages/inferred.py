@@ -53,7 +53,7 @@ def unnamed(page: "Page", i: int) -> Attribution | None:
     publication, or the line is printed twice, or it is of another script than the label and the name that stand in it.
     """
     text = page.lines[i]
-    if not any(character.isdigit() for character in text):
+    if not any(map(str.isdigit, text)):
         return None
     above = page.lines[max(0, i - BELOW) : i]
     if text in above:

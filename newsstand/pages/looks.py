@@ -78,7 +78,7 @@ def may_be_name(text: str) -> bool:
 
 def name_parts(text: str) -> list[str]:
     """The words of a line that names may consist of; none where it has a digit, ends a sentence or is long."""
-    if len(text) > 100 or text.endswith(("-", "–", "—")) or any(character.isdigit() for character in text):
+    if len(text) > 100 or text.endswith(("-", "–", "—")) or any(map(str.isdigit, text)):
         return []
     if ENDS_SENTENCE.search(text) and not ENDS_NAME.search(text):
         return []
@@ -117,11 +117,11 @@ def place_run_in(text: str) -> str | None:
     if not text[:3].isupper() or (found := RUN_IN.match(text)) is None:
         return None
     first, *others = re.split(r",\s*", AGENCY.sub("", found[1]).strip())
-    if not first.isupper() or len(first.split()) > 5 or any(character.isdigit() for character in first):
+    if not first.isupper() or len(first.split()) > 5 or any(map(str.isdigit, first)):
         return None
     if sum(character.isalpha() for character in first) < 3 or not re.fullmatch(r"[^\W\d_][\w .'’/()-]*", first):
         return None
     region = others[0] if len(others) == 1 else None
-    if not others or any(character.isdigit() for character in others[0]):
+    if not others or any(map(str.isdigit, others[0])):
         return first
     return f"{first}, {region}" if region and region[:1].isupper() and len(region.split()) <= 2 else None

@@ -38,8 +38,8 @@ def similar(one: str, other: str) -> bool:
     first, second = letters(one), letters(other)
     if first in second or second in first:
         return True
-    if max(len(first), len(second)) > LONGEST_NAME:
-        return False
+    if max(len(first), len(second)) > LONGEST_NAME or 2 * min(len(first), len(second)) < ALIKE * len(first + second):
+        return False  # too long, or too few letters in one of them
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
 
 

@@ -88,6 +88,8 @@ class Page:
         self.told_headlines = tuple(known.headlines)
         self.recognised = recognised
         self.found: dict[int, Recogniser] = {}
+        self.readings: dict[int, list[Attribution]] = {}
+        """The ways to read lines as attributions in words of the table."""
         self.said: dict[int, Attribution | None] = {}
         """What lines say that read as attributions, in words of the table or of none."""
         self.has_learnt = False
@@ -120,7 +122,8 @@ class Page:
         return self.recogniser(i).kind
 
     def shape(self, start: int, end: int) -> str:
-        return "".join([self.recogniser(i).kind.value for i in range(start, min(end, len(self.lines)))])
+        found, recogniser = self.found, self.recogniser
+        return "".join([(found.get(i) or recogniser(i)).kind for i in range(start, min(end, len(self.lines)))])
 
     def first_attribution(self) -> Attribution | None:
         """What the first attribution line says; sets where the headers end that may be this story's."""
@@ -136,6 +139,13 @@ class Page:
         starts = self.words.all_starts
         return [i for i, line in enumerate(self.lines) if line[:START] in starts]
 
+    def is_own_phrase(self, i: int) -> bool:
+        """Whether line `i` is one of the newsstand's own below a text, in words of the table."""
+        line = self.lines[i]
+        if self.reading(i) or self.words.offer(line) or self.words.sign_in(line):
+            return self.kind(i) in (Kind.attribution, Kind.offer, Kind.sign_in)
+        return False
+
     def filling(self, i: int) -> str | None:
         """The link that all of line `i` is."""
         return self.document.filling_link(i) if 0 <= i < len(self.lines) else None
@@ -148,8 +158,13 @@ class Page:
 
     def reading(self, i: int) -> Attribution | None:
         """What line `i` says if it is worded as attributions of the table are."""
-        text = self.lines[i]
-        readings = list(self.words.attributions(text)) if self.words.may_be_own(text) else []
+        readings = self.readings.get(i)
+        if readings is None:
+            text = self.lines[i]
+            readings = list(self.words.attributions(text)) if self.words.may_be_own(text) else []
+            self.readings[i] = readings
+        if not readings:
+            return None
         return chosen(readings, [*self.known.names, *([self.slug] if self.slug else [])], self.known.label)
 
     def attribution(self, i: int) -> Attribution | None:

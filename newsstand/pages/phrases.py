@@ -165,7 +165,11 @@ class Phrases:
     def offer(self, line: str) -> str | None:
         if len(line) > LONGEST:
             return None
-        rows = self.offers.get(line[:START].casefold()) or self.offers.get("", [])
+        rows = self.offers.get(line[:START].casefold())
+        if rows is None:
+            if not self.may_begin_with_slot(line):
+                return None
+            rows = self.offers.get("", [])
         return next((language for language, pattern in rows if pattern.match(line)), None)
 
     def sign_in(self, line: str) -> str | None:
@@ -207,7 +211,7 @@ class Phrases:
 
     def may_begin_with_slot(self, line: str) -> bool:
         """Whether `line` begins as phrases do whose first word is a count or the brand."""
-        return line[:1].isdigit() or line.startswith(self.brand)
+        return line[:1].isdigit() or line[: len(self.brand)].casefold() == self.brand.casefold()
 
     def is_time_mark(self, line: str) -> bool:
         """Whether a line is what stands above a reading time: `time-read`, `time to read`."""

@@ -7,7 +7,6 @@ lit eleven lamps" and the author Nora Quill.
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from newsstand.pages import signs
 from newsstand.pages.looks import (
@@ -37,14 +36,14 @@ SENTENCES = (
 RECOGNISERS = (
     Recogniser(Kind.furniture, "button element", "what is to be pressed is no text", When.ALL, signs.is_button_element,
                ("<p>Lamps</p><button>Listen to it</button>", "Listen to it")),
-    Recogniser(Kind.furniture, "button phrase", "the table has it as a button", When.OWN,
+    Recogniser(Kind.furniture, "button phrase", "the table has it as a button", When.OWN | When.SHORT,
                lambda page, i: page.words.button(page.lines[i]) is not None, ("Try GOLD - Free", "Try GOLD - Free")),
-    Recogniser(Kind.furniture, "banner phrase", "the table has it as a banner", When.OWN,
+    Recogniser(Kind.furniture, "banner phrase", "the table has it as a banner", When.OWN | When.SHORT,
                lambda page, i: page.words.banner(page.lines[i]),
                ("Go Unlimited with Magzter GOLD", "Go Unlimited with Magzter GOLD")),
-    Recogniser(Kind.furniture, "aside phrase", "advertisements stand between paragraphs", When.OWN,
+    Recogniser(Kind.furniture, "aside phrase", "advertisements stand between paragraphs", When.OWN | When.SHORT,
                lambda page, i: page.words.aside(page.lines[i]), ("Publicité", "Publicité")),
-    Recogniser(Kind.furniture, "tool bar phrase", "buttons that change how a page is shown", When.OWN,
+    Recogniser(Kind.furniture, "tool bar phrase", "buttons that change how a page is shown", When.OWN | When.SHORT,
                signs.is_in_toolbar,
                ("Lamps\n-\n+\nChange font size", "-")),
     Recogniser(Kind.furniture, "title of the page", "text copies have it as a line", When.OWN,
@@ -63,18 +62,18 @@ RECOGNISERS = (
     Recogniser(Kind.offer, "offer phrase", "the table has its beginning", When.OWN,
                lambda page, i: page.words.offer(page.lines[i]) is not None,
                ("Continue reading your story on the app", "Continue reading your story on the app")),
-    Recogniser(Kind.sign_in, "sign-in phrase", "the table has it", When.OWN,
+    Recogniser(Kind.sign_in, "sign-in phrase", "the table has it", When.OWN | When.SHORT,
                lambda page, i: page.words.sign_in(page.lines[i]) is not None,
                ("Allerede abonnent ? Logg på", "Allerede abonnent ? Logg på")),
-    Recogniser(Kind.question, "sign-in phrase on two lines", "the half to press stands on the next line", When.OWN,
-               signs.splits_sign_in, ("Déjà abonné ?\nSe connecter", "Déjà abonné ?")),
+    Recogniser(Kind.question, "sign-in phrase on two lines", "the half to press stands on the next line",
+               When.OWN | When.SHORT, signs.splits_sign_in, ("Déjà abonné ?\nSe connecter", "Déjà abonné ?")),
     Recogniser(Kind.more, "list heading phrase", "the table has it, with this page's publication", When.SHORT,
                signs.heads_list,
                ("FLERE HISTORIER FRA THE LANTERNSe alle", "FLERE HISTORIER FRA THE LANTERNSe alle")),
     Recogniser(Kind.comments, "comments phrase", "readers write below a story, never above", When.SHORT,
                lambda page, i: i > 0 and page.words.heads_comments(page.lines[i]),
                ("Lamps\n12 Kommentare", "12 Kommentare")),
-    Recogniser(Kind.time_mark, "mark of a reading time", "an icon's alternative text", When.OWN,
+    Recogniser(Kind.time_mark, "mark of a reading time", "an icon's alternative text", When.OWN | When.SHORT,
                lambda page, i: page.words.is_time_mark(page.lines[i]), ("time to read\n2 mins", "time to read")),
     Recogniser(Kind.time, "reading time", "a number, and a word of the table for minutes", When.SHORT,
                lambda page, i: page.words.reading_time(page.lines[i]) is not None, ("4 mins  |", "4 mins |")),
@@ -136,12 +135,11 @@ RECOGNISERS = (
 """The order matters: a row is asked where those above it have not said yes."""
 
 
-@lru_cache(maxsize=64)
 def rows_for(rows: Sequence[Recogniser]) -> Callable[[Page, int], Recogniser]:
     """What says by which of the rows a line is of its kind; cheap looks at the line choose the rows to ask."""
     asked = {
         (linked, own, short): [
-            row for row in rows
+            (row.test, row) for row in rows
             if (linked or When.LINKED not in row.when) and (own or When.OWN not in row.when)
             and (short or When.SHORT not in row.when)
         ]
@@ -151,9 +149,13 @@ def rows_for(rows: Sequence[Recogniser]) -> Callable[[Page, int], Recogniser]:
     def recognised(page: Page, i: int) -> Recogniser:
         text, words = page.lines[i], page.words
         own = text[:START] in words.every_start or words.brand in text or text[:1].isdigit()
-        for row in asked[bool(page.filling(i)), own, len(text) <= LONG]:
-            if row.test(page, i):
+        for test, row in asked[page.filling(i) is not None, own, len(text) <= LONG]:
+            if test(page, i):
                 return row
         raise LookupError(f"no row of the table takes line {text!r}")
 
     return recognised
+
+
+recognised = rows_for(RECOGNISERS)
+"""By which row of the table a line is of its kind."""

@@ -82,13 +82,16 @@ def heads_list(page: Page, i: int) -> bool:
 def is_unknown_offer(page: Page, i: int) -> bool:
     """Its surroundings say what it is: a count of magazines in it, or what is above and below."""
     text = page.lines[i]
-    if len(text) > LONGEST_OFFER or "©" in text or page.words.banner(text):
+    if len(text) > LONGEST_OFFER:
+        return False
+    sells, below = page.words.product(text), infers_above(page, i)
+    if not (sells or below) or "©" in text or page.words.banner(text):
         return False
     counted = COUNT.search(text) is not None
     asked = i + 1 < len(page.lines) and asks(page.lines[i + 1])
-    if page.words.product(text):
-        return counted or asked or infers_above(page, i)
-    return (counted or (asked and not is_title(page, i))) and infers_above(page, i) and page.inferred(i) is None
+    if sells:
+        return counted or asked or below
+    return (counted or (asked and not is_title(page, i))) and page.inferred(i) is None
 
 
 def asks(text: str) -> bool:

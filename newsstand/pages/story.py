@@ -19,7 +19,7 @@ from newsstand.pages.opening import read_opening
 from newsstand.pages.page import Block, Known, Page
 from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, WALLS, Part
 from newsstand.pages.phrases import Attribution, alike, letters, printed
-from newsstand.pages.recognisers import RECOGNISERS, rows_for
+from newsstand.pages.recognisers import recognised
 from newsstand.pages.refusal import refusal
 from newsstand.pages.shapes import Kind
 from newsstand.pages.signs import LONG
@@ -61,13 +61,13 @@ def read_story(
         headlines=[headline] if headline else [],
         description=description,
     )
-    found = read_page(Page(document, site, known, rows_for(RECOGNISERS)))
+    found = read_page(Page(document, site, known, recognised))
     return found if found is not None else NotAPage("story", refusal(document, site))
 
 
 def explained(document: Document, *, site: Site) -> list[tuple[str, str, str, str]]:
     """(part, kind, evidence, line) of each line of a page: what an unread or misread page looks like to the reader."""
-    page = Page(document, site, Known(), rows_for(RECOGNISERS))
+    page = Page(document, site, Known(), recognised)
     read_page(page)
     parts = ["" for _ in page.lines]
     for part in page.parts:
@@ -275,7 +275,7 @@ def list_start(page: Page, after: int, has_block: bool, inferred: list[str]) -> 
 
 
 def related(page: Page, first: int) -> list[ListedStory]:
-    own = {i for i in page.own_like if i >= first and page.kind(i) in (Kind.attribution, Kind.offer, Kind.sign_in)}
+    own = {i for i in page.own_like if i >= first and page.is_own_phrase(i)}
     end = len(page.lines)
     if not page.document.link_elements and (footer := page.shape(first, end).find(Kind.foot * 3)) >= 0:
         end = first + footer

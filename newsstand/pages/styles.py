@@ -1,7 +1,10 @@
 """What style sheets and style attributes say of how elements are shown: hidden, as a block, raised. Pure."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class Look(Enum):
@@ -48,6 +51,7 @@ LONGEST_SHEET = 256 * 1024
 """Longer style sheets are not looked at: each rule is asked of every element."""
 
 
+@lru_cache(maxsize=1024)
 def look_of(style: str) -> Look | None:
     """What the declarations of a style attribute or a rule make of an element; None where they change nothing."""
     style = style.lower()
@@ -101,27 +105,39 @@ def is_transparent(said: dict[str, str]) -> bool:
     return not through and TRANSPARENT.fullmatch(said.get("color", "")) is not None
 
 
-CLASSES = re.compile(r"""class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.I)
 CLASS = re.compile(r"\.([\w-]+)")
 
 
-def classes_in(page: str) -> frozenset[str]:
-    """Every class that an element of the page may have, and at times what only looks like one."""
-    return frozenset(name for found in CLASSES.findall(page) for name in "".join(found).split())
+class Rule(NamedTuple):
+    """A rule of a style sheet that holds on every screen."""
+
+    selectors: str
+    classes: tuple[frozenset[str], ...]
+    """The classes that an element and those around it have, of each selector."""
+    style: str
+
+    def concerns(self, classes: frozenset[str]) -> bool:
+        """Whether a page of those classes may have an element that the rule is for."""
+        return any(map(classes.issuperset, self.classes))
 
 
-def rules(sheet: str, classes: frozenset[str]) -> list[tuple[str, Look]]:
-    """(selectors, what they show elements as) of the rules of a style sheet that hold on every screen.
+@lru_cache(maxsize=32)
+def rules(sheet: str) -> tuple[Rule, ...]:
+    """The rules of a style sheet that may show elements in another way than their names do. All pages of a newsstand
+    carry the same few sheets."""
+    if len(sheet) > LONGEST_SHEET or TELLING.search(sheet.lower()) is None:
+        return ()
+    return tuple(
+        Rule(selectors, tuple(frozenset(CLASS.findall(one)) for one in selectors.split(",")), style)
+        for selectors, style in RULE.findall(NOT_RULES.sub("", sheet))
+        if TELLING.search(style.lower())
+    )
+
+
+def looks(sheets: Iterable[str], classes: frozenset[str]) -> list[tuple[str, Look]]:
+    """(selectors, what they show elements as), each once, of the rules of style sheets.
 
     classes: those of the page. A rule of none of them is passed over: asking each element costs more than to know that.
     """
-    if len(sheet) > LONGEST_SHEET or TELLING.search(sheet.lower()) is None:
-        return []
-    found = RULE.findall(NOT_RULES.sub("", sheet))
-    return [
-        (selectors, look) for selectors, style in found if concerns(selectors, classes) and (look := look_of(style))
-    ]
-
-
-def concerns(selectors: str, classes: frozenset[str]) -> bool:
-    return any(classes.issuperset(CLASS.findall(selector)) for selector in selectors.split(","))
+    concerned = (rule for sheet in sheets for rule in rules(sheet) if rule.concerns(classes))
+    return list(dict.fromkeys((rule.selectors, look) for rule in concerned if (look := look_of(rule.style))))
