@@ -10,6 +10,7 @@ from newsstand.pages.phrases import UNFILLED, Attribution, Phrases, alike, lette
 DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[–—]\s*")
 SUFFIXES = (" Magazine", " Newspaper", " magazine", " newspaper")
 LONGEST_LABEL = 80
+LONGEST_HEADING = 200
 
 
 @lru_cache(maxsize=4096)
@@ -66,7 +67,7 @@ def heading(
     Names and labels may both contain dashes: the split is where the known name or label, or the title's slug in the
     URL, says; else the first that leaves a readable label on the right.
     """
-    if len(line) > 200:
+    if len(line) > LONGEST_HEADING:
         return None
     line = without_favorites(line, words)
     if label and line.casefold().endswith(label.casefold()):

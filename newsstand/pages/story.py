@@ -27,6 +27,8 @@ from newsstand.urls import Site, kind
 
 LONGEST_BLOCK = 12
 """Lines of a block, printed twice, and what follows it."""
+MOST_LINES = 50_000
+"""Of a story page: a page has some hundred, and a reader of more would be busy for seconds."""
 FRONT_PAGE = 3
 """Headers on a page that is no story's but a list of stories."""
 LINKED = 3
@@ -55,6 +57,8 @@ def read_story(
     The keywords are what the page that led here says of the story; they help to tell lines apart, and no value of the
     result is taken from them. Values are as printed, with single spaces; paragraphs are in order.
     """
+    if len(document.lines) > MOST_LINES:
+        return NotAPage("story", "too many lines")
     known = Known(
         names=[publication] if publication else [],
         label=edition_label,
@@ -216,7 +220,7 @@ def fill_opening(
     picture = next((p.line for p in page.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
     shape = page.shape(start, end)
     boxed = {start + i for box in boxes(shape) for i in range(box.start, box.end)} if "C" in shape else set()
-    captions = caption_lines(page.document, start, end)
+    captions = dict.fromkeys(caption_lines(page.document, start, end))
     story.captions = [page.lines[i] for i in captions]
     kinds, texts = "", []
     for i in range(start, end + 1):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from newsstand.pages.document import Document
 from newsstand.pages.edition import page_heading
 from newsstand.pages.found import ListedEdition, NotAPage, TitlePage
-from newsstand.pages.labelled import heading, is_label, plain_name, without_favorites
+from newsstand.pages.labelled import LONGEST_HEADING, heading, is_label, plain_name, without_favorites
 from newsstand.pages.own import is_spelt, of_title, similar, title_slug
 from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.pages.refusal import refusal
@@ -106,27 +106,37 @@ def read_issue_list(document: Document, *, site: Site, title_url: str | None = N
         covers.setdefault(picture.line, []).append(picture.alt)
     labels: dict[str, str | None] = {}
     urls: dict[str, str] = {}
-    for i, line in enumerate(document.lines):
-        for link in document.links(i):
-            found = match(link, site)
-            if found is None or found.kind != "edition" or not of_title(link, own, site):
-                continue
-            key = found.parts["issue"]
+    for i in range(len(document.lines)):
+        editions = [found for link in document.links(i) if (found := edition_of(link, own, site))]
+        for key, link in editions:
             urls.setdefault(key, document.absolute(link))
-            if labels.get(key) is None:
-                text = label_in(line, words)
-                following = document.lines[i + 1] if i + 1 < len(document.lines) else None
-                if text is None and following is not None and not document.links(i + 1):
-                    text = label_in(following, words)
-                texts = (
-                    label_in(found_alt[1], words) for alt in covers.get(i, []) if (found_alt := COVER_ALT.search(alt))
-                )
-                labels[key] = text or next((text for text in texts if text), None)
+        if any(labels.get(key) is None for key, _ in editions):
+            label = label_at(document, i, covers.get(i, []), words)
+            labels |= {key: labels.get(key) or label for key, _ in editions}
     return [ListedEdition(label=labels[key], url=url) for key, url in urls.items()]
+
+
+def edition_of(link: str, own: str | None, site: Site) -> tuple[str, str] | None:
+    """(number, link) of a link to an edition of the title that the page `own` is of; None of any other."""
+    found = match(link, site)
+    return (found.parts["issue"], link) if found and found.kind == "edition" and of_title(link, own, site) else None
+
+
+def label_at(document: Document, i: int, covers: Sequence[str], words: Phrases) -> str | None:
+    """The label that the links in line `i` show: in it, in the line below where that leads nowhere, or in the
+    alternative texts of covers."""
+    if label := label_in(document.lines[i], words):
+        return label
+    if i + 1 < len(document.lines) and not document.links(i + 1) and (label := label_in(document.lines[i + 1], words)):
+        return label
+    texts = (label_in(found[1], words) for alt in covers if (found := COVER_ALT.search(alt)))
+    return next((text for text in texts if text), None)
 
 
 def label_in(line: str, words: Phrases) -> str | None:
     """The label in a line that may carry the publication's name before it; None where none reads as one."""
+    if len(line) > LONGEST_HEADING:
+        return None
     text = without_favorites(line, words)
     if split := heading(text, words):
         return split[1]
