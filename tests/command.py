@@ -6,7 +6,10 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from tests.forked import Forked
 
 ROOT = Path(__file__).parent.parent
 SCRAPY = Path(sys.executable).with_name("scrapy")
@@ -32,19 +35,28 @@ def environment(**changes: str) -> dict[str, str]:
 
 
 def scrapy(*arguments: str | Path, stdin: str | None = None, cwd: Path = ROOT, **changes: str) -> Ran:
-    """Run `scrapy ARGUMENTS` as a user would, in the project's folder."""
-    ran = subprocess.run(
-        [SCRAPY, *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env=environment(**changes),
-        timeout=LONGEST,
-        check=False,
-    )
-    assert "Traceback" not in ran.stderr, ran.stderr
-    return Ran(ran.returncode, ran.stdout, ran.stderr)
+    """Run `scrapy ARGUMENTS` as a user would, in the project's folder: by a fork (tests/forked.py), but where folder or
+    environment change what an interpreter does as it starts."""
+    own = environment(**changes)
+    by_fork = cwd == ROOT and all(name.startswith("NEWSSTAND_") for name in changes)
+    with TemporaryFile() as given, TemporaryFile() as out, TemporaryFile() as err:
+        given.write((stdin or "").encode())
+        given.seek(0)
+        words = list(map(str, arguments))
+        if by_fork:
+            code = Forked(words, own, given, out, err).wait(LONGEST)
+        else:
+            code = subprocess.run(
+                [SCRAPY, *words], stdin=given, stdout=out, stderr=err, cwd=cwd, env=own, timeout=LONGEST, check=False
+            ).returncode
+        ran = Ran(code, *(text_of(file) for file in (out, err)))
+    assert "Traceback" not in ran.err, ran.err
+    return ran
+
+
+def text_of(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode().replace("\r\n", "\n")
 
 
 def crawl(spider: str, data: Path, *options: str, **given: str) -> Ran:
@@ -54,6 +66,6 @@ def crawl(spider: str, data: Path, *options: str, **given: str) -> Ran:
 
 
 def records(data: Path, kind: str) -> list[dict[str, Any]]:
-    """All records in a folder of DATA_DIR, in the order of files and lines."""
-    files = sorted((data / kind).glob("*.jsonl"))
+    """All records in a folder of DATA_DIR, in the order in which they were written."""
+    files = sorted((data / kind).glob("*.jsonl"), key=lambda file: (file.stat().st_mtime_ns, file.name))
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]

@@ -5,10 +5,10 @@ By hand, 200 of them: `python -m tests.torture 200`.
 """
 
 import json
+import os
 import random
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -16,13 +16,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from newsstand.dataset.index import Index
 from newsstand.demo.content import sample
 from newsstand.exit_codes import EXIT_CODES
-from tests.command import LONGEST, ROOT, SCRAPY, environment
+from tests.command import LONGEST, environment, text_of
 from tests.faults import Fault, FaultyServer
+from tests.forked import Forked
 
 MOST_RUNS = 12
 """A walk that is not complete after so many runs never will be."""
@@ -66,47 +68,52 @@ def world(folder: Path, titles: Sequence[str] = ()) -> Iterator[World]:
     """titles: paths of title pages; all of the sample newsstand's where none is named."""
     with FaultyServer(sample()) as server:
         chosen = titles or server.content.titles
-        assert ended(start(server, folder, chosen)) == 0
+        assert start(server, folder, chosen).ended() == 0
         yield World(server, chosen, folder)
 
 
-def start(
-    server: FaultyServer, data: Path, titles: Sequence[str], *, largest: int | None = None
-) -> subprocess.Popen[str]:
-    """The real command over all editions, closing its files ten times a second and giving no story up.
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A command that runs, and what it says on standard error."""
 
-    largest: of a file, in bytes.
-    """
+    process: Forked
+    err: IO[bytes]
+
+    def ended(self) -> int:
+        """The exit code, once it has ended."""
+        code = self.process.wait(LONGEST)
+        with self.err:
+            said = text_of(self.err)
+        assert "Traceback" not in said, said
+        return code
+
+
+def begin(*arguments: str, largest: int | None = None) -> Running:
+    """Run `scrapy ARGUMENTS`. largest: of a file, in bytes."""
+    err = TemporaryFile()  # noqa: SIM115 read when the command has ended
+    with Path(os.devnull).open("r+b") as nowhere:
+        process = Forked(list(arguments), environment(), nowhere, nowhere, err)
+    if largest:
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (largest, largest))
+    return Running(process, err)
+
+
+def start(server: FaultyServer, data: Path, titles: Sequence[str], *, largest: int | None = None) -> Running:
+    """The real command over all editions, closing its files ten times a second and giving no story up."""
     given = [f"site={server.url}", "editions=all", f"publication={','.join(titles)}"]
     set_to = [f"DATA_DIR={data}", "FEED_BATCH_SECONDS=0.1", f"STORY_ATTEMPTS={MOST_RUNS}"]
     arguments = [part for each in given for part in ("-a", each)] + [part for each in set_to for part in ("-s", each)]
-    run = subprocess.Popen(
-        [SCRAPY, "crawl", "demo", *arguments],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=environment(),
-    )
-    if largest:
-        resource.prlimit(run.pid, resource.RLIMIT_FSIZE, (largest, largest))
-    return run
+    return begin("crawl", "demo", *arguments, largest=largest)
 
 
-def ended(run: subprocess.Popen[str]) -> int:
-    _, said = run.communicate(timeout=LONGEST)
-    assert "Traceback" not in said, said
-    return run.returncode
-
-
-def kill(server: FaultyServer, chance: random.Random, *runs: subprocess.Popen[str]) -> None:
+def kill(server: FaultyServer, chance: random.Random, *runs: Running) -> None:
     """Kill runs (SIGKILL) after a random number of requests, and a random moment more; those that end before, end."""
     target = len(server.requests) + chance.randint(1, 40)
-    while len(server.requests) < target and any(run.poll() is None for run in runs):
+    while len(server.requests) < target and any(run.process.runs() for run in runs):
         time.sleep(0.001)
     time.sleep(chance.random() * 0.1)
     for run in runs:
-        run.kill()
+        run.process.kill()
 
 
 # The ordeals: each returns the number of runs until the walk was complete.
@@ -117,7 +124,7 @@ def killed(world: World, data: Path, chance: random.Random) -> int:
         run = start(world.server, data, world.titles)
         if number <= MOST_KILLS:
             kill(world.server, chance, run)
-        if ended(run) == 0:
+        if run.ended() == 0:
             return number
     raise AssertionError("the walk was not complete")
 
@@ -129,7 +136,7 @@ def side_by_side(world: World, data: Path, chance: random.Random) -> int:
         runs = [start(world.server, data, each) for each in left]
         if number <= MOST_KILLS:
             kill(world.server, chance, *runs)
-        left = [each for each, run in zip(left, runs, strict=True) if ended(run) != 0]
+        left = [each for each, run in zip(left, runs, strict=True) if run.ended() != 0]
         if not left:
             return number
     raise AssertionError("the walks were not complete")
@@ -139,7 +146,7 @@ def full_disk(world: World, data: Path, chance: random.Random) -> int:
     """Files may grow a little more in each run; the one that fails says so."""
     largest = chance.randint(5_000, 60_000)
     for number in range(1, MOST_RUNS):
-        code = ended(start(world.server, data, world.titles, largest=largest if number < 4 else None))
+        code = start(world.server, data, world.titles, largest=largest if number < 4 else None).ended()
         if code == 0:
             return number
         assert code == EXIT_CODES["feed not written"], f"a full disk ended with exit code {code}"
@@ -152,7 +159,7 @@ def failing_server(world: World, data: Path, chance: random.Random) -> int:
     world.server.faults["/.+/.+"] = replace(chance.choice(kinds), rate=0.3, seed=chance.randint(0, 1 << 30))
     try:
         for number in range(1, MOST_RUNS):
-            ended(start(world.server, data, world.titles))
+            start(world.server, data, world.titles).ended()
             if is_complete(data, world.titles):
                 return number
     finally:
