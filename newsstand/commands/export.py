@@ -71,7 +71,7 @@ class Command(ScrapyCommand):
             if opts.check:
                 self._say_differences(check(data_dir, out), opts)
                 return
-            done = export(data_dir, out, wish(opts), full=opts.full)
+            done = export(data_dir, out, wish(opts, self.settings), full=opts.full)
         except (NoDataset, Refused) as error:
             self._refuse(str(error), USAGE)
         except Damaged as error:
@@ -95,9 +95,11 @@ class Command(ScrapyCommand):
                 sys.stdout.write("".join(f"{one_line(line)}\n" for line in found or [f"{opts.to} is right"]))
 
 
-def wish(opts: argparse.Namespace) -> "Wish":
-    """What the options ask for. Raises Refused."""
+def wish(opts: argparse.Namespace, settings: Settings) -> "Wish":
+    """What the options ask for. Raises Refused, OSError."""
+    from newsstand.dataset.database import index_folder
     from newsstand.export.export import Wish
+    from newsstand.gaps.silence import Silence
 
     return Wish(
         formats=tuple(name.strip() for name in opts.format.split(",")) if opts.format else (),
@@ -107,6 +109,8 @@ def wish(opts: argparse.Namespace) -> "Wish":
         text=opts.text,
         teasers=opts.teasers,
         skip_bad=opts.skip_bad,
+        silences=tuple(Silence.of(settings.getlist("SILENCE"))),
+        index_folder=index_folder(settings),
     )
 
 

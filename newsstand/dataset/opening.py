@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 """The system's codes for a folder that may be read and not written."""
 MISSING = "is missing"
+SAMPLE = "-s DATA_DIR=data-demo is the sample's"
 NAMED = 5
 """Files that a line names; of more it says how many."""
 
@@ -33,7 +34,7 @@ def open_dataset(data_dir: Path, folder: Path | None = None) -> Index:
     if not data_dir.is_dir():
         raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
     if not find_files(data_dir):
-        raise NoDataset(f"DATA_DIR {data_dir} holds no records yet: run a crawl first, for example `scrapy crawl demo`")
+        raise NoDataset(f"DATA_DIR {data_dir} holds no records yet: run a crawl, or name the folder of one: {SAMPLE}")
     try:
         return _synced(Index(data_dir, folder=folder))
     except OSError as error:

@@ -173,6 +173,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         column("stories_listed", Kind.INTEGER, "How many stories the edition's page lists."),
         column("stories_held", Kind.INTEGER, "How many of them the dataset holds."),
         column("causes", Kind.TEXTS, 'Why they could not be collected, with how often: "http 500 (2)".'),
+        column("accepted", Kind.TEXT, "Why the user expects nothing there (`[[silence]]` in newsstand.toml)."),
     ),
     "runs": (
         column("id", Kind.TEXT, "UTC start and a random end."),

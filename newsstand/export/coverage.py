@@ -47,6 +47,8 @@ class Shown:
     incomplete: int
     left: int
     never: int
+    silent: int
+    """Gaps that the user has accepted; no number above counts them."""
     stories: int
     access: dict[str, int]
     languages: str
@@ -142,7 +144,7 @@ def _count(counts: Counts, story: Row) -> None:
 def _shown(row: Row, editions: list[Row], counts: Counts, surveyed: PublicationGaps) -> Shown:
     gaps = surveyed.gaps.gaps
     frequency = surveyed.gaps.frequency
-    kinds = Counter(gap.kind for gap in gaps)
+    kinds = Counter(gap.kind for gap in gaps if not gap.accepted)
     daily = frequency is not None and frequency.days < OFTEN
     stories = counts.access.total()
     due: Counter[str] = Counter()
@@ -152,7 +154,7 @@ def _shown(row: Row, editions: list[Row], counts: Counts, surveyed: PublicationG
             due[edition["date_start"][:7]] += 1
             have[edition["date_start"][:7]] += bool(edition["complete"])
     for gap in gaps:
-        if gap.kind != "incomplete" and gap.date_start:
+        if gap.kind != "incomplete" and gap.date_start and not gap.accepted:
             due[gap.date_start[:7]] += 1
     told = [row["country"], row["language"], str(frequency) if frequency else row["frequency"]]
     languages = [f"{name} {count / stories:.0%}" for name, count in counts.languages.most_common(MOST_LANGUAGES)]
@@ -164,6 +166,7 @@ def _shown(row: Row, editions: list[Row], counts: Counts, surveyed: PublicationG
         incomplete=kinds["incomplete"],
         left=kinds["not collected"],
         never=kinds["never listed"],
+        silent=sum(bool(gap.accepted) for gap in gaps),
         stories=stories,
         access={name: counts.access[name] for name in ACCESS},
         languages=", ".join(languages),
@@ -184,7 +187,9 @@ def _pieces(editions: Iterable[Row], gaps: Iterable[Gap]) -> Iterator[Piece]:
         if gap.date_start and gap.date_end:
             days = _days(gap.date_start, gap.date_end)
             name = gap.label or gap.date_start
-            if gap.kind == "incomplete":
+            if gap.accepted:
+                yield Piece("silent", *days, f"{name}: {gap.accepted}")
+            elif gap.kind == "incomplete":
                 yield Piece("incomplete", *days, f"{name}: {gap.stories_held or 0} of {gap.stories_listed} stories")
             elif gap.kind == "not collected":
                 yield Piece("left", *days, f"{name}: listed, not collected")

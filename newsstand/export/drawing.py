@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-State = Literal["complete", "incomplete", "left", "never"]
-"""Of an edition: all of it is here; some is not; it was listed and not collected; it was expected and on no list."""
+State = Literal["complete", "incomplete", "left", "never", "silent"]
+"""Of an edition: all of it is here; some is not; it was listed and not collected; it was expected and on no list; the
+user knows why it is missing."""
 CELL, STEP = 9, 11
 """Side of a cell and the way to the next, in SVG's units."""
 WEEKS = 54
@@ -55,7 +56,7 @@ class Year:
 
 
 def shape(state: State, x: float, y: float, width: float, height: float) -> str:
-    """The path of a state: a filled rectangle, half of one, its outline, or a cross."""
+    """The path of a state: a filled rectangle, half of one, its outline, a cross, or a line."""
     place = f"M{x:g} {y:g}"
     if state == "incomplete":
         return f"{place}v{height:g}h{width:g}z"
@@ -63,6 +64,8 @@ def shape(state: State, x: float, y: float, width: float, height: float) -> str:
         return f"M{x + 1:g} {y + 1:g}h{width - 2:g}v{height - 2:g}h-{width - 2:g}z"
     if state == "never":
         return f"{place}l{width:g} {height:g}m0-{height:g}l-{width:g} {height:g}"
+    if state == "silent":
+        return f"M{x:g} {y + height / 2:g}h{width:g}"
     return f"{place}h{width:g}v{height:g}h-{width:g}z"
 
 

@@ -19,7 +19,8 @@ from newsstand.export.spreadsheets import write_csv, write_xlsx
 from newsstand.export.sqlite import write_sqlite
 from newsstand.export.stage import Stage
 from newsstand.export.tables import Dataset, Row, add_record, gap_rows, run_rows
-from newsstand.gaps.in_dataset import PublicationGaps, gaps_in
+from newsstand.gaps.in_dataset import PublicationGaps, accepted, gaps_in
+from newsstand.gaps.silence import Silence
 
 DATABASE = "newsstand.sqlite"
 WORKBOOK = "newsstand.xlsx"
@@ -45,11 +46,15 @@ class Wish:
     text: Text = None
     teasers: bool = False
     skip_bad: bool = False
+    silences: tuple[Silence, ...] = ()
+    """What the user has said of gaps."""
+    index_folder: Path | None = None
+    """Where the dataset's index is, if not in DATA_DIR."""
 
     def options(self) -> dict[str, object]:
         """As a manifest has them; an export with others is another export."""
         names = ("publication", "since", "until", "text", "teasers", "skip_bad")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in names} | {"silences": [str(each) for each in self.silences]}
 
     @property
     def chooses(self) -> bool:
@@ -135,10 +140,10 @@ def chosen_formats(wish: Wish, old: Manifest | None) -> list[str]:
 
 def survey(data_dir: Path, wish: Wish) -> list[PublicationGaps]:
     """The gaps of the publications that are exported, with those that have none. Raises NoDataset, OSError."""
-    with open_dataset(data_dir) as index:
+    with open_dataset(data_dir, wish.index_folder) as index:
         if wish.publication is None and not index.publications():
             return []
-        return gaps_in(index, publication=wish.publication)
+        return [accepted(each, wish.silences) for each in gaps_in(index, publication=wish.publication)]
 
 
 def _continues(new: Manifest, old: Manifest) -> bool:

@@ -1,5 +1,6 @@
 """The coverage page: one HTML file that needs nothing else. The one door to jinja2, which escapes every name."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,15 +12,21 @@ from newsstand.export.coverage import Coverage, coverage
 from newsstand.export.source import Found, input_files, records
 from newsstand.export.stage import Stage
 from newsstand.export.tables import add_record, run_rows
-from newsstand.gaps.in_dataset import gaps_in
+from newsstand.gaps.in_dataset import accepted, gaps_in
+from newsstand.gaps.silence import Silence
 
 TEMPLATE = "coverage.html.j2"
 
 
-def coverage_of(data_dir: Path, found: Found) -> Coverage:
-    """What a dataset holds and lacks; damaged lines are passed over and named in `found`. Raises NoDataset, OSError."""
-    with open_dataset(data_dir) as index:
-        surveyed = gaps_in(index) if index.publications() else []
+def coverage_of(
+    data_dir: Path, found: Found, silences: Sequence[Silence] = (), index_folder: Path | None = None
+) -> Coverage:
+    """What a dataset holds and lacks; damaged lines are passed over and named in `found`.
+
+    `index_folder`: where the dataset's index is, if not in DATA_DIR. Raises NoDataset, OSError.
+    """
+    with open_dataset(data_dir, index_folder) as index:
+        surveyed = [accepted(one, silences) for one in gaps_in(index)] if index.publications() else []
     with TemporaryDirectory(prefix="newsstand-") as work:
         stage = Stage(Path(work) / "stage.sqlite")
         try:

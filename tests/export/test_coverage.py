@@ -13,6 +13,7 @@ import pytest
 from newsstand.export.drawing import Piece, level, row_of_months, shape, years_of
 from newsstand.export.page import coverage_of, render
 from newsstand.export.source import Found
+from newsstand.gaps.silence import Silence
 from tests.command import scrapy
 from tests.export.sample import NIGHTS, TAG, edition, publication, story, write_night
 
@@ -22,6 +23,7 @@ SHAPES = [
     ("incomplete", "M0 0v9h9z"),
     ("left", "M1 1h7v7h-7z"),
     ("never", "M0 0l9 9m0-9l-9 9"),
+    ("silent", "M0 4.5h9"),
 ]
 
 
@@ -99,6 +101,18 @@ def test_it_says_what_is_missing(page: Path) -> None:
     assert "2025-01-02: 0 of 2 stories" in text
     assert "<td>incomplete</td>" in text
     assert "http 500 (1)" in text
+
+
+def test_what_the_user_knows_of_is_no_gap(page: Path) -> None:
+    week = Silence("the paper", date(2025, 1, 1), date(2025, 1, 7), "a <strike>")
+    before = coverage_of(page.parent / "data", Found())
+    found = coverage_of(page.parent / "data", Found(), [week])
+    assert found.total("missing") == before.total("missing") - 1
+    assert found.total("silent") == 1
+    text = render(found)
+    assert "2025-01-02: a &lt;strike&gt;" in text
+    assert "accepted: a &lt;strike&gt;" in text
+    assert 'class="silent"' in text
 
 
 def test_it_is_the_same_for_the_same_dataset(page: Path) -> None:

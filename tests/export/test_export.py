@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from newsstand.export import folder
 from newsstand.export.export import Wish, check, export
 from newsstand.export.manifest import FORMATS
 from newsstand.export.source import Damaged
+from newsstand.gaps.silence import Silence
 from newsstand.items import Story
 from tests.export.sample import HARMFUL, NIGHTS, TAG, bytes_of, publication, story, write_night
 
@@ -272,6 +275,22 @@ def test_a_dataset_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(NoDataset, match="holds no records yet"):
         export(tmp_path / "empty", tmp_path / "out", ALL)
+
+
+def test_a_gap_that_the_user_knows_of_is_marked(data: Path, tmp_path: Path) -> None:
+    why = Silence("The Paper", date(2025, 1, 1), None, "a strike")
+    export(data, tmp_path / "out", PARQUET)
+    select = "SELECT kind, accepted FROM 'OUT/gaps.parquet' WHERE date_start = '2025-01-02'"
+    assert rows(tmp_path / "out", select) == [("incomplete", None)]
+    export(data, tmp_path / "out", replace(PARQUET, silences=(why,)))
+    assert rows(tmp_path / "out", select) == [("incomplete", "a strike")]
+
+
+def test_the_index_may_be_elsewhere(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "indexes").mkdir()
+    export(data, tmp_path / "out", replace(CSV, index_folder=tmp_path / "indexes"))
+    assert len(list((tmp_path / "indexes").glob("index-*.sqlite"))) == 1
+    assert not (data / "index.sqlite").exists()
 
 
 def test_a_damaged_export_is_named(data: Path, tmp_path: Path) -> None:
