@@ -1,11 +1,11 @@
 """What a run remembers of those before it: whose turn a publication is, what is known of it, and what is still due."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from newsstand.dataset.compact import finish
 from newsstand.dataset.files import Salvaged, salvage
@@ -14,6 +14,7 @@ from newsstand.dataset.locks import Locks, check_locks
 from newsstand.dataset.schema import KnownEdition, KnownPublication, KnownStory
 from newsstand.items import Edition, Failure, Place, Publication, Story, Teaser
 
+Item = TypeVar("Item")
 NOT_SAID = {
     *("url", "fetched_at", "cover_url", "reader_version", "stories_collected", "stories_known", "editions_listed"),
     *("revision", "changed", "cause"),
@@ -110,7 +111,7 @@ class History:
             return True
         if self.lacks_stories(edition):
             return True
-        return any(self.may_be_had(Failure(**one)) for one in json.loads(edition.failures))
+        return any(self.may_be_had(item_of(Failure, one)) for one in json.loads(edition.failures))
 
     def may_be_had(self, failure: Failure) -> bool:
         """Whether what failed is worth another request."""
@@ -131,7 +132,7 @@ class History:
     def failed_before(self, edition: str | None) -> dict[str, Failure]:
         """The failures of the runs before, by id."""
         found = self.index.failures(self.newsstand, edition) if edition else []
-        return {one["id"]: Failure(**one) for one in found}
+        return {one.id: one for one in (item_of(Failure, row) for row in found) if one.id}
 
     def gone(self, edition: str | None, listed: set[str]) -> dict[str, KnownStory]:
         """The stories of an edition that are not among those listed now, nor withdrawn, by id."""
@@ -162,15 +163,15 @@ class History:
     def last(self, known: KnownStory) -> Story:
         """The latest record of a story."""
         record = self.index.record(known)
-        story = Story(**{name: record[name] for name in Story.__slots__ if name in record})
-        story.related = [Teaser(**teaser) for teaser in record.get("related") or ()]
+        story = item_of(Story, record)
+        story.related = [item_of(Teaser, teaser) for teaser in record.get("related") or ()]
         return story
 
     def last_edition(self, known: KnownEdition) -> Edition:
         record = self.index.record(known)
-        edition = Edition(**{name: record[name] for name in Edition.__slots__ if name in record})
-        edition.failures = [Failure(**failure) for failure in record.get("failures") or ()]
-        edition.stories = [Place(**place) for place in record.get("stories") or ()]
+        edition = item_of(Edition, record)
+        edition.failures = [item_of(Failure, failure) for failure in record.get("failures") or ()]
+        edition.stories = [item_of(Place, place) for place in record.get("stories") or ()]
         return edition
 
     def url(self, known: KnownEdition) -> str:
@@ -193,6 +194,11 @@ class History:
         if known is None or getattr(item, "editions_listed", None):
             return False
         return said(self.index.record(known)) == said(asdict(item))
+
+
+def item_of(kind: type[Item], record: Mapping[str, Any]) -> Item:
+    """A record, or part of one, as an item: what another version wrote besides is left out, what it lacks is null."""
+    return kind(**{name: record[name] for name in kind.__slots__ if name in record})  # type: ignore[attr-defined]
 
 
 def said(record: dict[str, Any]) -> dict[str, Any]:

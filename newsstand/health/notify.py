@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 
 from newsstand.terminal import one_line, printable
 
+INDENT = "  "
 LONGEST = 60.0
 """Seconds that the command may take: mail and chat are handed over in one."""
 
@@ -20,8 +21,10 @@ LONGEST = 60.0
 def notify(command: str | None, report: str, *, code: int, cause: str, data_dir: Path) -> None:
     """Run `command`, where there is one, for a run that ended with `code` other than 0.
 
-    The report comes under a line that says `cause`, the worst, and `code`; nothing in it can move a cursor. The
-    environment has NEWSSTAND_EXIT_CODE, NEWSSTAND_CAUSE and NEWSSTAND_DATA_DIR, whose runs.jsonl has it all as JSON.
+    The report comes under a line that says `cause`, the worst, and `code`. Its lines are indented, as some begin with
+    words of a page ("~!command" at the start of a line is one to old mail programs); nothing in it can move a cursor.
+    The environment has NEWSSTAND_EXIT_CODE, NEWSSTAND_CAUSE and NEWSSTAND_DATA_DIR, whose runs.jsonl has it all as
+    JSON.
     """
     if not command or code == 0:
         return
@@ -30,7 +33,7 @@ def notify(command: str | None, report: str, *, code: int, cause: str, data_dir:
         "NEWSSTAND_CAUSE": cause,
         "NEWSSTAND_DATA_DIR": str(data_dir.absolute()),
     }
-    lines = [f"newsstand: {cause} (exit code {code})", "", *report.split("\n")]
+    lines = [f"newsstand: {cause} (exit code {code})", *(line and INDENT + line for line in ["", *report.split("\n")])]
     if failed := run(command, "\n".join(map(printable, lines)), told):
         sys.stderr.write(f"NOTIFY: {one_line(failed)}\n")  # not the command: it may hold a password
 

@@ -141,7 +141,8 @@ class Document:
         """The URL that a link of this page leads to; as written where that cannot be told."""
         base = self.base or self.url
         if base and link.startswith("/") and not link.startswith("//") and "/." not in link:
-            return base[: base.find("/", base.find("//") + 2)] + link  # as urljoin, at a tenth of its time
+            host_ends = base.find("/", base.find("//") + 2)
+            return (base if host_ends < 0 else base[:host_ends]) + link  # as urljoin, at a tenth of its time
         return joined(base, link.strip()) if base else link.strip()
 
 

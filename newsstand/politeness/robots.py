@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import re
+from weakref import WeakKeyDictionary
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider, IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.misc import build_from_crawler
@@ -68,12 +69,29 @@ class RobotsTxt(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.asking = asyncio.Lock()
+        self.read: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
+        """Bytes of a robots.txt that have come."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsTxt":
         robots = cls(crawler)
         crawler.signals.connect(robots.spider_idle, signal=signals.spider_idle)
+        crawler.signals.connect(robots.bytes_received, signal=signals.bytes_received)
         return robots
+
+    async def process_request(self, request: Request) -> None:  # type: ignore[override]  # theirs still takes a spider
+        if request.meta.get("dont_obey_robotstxt"):  # robots.txt itself, and what it redirects to
+            request.meta["download_maxsize"] = 0  # one of any length is read, as far as `bytes_received` lets it come
+            self.read[request] = 0
+        await super().process_request(request)
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Ends the answer of a robots.txt that is longer than what is read of it."""
+        if request in self.read:
+            request.meta.pop("download_maxsize", None)  # it was for the length that is announced, not for unpacking
+            self.read[request] += len(data)
+            if self.read[request] > LONGEST:
+                raise StopDownload(fail=False)
 
     async def robot_parser(self, request: Request) -> RobotParser:
         # One at a time: of several requests that wait for robots.txt, Scrapy 2.19 gives its rules to the first only.

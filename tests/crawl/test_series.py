@@ -99,7 +99,7 @@ def test_the_exit_code_is_that_of_the_worst_and_somebody_is_told_once(follow: Fo
     assert potter == "The Potter's Edition  1  6  2026-08-31  ok"
     report = told.read_text("utf-8").splitlines()
     assert report[0] == f"newsstand: publication not read (exit code {ran.code})"
-    assert f"The Harbour Courier: publication not read: http 404: {server.url}{COURIER}" in report
+    assert f"  The Harbour Courier: publication not read: http 404: {server.url}{COURIER}" in report
     assert len([line for line in report if line.startswith("newsstand: ")]) == 1
 
 

@@ -24,8 +24,8 @@ def test_the_command_gets_the_report_and_knows_exit_code_and_cause(tmp_path: Pat
     assert first == f"{ran.code} publication not read {tmp_path}"
     assert heading == f"newsstand: publication not read (exit code {ran.code})"
     assert empty == ""
-    assert problem == f"publication not read: http 404: {server.url}{COURIER}"
-    assert rest[-1] == f"The data is in {tmp_path}"
+    assert problem == f"  publication not read: http 404: {server.url}{COURIER}"
+    assert rest[-1] == f"  The data is in {tmp_path}"
 
 
 def test_a_command_that_fails_is_a_warning_and_leaves_the_exit_code(tmp_path: Path) -> None:
@@ -55,4 +55,11 @@ def test_a_command_is_waited_for_so_long_and_no_longer(command: str, failed: str
 def test_nothing_in_a_report_can_move_a_cursor(tmp_path: Path) -> None:
     told = tmp_path / "told"
     notify.notify(f"cat > {told}", "a\x1b[2Jb\u202ec\n", code=13, cause="blocked", data_dir=tmp_path)
-    assert told.read_text("utf-8") == "newsstand: blocked (exit code 13)\n\na\\x1b[2Jb\\u202ec\n"
+    assert told.read_text("utf-8") == "newsstand: blocked (exit code 13)\n\n  a\\x1b[2Jb\\u202ec\n"
+
+
+def test_no_line_of_a_report_begins_with_words_of_a_page(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    notify.notify(f"cat > {told}", "~!touch /tmp/x\n\nnewsstand: fine\n", code=13, cause="blocked", data_dir=tmp_path)
+    _, *rest = told.read_text("utf-8").splitlines()
+    assert rest == ["", "  ~!touch /tmp/x", "", "  newsstand: fine"]

@@ -25,6 +25,8 @@ def test_lines_carry_their_links() -> None:
         "https://example.org/paper/one",
         "https://example.org/pic",
     ]
+    front = document(b"<p>Front", url="https://example.org")
+    assert front.absolute("/pic") == "https://example.org/pic"
 
 
 def test_a_link_that_shows_nothing_is_the_next_lines() -> None:

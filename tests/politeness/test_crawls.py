@@ -64,8 +64,13 @@ def site() -> Iterator[Site]:
 
 
 def test_robots_txt_is_asked_first_and_obeyed_at_its_pace(site: Site) -> None:
-    site.answers["/robots.txt"] = (200, {}, "User-agent: newsstand\nDisallow: /no\nCrawl-delay: 0.3\n")
-    run = crawl(site.url, ["/a", "/b", "/no", "/c", "/no/2"], CONTACT="me@lab.example")
+    more = "# more than any page may have\n" * 200_000  # only the first 500 KiB of it are read
+    site.answers["/robots.txt"] = (
+        200,
+        {},
+        f"User-agent: newsstand\nDisallow: /no\nCrawl-delay: 0.3\n{more}Disallow: /",
+    )
+    run = crawl(site.url, ["/a", "/b", "/no", "/c", "/no/2"], CONTACT="me@lab.example", DOWNLOAD_MAXSIZE=4 << 20)
     assert site.paths()[:2] == ["/robots.txt", "/.well-known/tdmrep.json"]
     assert sorted(site.paths()[2:]) == ["/a", "/b", "/c"]
     assert {agent for _, _, agent in site.asked} == {"newsstand/0.1.0 (+me@lab.example)"}
