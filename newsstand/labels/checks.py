@@ -247,10 +247,16 @@ def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order
             raise NoDateError(RELATIVE) from None
         raise
     dated = Dated(span, core, label, week, words)
-    for check in SPAN_CHECKS:
-        if span.precision in check.precisions and check.holds(dated):
+    for check in checks_of(span.precision):
+        if check.holds(dated):
             raise NoDateError(check.reason)
     return span
+
+
+@lru_cache(maxsize=8)
+def checks_of(precision: str) -> tuple[SpanCheck, ...]:
+    """The checks of spans of that precision."""
+    return tuple(check for check in SPAN_CHECKS if precision in check.precisions)
 
 
 def check_shape(label: str, tokens: list[Token], words: Vocabulary) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsstand.labels import kinds
 from newsstand.labels.core_words import in_place, noise
-from newsstand.labels.edges import check_core, check_edges
+from newsstand.labels.edges import check_edges, core_reason
 from newsstand.labels.kinds import shape
 from newsstand.labels.meaning import AMBIGUOUS, NO_DATE, NoDateError
 from newsstand.labels.tokens import Token, shape_of
@@ -59,6 +59,8 @@ class Layout(NamedTuple):
     core_places: tuple[int, ...]
     weekdays: tuple[int, ...]
     """Places of the weekdays beside the date."""
+    reason: str | None
+    """Why the core names no date, if its edges are free."""
 
 
 class Core(NamedTuple):
@@ -77,7 +79,8 @@ def core_of(tokens: list[Token]) -> Core:
         raise NoDateError(cut)
     kept = [tokens[place] for place in cut.places]
     check_edges(cut.shape, kept, cut.start, cut.end)
-    check_core(cut.core, cut.shape[: cut.start] + cut.shape[cut.end :])
+    if cut.reason:
+        raise NoDateError(cut.reason)
     weekdays = [tokens[place].value for place in cut.weekdays]
     around = kept[: cut.start] + kept[cut.end :]
     return Core(cut.core, [tokens[place] for place in cut.core_places], around, weekdays)
@@ -101,7 +104,9 @@ def layout(shape_: str) -> Layout | str:
     start, end = found.span()
     core = EDITION.sub(lambda match: GONE * len(match[0]), found[0])
     core_places = tuple(places[start + at] for at, kind in enumerate(core) if kind != GONE)
-    return Layout(left, places, start, end, core.replace(GONE, ""), core_places, weekdays)
+    core = core.replace(GONE, "")
+    reason = core_reason(core, left[:start] + left[end:])
+    return Layout(left, places, start, end, core, core_places, weekdays, reason)
 
 
 def without_weekdays(shape_: str) -> tuple[str, tuple[int, ...]]:

@@ -6,6 +6,7 @@ reads otherwise once the row is taken out.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsstand.labels import kinds
@@ -34,8 +35,8 @@ class Edges(NamedTuple):
     before: str
     """The kind of the nearest word before it; "" where there is none."""
     after: str
-    neighbour: Token | None
-    """The token right before it."""
+    neighbour: tuple[str, int, bool] | None
+    """Kind and value of the token right before it, and whether it is a word."""
 
     @property
     def is_year(self) -> bool:
@@ -49,15 +50,15 @@ class Edges(NamedTuple):
 
 def begins_range(edges: Edges) -> bool:
     """ "from 2 to 8 May", "Semaine du 2 au 8 mai", but not "Week of 2 May"."""
-    token = edges.neighbour
-    if not edges.is_range or token is None:
+    if not edges.is_range or edges.neighbour is None:
         return False
-    return token.kind == kinds.WEEK or (token.kind == kinds.INEXACT and token.value == FROM)
+    kind, value, _ = edges.neighbour
+    return kind == kinds.WEEK or (kind == kinds.INEXACT and value == FROM)
 
 
 def follows_to(edges: Edges) -> bool:
-    token = edges.neighbour
-    return token is not None and token.kind == kinds.RANGE and len(token.printed) > 1
+    kind, _, is_word = edges.neighbour or ("", 0, False)
+    return kind == kinds.RANGE and is_word
 
 
 def is_title(edges: Edges) -> bool:
@@ -133,14 +134,21 @@ EDGE_RULES = (
 
 def check_edges(shape_: str, tokens: list[Token], start: int, end: int) -> None:
     """Raises NoDateError where the word or sign beside the core joins it to something unknown, or blurs it."""
-    front, back = shape_[:start], shape_[end:]
-    if not front and not back:
+    if start == 0 and end == len(shape_):
         return
+    token = tokens[start - 1] if start else None
+    neighbour = (token.kind, token.value, len(token.printed) > 1) if token else None
+    if reason := edge_reason(shape_, start, end, neighbour):
+        raise NoDateError(reason)
+
+
+@lru_cache(maxsize=4096)
+def edge_reason(shape_: str, start: int, end: int, neighbour: tuple[str, int, bool] | None) -> str | None:
+    """The reason of the first row that holds; None where none does. Labels are many, their shapes are few."""
+    front, back = shape_[:start], shape_[end:]
     before, after = front.rstrip(SIGNS)[-1:], back.lstrip(SIGNS)[:1]
-    edges = Edges(shape_[start:end], front, back, before, after, tokens[start - 1] if start else None)
-    for rule in EDGE_RULES:
-        if rule.holds(edges):
-            raise NoDateError(rule.reason)
+    edges = Edges(shape_[start:end], front, back, before, after, neighbour)
+    return next((rule.reason for rule in EDGE_RULES if rule.holds(edges)), None)
 
 
 class CoreRule(NamedTuple):
@@ -179,11 +187,10 @@ CORE_RULES = (
 )
 
 
-def check_core(core: str, others: str) -> None:
-    """Raises NoDateError where what is in the core names no date."""
-    for rule in CORE_RULES:
-        if rule.core.search(core) and (rule.others is None or rule.others.search(others)):
-            raise NoDateError(rule.reason)
+def core_reason(core: str, others: str) -> str | None:
+    """The reason of the first row that has the core's shape and that of the rest of the label; None where none has."""
+    found = (rule for rule in CORE_RULES if rule.core.search(core))
+    return next((rule.reason for rule in found if rule.others is None or rule.others.search(others)), None)
 
 
 class OpenRule(NamedTuple):
@@ -212,5 +219,6 @@ OPEN_RULES = (
 
 def check_open(tokens: list[Token]) -> None:
     """Raises NoDateError("inexact") for a stretch with one end."""
-    if len(tokens) > 1 and any(rule.holds(tokens) for rule in OPEN_RULES):
+    may_be_open = len(tokens) > 1 and kinds.RANGE in (tokens[0].kind, tokens[-1].kind)
+    if may_be_open and any(rule.holds(tokens) for rule in OPEN_RULES):
         raise NoDateError(INEXACT)

@@ -80,6 +80,8 @@ class Place(NamedTuple):
 
 class IssueRule(NamedTuple):
     name: str
+    of_years: bool
+    """It is about numbers like years alone."""
     holds: Callable[[Place], bool]
     outcome: str
     """`NOT_A_NUMBER` or `UNSURE`."""
@@ -92,21 +94,23 @@ NUMBER_GOES_ON = (kinds.SLASH, kinds.DASH, kinds.DOT)
 ISSUE_RULES = (
     IssueRule(
         "year of a feast or season",
-        lambda place: place.is_year and place.is_noun and place.before in DATED | {kinds.SPECIAL},
+        True,
+        lambda place: place.is_noun and place.before in DATED | {kinds.SPECIAL},
         NOT_A_NUMBER,
         Example("Christmas Number 1924", "1924"),
     ),
     IssueRule(
         "year or number of what is unknown",
-        lambda place: place.is_year and place.is_noun and place.before in (kinds.UNKNOWN, kinds.OF),
+        True,
+        lambda place: place.is_noun and place.before in (kinds.UNKNOWN, kinds.OF),
         UNSURE,
         Example("Jubilee Number 1935", None, reason=AMBIGUOUS),
     ),
     IssueRule(
         "edition and year alone",
+        True,
         lambda place: (
-            place.is_year
-            and not place.is_named
+            not place.is_named
             and place.word.kind == kinds.EDITION_WORD
             and place.word.value == EDITION
             and place.is_all
@@ -116,43 +120,50 @@ ISSUE_RULES = (
     ),
     IssueRule(
         "year of an edition",
-        lambda place: place.is_year and not place.is_named and place.word.kind == kinds.EDITION_WORD,
+        True,
+        lambda place: not place.is_named and place.word.kind == kinds.EDITION_WORD,
         NOT_A_NUMBER,
         Example("Sonderheft 2024", "2024", ("de",)),
     ),
     IssueRule(
         "day in eight digits",
+        False,
         lambda place: place.tokens[place.start].kind == kinds.EIGHT and not place.is_named,
         NOT_A_NUMBER,
         Example("Issue 20241102", "2024-11-02"),
     ),
     IssueRule(
         "year of a dated issue",
-        lambda place: place.is_year and not place.is_named and place.is_labels_year,
+        True,
+        lambda place: not place.is_named and place.is_labels_year,
         NOT_A_NUMBER,
         Example("Summer Issue 2024", "2024-22"),
     ),
     IssueRule(
         "year or number of a named issue",
-        lambda place: place.is_year and not place.is_named and place.at > 0 and is_word(place.tokens[place.at - 1]),
+        True,
+        lambda place: not place.is_named and place.at > 0 and is_word(place.tokens[place.at - 1]),
         UNSURE,
         Example("Swimsuit Issue 2024", None, reason=AMBIGUOUS),
     ),
     IssueRule(
         # "Heft 2020/05" may be of May.
         "year and number",
-        lambda place: place.is_year and place.behind[:2] in YEAR_AND_NUMBER and place.behind[2:3] not in NUMBER_GOES_ON,
+        True,
+        lambda place: place.behind[:2] in YEAR_AND_NUMBER and place.behind[2:3] not in NUMBER_GOES_ON,
         UNSURE,
         Example("Issue 2020/05", None, reason=AMBIGUOUS),
     ),
     IssueRule(
         "number like a year before a year, or tied to another",
+        False,
         lambda place: place.is_named and (place.is_two_years or is_tied(place.tokens, place.start, place.end)),
         UNSURE,
         Example("No. 24 567", None, reason=AMBIGUOUS),
     ),
     IssueRule(
         "days behind a word for an issue",
+        False,
         lambda place: place.is_two_years or is_tied(place.tokens, place.start, place.end),
         NOT_A_NUMBER,
         Example("Issue 7-13 August 2024", "2024-08-07/2024-08-13"),
@@ -162,4 +173,5 @@ ISSUE_RULES = (
 
 def outcome(place: Place) -> str | None:
     """What becomes of a number by the first row that holds; None where it is the issue's."""
-    return next((rule.outcome for rule in ISSUE_RULES if rule.holds(place)), None)
+    rules = (rule for rule in ISSUE_RULES if place.is_year or not rule.of_years)
+    return next((rule.outcome for rule in rules if rule.holds(place)), None)

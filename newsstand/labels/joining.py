@@ -5,7 +5,7 @@ import re
 from newsstand.labels import kinds
 from newsstand.labels.east_asian import CHARACTER, add_run, with_digits
 from newsstand.labels.fold import folded
-from newsstand.labels.tokens import DIGITS, EAST_ASIAN, TOKEN, WORD, Token, add_word, number, sign
+from newsstand.labels.tokens import TOKEN, Token, add_word, number, sign
 from newsstand.labels.vocabulary import Vocabulary, Word
 
 THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -38,22 +38,17 @@ def tokens_of(text: str, words: Vocabulary) -> list[Token]:
 def raw_tokens(text: str, words: Vocabulary) -> list[Token]:
     """A token for each word, number and sign."""
     found: list[Token] = []
-    end = 0
-    for match in TOKEN.finditer(text):
-        printed = match[0]
-        glued = match.start() == end > 0
-        end = match.end()
-        group = match.lastindex
-        if group == WORD:
-            add_word(found, printed, glued, words)
-        elif group == DIGITS:
-            found.append(number(printed, glued))
-        elif group == EAST_ASIAN:
-            add_run(found, printed, glued, words)
+    for space, digits, characters, word, mark, behind in TOKEN.findall(text):
+        glued = not space and bool(found)
+        if word:
+            add_word(found, word, glued, words)
+        elif digits:
+            found.append(number(digits, glued))
+        elif characters:
+            add_run(found, characters, glued, words)
         else:
-            joins = end < len(text) and not text[end].isspace()
-            found.append(sign(printed, glued, joins=joins))
-            if printed == "·" and CHARACTER.search(text):
+            found.append(sign(mark, glued, joins=bool(behind)))
+            if mark == "·" and CHARACTER.search(text):
                 # "7·8월호"; elsewhere it parts what has nothing to do with each other.
                 found[-1] = found[-1]._replace(kind=kinds.AND)
     return found
@@ -95,10 +90,10 @@ def joined(tokens: list[Token], words: Vocabulary) -> list[Token]:
     found: list[Token] = []
     for at, token in enumerate(tokens):
         last = found[-1] if found else None
-        if last is None:
+        if last is None or not (token.glued or last.kind in LETTERED_SIGNS) or token.kind in kinds.SIGNS:
             found.append(token)
             continue
-        lettered = token.kind in kinds.NUMBERS and (token.glued or last.kind in LETTERED_SIGNS)
+        lettered = token.kind in kinds.NUMBERS
         if lettered and (letter := letter_before(found, tokens, at, words)):
             place = -1 if last.kind not in LETTERED_SIGNS else -2
             found[place:] = [Token(*letter, found[place].printed, found[place].glued), token]

@@ -1,10 +1,9 @@
 """What an edition label means: the record that `read_label` gives, and the reasons for a missing date. Pure."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """A label and what it says. What it does not say is None, and `reason` says why there is no date."""
 
     label: str

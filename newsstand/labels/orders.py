@@ -6,10 +6,11 @@ from newsstand.labels import kinds
 from newsstand.labels.calendar_words import language_code
 from newsstand.labels.forms import whole
 from newsstand.labels.kinds import shape
+from newsstand.labels.making import values
 from newsstand.labels.meaning import AMBIGUOUS_ORDER, IMPOSSIBLE, UNKNOWN_FORM, NoDateError
 from newsstand.labels.parts import Form, Numeric
 from newsstand.labels.spans import Span
-from newsstand.labels.steps import rewritten, values
+from newsstand.labels.steps import rewritten
 from newsstand.labels.tokens import Token
 
 ORDERS = ("DMY", "MDY", "YMD", "MY")

@@ -6,6 +6,7 @@ What is on no calendar raises NoDateError("impossible date").
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ class Span(NamedTuple):
     precision: str
 
 
+@lru_cache(maxsize=4096)
 def day(year: int, month: int, number: int) -> Span:
     """Level 0, date: "2024-11-02"."""
     try:
@@ -32,6 +34,7 @@ def day(year: int, month: int, number: int) -> Span:
     return Span(found.isoformat(), found, found, "day")
 
 
+@lru_cache(maxsize=4096)
 def month(year: int, number: int) -> Span:
     """Level 0, date with reduced precision: "2024-11"."""
     if not 1 <= number <= 12:
@@ -39,11 +42,13 @@ def month(year: int, number: int) -> Span:
     return months(f"{year:04}-{number:02}", "month", (year, number), (year, number))
 
 
+@lru_cache(maxsize=4096)
 def year(number: int) -> Span:
     """Level 0, date with reduced precision: "2024"."""
     return Span(f"{number:04}", date(number, 1, 1), date(number, 12, 31), "year")
 
 
+@lru_cache(maxsize=4096)
 def season(year_: int, number: int) -> Span:
     """Level 1, seasons: 21-24, northern and by whole months. Winter is December to February of the next year."""
     first = 3 + 3 * (number - SPRING)
@@ -51,6 +56,7 @@ def season(year_: int, number: int) -> Span:
     return months(f"{year_:04}-{number}", "season", (year_, first), (last_year, last))
 
 
+@lru_cache(maxsize=4096)
 def quarter(year_: int, number: int) -> Span:
     """Level 2, sub-year groupings: 33-36 for `number` 1-4."""
     if not 1 <= number <= 4:

@@ -9,14 +9,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsstand.labels import kinds, spans
+from newsstand.labels import kinds, making
 from newsstand.labels.kinds import shape
-from newsstand.labels.meaning import AMBIGUOUS, UNKNOWN_FORM, NoDateError
-from newsstand.labels.parts import Day, Form, Month, Numeric, Part, Parts, Season, Years
+from newsstand.labels.parts import Form, Part, Parts
 from newsstand.labels.rules import Example
-from newsstand.labels.spans import Span
 from newsstand.labels.tokens import Token
-from newsstand.labels.vocabulary import UNSURE_WEEK
 
 
 class StepRule(NamedTuple):
@@ -31,146 +28,13 @@ class StepRule(NamedTuple):
     example: Example
 
 
-MOST_QUARTERS = 4
-SIGNS = frozenset("-/.~&,")
-COUNTING = frozenset([kinds.MONTH_HALF, kinds.ORDINAL, kinds.ROMAN, kinds.DAY, kinds.SMALL])
-"""What counts halves and quarters."""
-WEEK_NUMBERS = kinds.COUNTS | {kinds.DAY, kinds.RANK}
-
-
-def values(parts: Parts) -> list[int]:
-    """Numbers of the tokens that are no signs."""
-    return [part.value for part in parts if part.kind not in SIGNS]
-
-
-def one_month(parts: Parts) -> Token | None:
-    """Arabic labels print both names of a month: "شباط/فبراير 2024"."""
-    last: Token = parts[-1]
-    return last if parts[0].value == last.value else None
-
-
-def week(parts: Parts) -> Span:
-    numbers = [part.value for part in parts if part.kind in WEEK_NUMBERS]
-    year = next(part.value for part in parts if part.kind == kinds.YEAR)
-    unsure = any(part.kind == kinds.WEEK and part.value == UNSURE_WEEK for part in parts)
-    if unsure and numbers[0] <= MOST_QUARTERS:
-        raise NoDateError(AMBIGUOUS)
-    first = spans.week(year, numbers[0])
-    if len(numbers) == 1:
-        return first
-    is_double = any(part.kind in (kinds.SLASH, kinds.AND) for part in parts[:-2])
-    if is_double and numbers[1] != numbers[0] + 1:
-        raise NoDateError(AMBIGUOUS)
-    return spans.interval(first, spans.week(year, numbers[1]))
-
-
-def quarter(parts: Parts) -> Span:
-    numbers = [part.value for part in parts if part.kind in COUNTING]
-    year = next(part.value for part in parts if part.kind == kinds.YEAR)
-    first, *rest = (spans.quarter(year, number) for number in numbers)
-    return spans.interval(first, rest[0]) if rest else first
-
-
-def half(parts: Parts) -> Span:
-    numbers = {part.kind: part.value for part in parts}
-    number = next(part.value for part in parts if part.kind in COUNTING)
-    if number > 2 or not 1 <= numbers[kinds.MONTH] <= 12:
-        raise NoDateError(UNKNOWN_FORM)
-    return spans.fortnight(numbers[kinds.YEAR], numbers[kinds.MONTH], number)
-
-
-def day_month_year(parts: Parts) -> Day:
-    day, month, year = values(parts)
-    return Day(year, month, day, "DMY")
-
-
-def month_day_year(parts: Parts) -> Day:
-    month, day, year = values(parts)
-    return Day(year, month, day, "MDY")
-
-
-def year_month_day(parts: Parts) -> Day:
-    year, month, day = values(parts)
-    return Day(year, month, day, "YMD")
-
-
-def year_day_month(parts: Parts) -> Day:
-    year, day, month = values(parts)
-    return Day(year, month, day, "YMD")
-
-
-def numeric_year_first(parts: Parts) -> Day:
-    year, month, day = values(parts)
-    return Day(year, month, day, "ISO")
-
-
-def numeric(parts: Parts) -> Numeric:
-    return Numeric(*values(parts))
-
-
-def eight_digits(parts: Parts) -> Day | None:
-    text = parts[0].printed
-    year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
-    return Day(year, month, day, "ISO") if 1700 <= year < 2100 else None
-
-
-def split_year(parts: Parts) -> Years | None:
-    """Consecutive years only. 2010/11 could be a month, and a dash before a month's number makes it one."""
-    first, sign, last = parts
-    if len(last.printed) != 2 or sign.kind == kinds.RANGE or last.value != (first.value + 1) % 100:
-        return None
-    return None if 1 <= last.value <= 12 else Years(first.value, first.value + 1)
-
-
-def years_that_follow(parts: Parts) -> Years | None:
-    first, _, last = parts
-    return Years(first.value, last.value) if last.value == first.value + 1 else None
-
-
-def season_year(parts: Parts) -> Season:
-    return in_year(parts[0], parts[-1], "SY")
-
-
-def year_season(parts: Parts) -> Season:
-    return in_year(parts[-1], parts[0], "YS")
-
-
-def in_year(season: Token, year: Part, form: str) -> Season:
-    """A season with its year, or a winter with its two. Raises NoDateError: no other season has two."""
-    if not isinstance(year, Years):
-        return Season(year.value, season.value, form)
-    if season.value != spans.WINTER:
-        raise NoDateError(AMBIGUOUS)
-    return Season(year.first, season.value, form)
-
-
-def month_year(parts: Parts) -> Month:
-    month, year = values(parts)
-    return Month(year, month, "MY")
-
-
-def year_month(parts: Parts) -> Month:
-    year, month = values(parts)
-    return Month(year, month, "YM")
-
-
-def year_number(parts: Parts) -> Month | None:
-    """ "2024-08" is August; "2010/11" may be November or two years, and raises NoDateError."""
-    year, sign, number = parts
-    if len(number.printed) != 2 or number.value > 12:
-        return None
-    if sign.kind == kinds.SLASH and number.value == (year.value + 1) % 100:
-        raise NoDateError(AMBIGUOUS)
-    return Month(year.value, number.value, "YM")
-
-
 STEP_RULES = (
     StepRule(
         "month twice",
         "month in two names",
         shape(r"month /? month"),
         kinds.MONTH,
-        one_month,
+        making.one_month,
         Example("شباط/فبراير 2024", "2024-02", ("ar",)),
     ),
     StepRule(
@@ -178,7 +42,7 @@ STEP_RULES = (
         "week number year",
         shape(r"week -? dayish (?: [-/&~] dayish )? [-/.~]? year"),
         kinds.FINISHED,
-        week,
+        making.week,
         Example("Week 34, 2026", "2026-08-17/2026-08-23"),
     ),
     StepRule(
@@ -186,7 +50,7 @@ STEP_RULES = (
         "number week year",
         shape(r"[dayish large] week [-/]? year"),
         kinds.FINISHED,
-        week,
+        making.week,
         Example("34. Woche 2026", "2026-08-17/2026-08-23", ("de",)),
     ),
     StepRule(
@@ -194,7 +58,7 @@ STEP_RULES = (
         "year week number",
         shape(r"year [-/]? week number"),
         kinds.FINISHED,
-        week,
+        making.week,
         Example("2026-W34", "2026-08-17/2026-08-23"),
     ),
     StepRule(
@@ -202,7 +66,7 @@ STEP_RULES = (
         "year number week",
         shape(r"year [-/]? dayish week"),
         kinds.FINISHED,
-        week,
+        making.week,
         Example("2020/12. hét", "2020-03-16/2020-03-22", ("hu",)),
     ),
     StepRule(
@@ -210,7 +74,7 @@ STEP_RULES = (
         "quarter number year",
         shape(r"quarter -? [small day ordinal roman] (?: [-/~] quarter? small )? [-/.]? year"),
         kinds.FINISHED,
-        quarter,
+        making.quarter,
         Example("Q3 2026", "2026-35"),
     ),
     StepRule(
@@ -218,7 +82,7 @@ STEP_RULES = (
         "number quarter year",
         shape(r"[small day ordinal roman] quarter (?: [-/~] [small day ordinal roman] quarter )? [-/]? year"),
         kinds.FINISHED,
-        quarter,
+        making.quarter,
         Example("3e trimestre 2026", "2026-35", ("fr",)),
     ),
     StepRule(
@@ -226,7 +90,7 @@ STEP_RULES = (
         "year quarter number",
         shape(r"year [-/.]? quarter small"),
         kinds.FINISHED,
-        quarter,
+        making.quarter,
         Example("2026-Q3", "2026-35"),
     ),
     StepRule(
@@ -234,7 +98,7 @@ STEP_RULES = (
         "year number quarter",
         shape(r"year -? [small day ordinal] quarter"),
         kinds.FINISHED,
-        quarter,
+        making.quarter,
         Example("2026 third quarter", "2026-35"),
     ),
     StepRule(
@@ -242,7 +106,7 @@ STEP_RULES = (
         "year month half",
         shape(r"year month month_half"),
         kinds.FINISHED,
-        half,
+        making.half,
         Example("2018年6月上半月刊", "2018-06-01/2018-06-15", ("zh",)),
     ),
     StepRule(
@@ -250,7 +114,7 @@ STEP_RULES = (
         "year month ordinal",
         shape(r"year month (?: [-~]? [ordinal roman] | [ordinal small day roman] half )"),
         kinds.FINISHED,
-        half,
+        making.half,
         Example("2022 December Second", "2022-12-16/2022-12-31"),
     ),
     StepRule(
@@ -258,7 +122,7 @@ STEP_RULES = (
         "month ordinal year",
         shape(r"month (?: [-~]? [ordinal roman] | [ordinal small day roman] half | half small ) year"),
         kinds.FINISHED,
-        half,
+        making.half,
         Example("December Second 2022", "2022-12-16/2022-12-31"),
     ),
     StepRule(
@@ -266,7 +130,7 @@ STEP_RULES = (
         "half month year",
         shape(r"[ordinal small day roman] half month year"),
         kinds.FINISHED,
-        half,
+        making.half,
         Example("1st Fortnight August 2026", "2026-08-01/2026-08-15"),
     ),
     StepRule(
@@ -274,7 +138,7 @@ STEP_RULES = (
         "month year ordinal",
         shape(r"month year (?: [-~]? [ordinal roman] | [ordinal small day roman] half )"),
         kinds.FINISHED,
-        half,
+        making.half,
         Example("July 2012 1st fortnight", "2012-07-01/2012-07-15"),
     ),
     # Signs between the parts of a day are the same or none: in "Mai 5/2024" 5 is the issue of a year.
@@ -283,7 +147,7 @@ STEP_RULES = (
         "day month year",
         shape(r"dayish ([-/]?) month \1 year"),
         kinds.WHOLE_DAY,
-        day_month_year,
+        making.day_month_year,
         Example("2 November 2024", "2024-11-02"),
     ),
     StepRule(
@@ -291,7 +155,7 @@ STEP_RULES = (
         "month day year",
         shape(r"month ([-/]?) dayish \1 year"),
         kinds.WHOLE_DAY,
-        month_day_year,
+        making.month_day_year,
         Example("November 02, 2024", "2024-11-02"),
     ),
     StepRule(
@@ -299,7 +163,7 @@ STEP_RULES = (
         "year month day",
         shape(r"year ([-/]?) month \1 dayish (?! month)"),
         kinds.WHOLE_DAY,
-        year_month_day,
+        making.year_month_day,
         Example("2018 May 27", "2018-05-27"),
     ),
     StepRule(
@@ -307,7 +171,7 @@ STEP_RULES = (
         "year day month",
         shape(r"year dayish month"),
         kinds.WHOLE_DAY,
-        year_day_month,
+        making.year_day_month,
         Example("2024, 2 November", "2024-11-02"),
     ),
     StepRule(
@@ -315,7 +179,7 @@ STEP_RULES = (
         "numeric day, year first",
         shape(r"year ([-/.]) number \1 number"),
         kinds.WHOLE_DAY,
-        numeric_year_first,
+        making.numeric_year_first,
         Example("2024/11/2", "2024-11-02"),
     ),
     StepRule(
@@ -323,7 +187,7 @@ STEP_RULES = (
         "numeric day, year last",
         shape(r"number ([-/.]) number \1 year"),
         kinds.NUMERIC_DAY,
-        numeric,
+        making.numeric,
         Example("10/25/2019", "2019-10-25"),
     ),
     StepRule(
@@ -331,7 +195,7 @@ STEP_RULES = (
         "day, roman month, year",
         shape(r"number ([-/.]) roman \1 year"),
         kinds.WHOLE_DAY,
-        day_month_year,
+        making.day_month_year,
         Example("12.IV.1935", "1935-04-12"),
     ),
     StepRule(
@@ -339,7 +203,7 @@ STEP_RULES = (
         "day in eight digits",
         shape(r"eight"),
         kinds.WHOLE_DAY,
-        eight_digits,
+        making.eight_digits,
         Example("20241102", "2024-11-02"),
     ),
     StepRule(
@@ -347,7 +211,7 @@ STEP_RULES = (
         "two years that follow",
         shape(r"year [-/~] year"),
         kinds.TWO_YEARS,
-        years_that_follow,
+        making.years_that_follow,
         Example("Winter 2025/2026", "2025-24"),
     ),
     StepRule(
@@ -355,7 +219,7 @@ STEP_RULES = (
         "year and the end of the next",
         shape(r"year [-/~] number"),
         kinds.TWO_YEARS,
-        split_year,
+        making.split_year,
         Example("Winter 2025/26", "2025-24"),
     ),
     StepRule(
@@ -363,7 +227,7 @@ STEP_RULES = (
         "season year",
         shape(r"season [-/]? [year two_years]"),
         kinds.WHOLE_SEASON,
-        season_year,
+        making.season_year,
         Example("Spring 2026", "2026-21"),
     ),
     StepRule(
@@ -371,7 +235,7 @@ STEP_RULES = (
         "year season",
         shape(r"[year two_years] [-/.]? season"),
         kinds.WHOLE_SEASON,
-        year_season,
+        making.year_season,
         Example("2026 Spring", "2026-21"),
     ),
     StepRule(
@@ -379,7 +243,7 @@ STEP_RULES = (
         "month year",
         shape(r"month [-/.]? year"),
         kinds.WHOLE_MONTH,
-        month_year,
+        making.month_year,
         Example("May 2024", "2024-05"),
     ),
     StepRule(
@@ -387,7 +251,7 @@ STEP_RULES = (
         "year month",
         shape(r"year [-/.]? month"),
         kinds.WHOLE_MONTH,
-        year_month,
+        making.year_month,
         Example("2024 May", "2024-05"),
     ),
     StepRule(
@@ -395,7 +259,7 @@ STEP_RULES = (
         "year and month in numbers",
         shape(r"year [-/.] small"),
         kinds.WHOLE_MONTH,
-        year_number,
+        making.year_number,
         Example("2020.05", "2020-05"),
     ),
 )

@@ -13,14 +13,13 @@ from newsstand.labels.numerals import roman
 from newsstand.labels.vocabulary import Vocabulary
 
 TOKEN = re.compile(
-    r"([0-9]+)"
+    r"(\s?)(?:([0-9]+)"
     r"|([\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]+)"
     r"|([^\s0-9!-/:-@\[-`{-~\u00a1-\u00af\u00b1-\u00bf\u0964\u0965\u0970\u060c\u061b\u061f\u2010-\u206f\u2212\u3000-\u303f\u30fb\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+)"
-    r"|(\S)"
+    r"|(\S)(?=(\S?)))"
 )
-"""Digits, a run of Chinese, Japanese or Korean characters, a word of any other script, or a sign."""
-DIGITS, EAST_ASIAN, WORD = 1, 2, 3
-"""The pattern's groups."""
+"""A space, or none; then digits, a run of Chinese, Japanese or Korean characters, a word of any other script, or a sign
+with what stands at its side."""
 ENGLISH_ENDINGS = frozenset(["st", "nd", "rd", "th"])
 ORDINAL_ENDINGS = ENGLISH_ENDINGS.union(["er", "re", "e", "eme", "ere", "nde", "de", "ste", "o", "a", "os", "as", "°"])
 """Folded: English, French, Dutch, Spanish, Portuguese, Italian."""

@@ -49,6 +49,8 @@ KEPT_BY_SHAPE = (
     steps.next_match,
     forms.rule_of,
     checks.suspects,
+    checks.checks_of,
+    edges.edge_reason,
 )
 
 
