@@ -11,6 +11,7 @@ from typing import NamedTuple
 from newsstand.labels import kinds
 from newsstand.labels.core import Core, core_of
 from newsstand.labels.fold import folded
+from newsstand.labels.hints import Hints
 from newsstand.labels.kinds import shape
 from newsstand.labels.meaning import (
     AMBIGUOUS,
@@ -231,22 +232,22 @@ SPAN_CHECKS = (
 )
 
 
-def date_of(tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None, fired: list[str]) -> Span:
+def date_of(tokens: list[Token], hints: Hints, fired: list[str]) -> Span:
     """The span that the tokens of a label name, numbers of volume and issue taken out. Raises NoDateError.
 
     The names of the rules that read it go to `fired`.
     """
     label = shape_of(tokens)
     try:
-        check_shape(label, tokens, words)
+        check_shape(label, tokens, hints.words)
         tokens, week = without_week(label, tokens)
         core = core_of(tokens)
-        span = span_of(core.shape, core.tokens, order, own_order, fired)
+        span = span_of(core.shape, core.tokens, hints, fired)
     except NoDateError as error:
         if error.reason in RELATIVE_IF and kinds.RELATIVE in label:
             raise NoDateError(RELATIVE) from None
         raise
-    dated = Dated(span, core, label, week, words)
+    dated = Dated(span, core, label, week, hints.words)
     for check in checks_of(span.precision):
         if check.holds(dated):
             raise NoDateError(check.reason)

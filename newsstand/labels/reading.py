@@ -17,6 +17,7 @@ from newsstand.labels.core import core_of
 from newsstand.labels.edges import check_open
 from newsstand.labels.edtf import read_edtf
 from newsstand.labels.fold import folded, plain
+from newsstand.labels.hints import Hints, hints_of
 from newsstand.labels.joining import tokens_of
 from newsstand.labels.kinds import described
 from newsstand.labels.meaning import (
@@ -28,12 +29,12 @@ from newsstand.labels.meaning import (
     NoDateError,
 )
 from newsstand.labels.numbering import Numbering, numbering
-from newsstand.labels.orders import ORDERS, order_of, shown_by
+from newsstand.labels.orders import shown_by
 from newsstand.labels.spans import Span
 from newsstand.labels.tidy import tidy
 from newsstand.labels.tidy_text import tidy_text
 from newsstand.labels.tokens import Token, is_word, shape_of
-from newsstand.labels.vocabulary import Vocabulary, vocabulary
+from newsstand.labels.vocabulary import vocabulary
 
 LONGEST = 200
 """Characters. Newsstands print labels of 5 to 60."""
@@ -92,36 +93,32 @@ def explained(
 ) -> tuple[Meaning, Trace]:
     """What a label means, as `read_label` says, and how it was read."""
     trace = Trace()
-    if date_order is not None and date_order not in ORDERS:
-        raise ValueError(f"date_order {date_order!r} is not known. Known: {', '.join(ORDERS)}, or None.")
-    hinted = tuple(languages)
+    hints = hints_of(tuple(languages), date_order)
     try:
         whole = whole_span(label)
         if whole:
             trace.rules.append("EDTF")
             return meaning(label, whole), trace
-        tokens = trace.tokens = label_tokens(label, hinted, trace.rules)
+        tokens = trace.tokens = label_tokens(label, hints, trace.rules)
     except NoDateError as error:
         return Meaning(label, reason=error.reason), trace
     if not publication:
-        return meaning_of(label, tokens, hinted, date_order, trace.rules), trace
-    name, is_date = name_words(publication, hinted)
+        return meaning_of(label, tokens, hints, trace.rules), trace
+    name, is_date = name_words(publication, hints.languages)
     rest = without_name(tokens, name)
     if len(rest) < len(tokens) and not is_date:
         trace.rules.append("name of the publication")
-    read = meaning_of(label, tokens if is_date else rest, hinted, date_order, trace.rules)
+    read = meaning_of(label, tokens if is_date else rest, hints, trace.rules)
     if is_date and read.reason == UNKNOWN_FORM and len(rest) < len(tokens):
         # "1843 April 2020" says nothing as a whole, and April 2020 without the name of "1843".
-        nameless = meaning_of(label, rest, hinted, date_order, trace.rules)
+        nameless = meaning_of(label, rest, hints, trace.rules)
         return (read if nameless.date_precision in (None, "year") else nameless), trace
     return read, trace
 
 
-def meaning_of(
-    label: str, tokens: list[Token], hinted: tuple[str, ...], date_order: str | None, fired: list[str]
-) -> Meaning:
+def meaning_of(label: str, tokens: list[Token], hints: Hints, fired: list[str]) -> Meaning:
     """What the tokens of a label mean; the names of the rules that read them go to `fired`."""
-    found = numbering(tidy(tokens, hinted, date_order, fired))
+    found = numbering(tidy(tokens, hints, fired))
     if found.volume or found.issue:
         fired.append("volume and issue")
     try:
@@ -131,7 +128,7 @@ def meaning_of(
         citation = cited(found, fired) if found.as_date is None else None
         if citation:
             found = Numbering(citation.date, citation.volume, citation.issue)
-        span, as_date = dated(found, vocabulary(hinted), date_order, order_of(hinted), fired)
+        span, as_date = dated(found, hints, fired)
     except NoDateError as error:
         unsure = error.reason == AMBIGUOUS and found.as_date is not None
         return Meaning(label, volume=found.volume, issue_number=None if unsure else found.issue, reason=error.reason)
@@ -140,15 +137,15 @@ def meaning_of(
 
 def order_shown(label: str, *, languages: Sequence[str] = (), publication: str | None = None) -> str | None:
     """The order that a numeric date in `label` shows where only one is possible: "DMY", "MDY", "YMD"; else None."""
-    hinted = tuple(languages)
+    hints = hints_of(tuple(languages))
     try:
         if ISO_DAY.search(plain(label[:LONGEST])):
-            read = read_label(label, languages=hinted, publication=publication)
+            read = read_label(label, languages=languages, publication=publication)
             return "YMD" if read.date_precision == "day" else None
-        name, is_date = name_words(publication, hinted) if publication else ([], False)
-        tokens = label_tokens(label, hinted, [])
+        name, is_date = name_words(publication, hints.languages) if publication else ([], False)
+        tokens = label_tokens(label, hints, [])
         rest = tokens if is_date else without_name(tokens, name)
-        core = core_of(numbering(tidy(rest, hinted, None, [])).tokens)
+        core = core_of(numbering(tidy(rest, hints, [])).tokens)
         return shown_by(core.shape, core.tokens)
     except NoDateError:
         return None
@@ -157,12 +154,12 @@ def order_shown(label: str, *, languages: Sequence[str] = (), publication: str |
 def words_beside(label: str, *, languages: Sequence[str] = (), publication: str | None = None) -> frozenset[str]:
     """The words of a label that are part of neither a date nor a number, folded, without the publication's name:
     "morning" of "Morning Edition, August 13, 2026". They tell apart the editions of one day."""
-    hinted = tuple(languages)
+    hints = hints_of(tuple(languages))
     try:
-        tokens = label_tokens(label, hinted, [])
+        tokens = label_tokens(label, hints, [])
     except NoDateError:
         return frozenset()
-    name = name_words(publication, hinted)[0] if publication else []
+    name = name_words(publication, hints.languages)[0] if publication else []
     words = {folded(token.printed) for token in without_name(tokens, name) if token.kind in BESIDE}
     return frozenset(words - KINDS_OF_PUBLICATION)
 
@@ -185,14 +182,14 @@ def whole_span(label: str) -> Span | None:
     return None
 
 
-def label_tokens(label: str, languages: tuple[str, ...], fired: list[str]) -> list[Token]:
+def label_tokens(label: str, hints: Hints, fired: list[str]) -> list[Token]:
     """The tokens of a label; the names of the rules that changed its text go to `fired`.
 
     Raises NoDateError("too long").
     """
     if len(label) > 4 * LONGEST:
         raise NoDateError(TOO_LONG)
-    tokens = tokens_of(tidy_text(plain(label), fired), vocabulary(languages))
+    tokens = tokens_of(tidy_text(plain(label), fired), hints.words)
     if len(tokens) > MOST_TOKENS:
         raise NoDateError(TOO_LONG)
     return tokens
@@ -217,13 +214,11 @@ def without_name(tokens: list[Token], name: list[str]) -> list[Token]:
     return tokens
 
 
-def dated(
-    found: Numbering, words: Vocabulary, order: str | None, own_order: str | None, fired: list[str]
-) -> tuple[Span, bool]:
+def dated(found: Numbering, hints: Hints, fired: list[str]) -> tuple[Span, bool]:
     """The label's span, and whether the number after its word for an issue turned out to be the span's day."""
-    as_date = day_of(found.as_date, words, order, own_order, fired) if found.as_date else None
+    as_date = day_of(found.as_date, hints, fired) if found.as_date else None
     try:
-        span = date_of(found.tokens, words, order, own_order, fired)
+        span = date_of(found.tokens, hints, fired)
     except NoDateError:
         if as_date:
             return as_date, True
@@ -235,12 +230,10 @@ def dated(
     return span, False
 
 
-def day_of(
-    tokens: list[Token], words: Vocabulary, order: str | None, own_order: str | None, fired: list[str]
-) -> Span | None:
+def day_of(tokens: list[Token], hints: Hints, fired: list[str]) -> Span | None:
     """The span of tokens that name days, else None."""
     try:
-        span = date_of(tokens, words, order, own_order, fired)
+        span = date_of(tokens, hints, fired)
     except NoDateError:
         return None
     return span if span.precision == "day" else None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from newsstand.labels import kinds
 from newsstand.labels import tidy_actions as act
 from newsstand.labels.calendar_words import language_code
+from newsstand.labels.hints import Hints
 from newsstand.labels.kinds import shape
 from newsstand.labels.rules import Example
 from newsstand.labels.tokens import Token, shape_of
@@ -29,10 +30,10 @@ class TokenRule(NamedTuple):
     order: str | None = None
     """The rule is for labels of this order of day and month alone; None: for all."""
 
-    def is_for(self, languages: tuple[str, ...], order: str | None) -> bool:
-        """Whether the rule is for labels in these languages and of that order."""
-        in_language = self.languages is None or not self.languages.isdisjoint(map(language_code, languages))
-        return in_language and self.order in (None, order)
+    def is_for(self, hints: Hints) -> bool:
+        """Whether the rule is for labels of which that is known."""
+        in_language = self.languages is None or not self.languages.isdisjoint(map(language_code, hints.languages))
+        return in_language and self.order in (None, hints.order)
 
 
 TOKEN_RULES = (
@@ -206,18 +207,15 @@ TOKEN_RULES = (
 )
 
 
-def tidy(tokens: list[Token], languages: tuple[str, ...], order: str | None, fired: list[str]) -> list[Token]:
-    """`tokens` by the rules above, in their turn; the names of those that changed them go to `fired`.
-
-    `languages`: tags that the label is known to be in. `order`: of its numeric dates, where that is known.
-    """
+def tidy(tokens: list[Token], hints: Hints, fired: list[str]) -> list[Token]:
+    """`tokens` by the rules above, in their turn; the names of those that changed them go to `fired`."""
     label = shape_of(tokens)
     number, start = 0, 0
     while found := next_match(label, number, start):
         number, match = found
         rule = TOKEN_RULES[number]
         begin, end = match.span()
-        made = rule.act(match, tokens[begin:end]) if rule.is_for(languages, order) else None
+        made = rule.act(match, tokens[begin:end]) if rule.is_for(hints) else None
         if made is None:
             number, start = number + 1, 0
             continue

@@ -28,6 +28,8 @@ ENDINGS_BEHIND = {
     kinds.COLON: frozenset(["e", "a"]),
 }
 """Folded; printed behind a sign: Russian "12-й", Swedish "3:e"."""
+ENDED = kinds.COUNTS | ENDINGS_BEHIND.keys()
+"""What may stand right before the ending of an ordinal."""
 LONGEST_ROMAN = 99
 """Above it roman numerals are words as often: "MIX", "CD". Behind "Vol." they are read all the same (numbering.py)."""
 MONTH_OR_SEASON = frozenset([kinds.MONTH, kinds.SEASON])
@@ -94,7 +96,7 @@ def add_word(found: list[Token], printed: str, glued: bool, words: Vocabulary) -
     """Adds the token of a word to `found`, or makes an ordinal of the number before it."""
     key = folded(printed)
     known = words.words.get(key)
-    if found and is_ending(found, key, printed, glued):
+    if found and found[-1].kind in ENDED and is_ending(found, key, printed, glued):
         return
     if known:
         found.append(Token(known[0], known[1], printed, glued))

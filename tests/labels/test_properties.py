@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from newsstand.labels import LANGUAGES, Meaning, read_label
 from newsstand.labels.calendar_words import month_words
 from newsstand.labels.fold import folded
+from newsstand.labels.hints import hints_of
 from newsstand.labels.meaning import NoDateError
 from newsstand.labels.reading import MOST_TOKENS, label_tokens
 from newsstand.labels.vocabulary import own_words, vocabulary
@@ -166,4 +167,4 @@ def test_time_does_not_grow_faster_than_a_label_does(piece: str) -> None:
 
 
 def token_count(label: str) -> int:
-    return len(label_tokens(label, (), []))
+    return len(label_tokens(label, hints_of(()), []))
