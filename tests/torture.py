@@ -1,7 +1,7 @@
 """Ordeals for the dataset: kills, a full disk, a failing server, and two runs side by side that are killed.
 
 Each repeats the real command until the walk is complete and compares what is left with what one quiet run leaves.
-By hand, 200 of them: `python -m tests.torture 200`.
+By hand, 200 of them: `python -m tests.torture 200`; of one kind alone: `python -m tests.torture 20 archived`.
 """
 
 import json
@@ -19,6 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from newsstand.archive.cdxj import read_cdxj
 from newsstand.dataset.index import Index
 from newsstand.demo.content import sample
 from newsstand.exit_codes import EXIT_CODES
@@ -28,6 +29,8 @@ from tests.forked import Forked
 
 MOST_RUNS = 12
 """A walk that is not complete after so many runs never will be."""
+MOST_OUT = 8
+"""Requests that a run has out at a time: the server has noted them, and their answers are nowhere yet."""
 MOST_KILLS = 4
 """Then a walk may come to its end."""
 TIMES = {"fetched_at", "stories_collected", "stories_known"}
@@ -98,10 +101,13 @@ def begin(*arguments: str, largest: int | None = None) -> Running:
     return Running(process, err)
 
 
-def start(server: FaultyServer, data: Path, titles: Sequence[str], *, largest: int | None = None) -> Running:
-    """The real command over all editions, closing its files ten times a second and giving no story up."""
+def start(server: FaultyServer, data: Path, titles: Sequence[str], *more: str, largest: int | None = None) -> Running:
+    """The real command over all editions, closing its files ten times a second and giving no story up.
+
+    more: settings.
+    """
     given = [f"site={server.url}", "editions=all", f"publication={','.join(titles)}"]
-    set_to = [f"DATA_DIR={data}", "FEED_BATCH_SECONDS=0.1", f"STORY_ATTEMPTS={MOST_RUNS}"]
+    set_to = [f"DATA_DIR={data}", "FEED_BATCH_SECONDS=0.1", f"STORY_ATTEMPTS={MOST_RUNS}", *more]
     arguments = [part for each in given for part in ("-a", each)] + [part for each in set_to for part in ("-s", each)]
     return begin("crawl", "demo", *arguments, largest=largest)
 
@@ -119,14 +125,32 @@ def kill(server: FaultyServer, chance: random.Random, *runs: Running) -> None:
 # The ordeals: each returns the number of runs until the walk was complete.
 
 
-def killed(world: World, data: Path, chance: random.Random) -> int:
+def killed(world: World, data: Path, chance: random.Random, *more: str) -> int:
     for number in range(1, MOST_RUNS):
-        run = start(world.server, data, world.titles)
+        run = start(world.server, data, world.titles, *more)
         if number <= MOST_KILLS:
             kill(world.server, chance, run)
         if run.ended() == 0:
             return number
     raise AssertionError("the walk was not complete")
+
+
+def archived(world: World, data: Path, chance: random.Random) -> int:
+    """Killed with the archive on: it holds every story's page, and reading it again gives a quiet run's records."""
+    began = len(world.server.requests)
+    runs = killed(world, data, chance, "ARCHIVE=1")
+    captures = [line for path in (data / "archive").glob("*.cdxj") for _, line in read_cdxj(path)]
+    lost = len(world.server.requests) - began - len(captures)
+    assert lost <= MOST_OUT * (runs - 1), f"{lost} answers are not archived, of {runs - 1} kills"
+    assert not list((data / "archive").glob("*.part"))
+    stories = {record["url"].rpartition("/")[2] for record in lines(data)[0] if record["type"] == "story"}
+    assert not stories - {line.url.rpartition("/")[2] for line in captures}
+    again = data.with_name(f"{data.name}-again")
+    assert begin("reread", "-s", f"DATA_DIR={data}", "--into", str(again)).ended() == 0
+    outcome = compare(again, world.quiet)
+    assert outcome.is_whole, f"read again: {outcome}"
+    shutil.rmtree(again)
+    return runs
 
 
 def side_by_side(world: World, data: Path, chance: random.Random) -> int:
@@ -178,6 +202,8 @@ def is_complete(data: Path, titles: Sequence[str]) -> bool:
 
 Ordeal = Callable[[World, Path, random.Random], int]
 ORDEALS: tuple[Ordeal, ...] = (killed, side_by_side, full_disk, failing_server)
+BY_HAND: tuple[Ordeal, ...] = (*ORDEALS, archived)
+"""With the one that takes twice as long as the others."""
 
 
 def undergo(ordeal: Ordeal, seed: int, world: World, data: Path) -> Outcome:
@@ -234,17 +260,19 @@ def compare(data: Path, quiet: Path) -> Outcome:
     )
 
 
-def main(count: int) -> int:
+def main(count: int, *names: str) -> int:
+    """So many ordeals of those named, of all where none is."""
+    chosen = [ordeal for ordeal in BY_HAND if not names or ordeal.__name__ in names]
     outcomes = []
     with tempfile.TemporaryDirectory() as folder, world(Path(folder) / "quiet") as quiet:
         for seed in range(count):
             data = Path(folder) / str(seed)
-            outcomes.append(undergo(ORDEALS[seed % len(ORDEALS)], seed, quiet, data))
+            outcomes.append(undergo(chosen[seed % len(chosen)], seed, quiet, data))
             shutil.rmtree(data)
             sys.stdout.write("." if outcomes[-1].is_whole else f"\n{seed}: {outcomes[-1]}\n")
             sys.stdout.flush()
     sys.stdout.write("\nordeal           times   runs   lost   duplicated   torn   different\n")
-    for ordeal in ORDEALS:
+    for ordeal in chosen:
         own = [outcome for outcome in outcomes if outcome.ordeal == ordeal.__name__]
         sums = [
             sum(getattr(each, name) for each in own) for name in ("runs", "lost", "duplicated", "torn", "different")
@@ -255,4 +283,4 @@ def main(count: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 200, *sys.argv[2:]))

@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,12 +13,15 @@ import pytest
 from newsstand.archive.captures import capture_at, capture_of
 from newsstand.archive.cdxj import read_cdxj
 from newsstand.archive.records import Record, read_records
+from newsstand.archive.runs import archived_runs
 from newsstand.archive.warc import NOT_MODIFIED, SAME_PAYLOAD, digest
 from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import sample
-from newsstand.exit_codes import USAGE
-from tests.command import Ran, crawl, records
+from newsstand.demo.server import DemoServer
+from newsstand.exit_codes import EXIT_CODES, USAGE
+from tests.command import ROOT, Ran, crawl, environment, records
 from tests.faults import Fault, FaultyServer
+from tests.torture import begin
 
 TITLE = sample().publication("The Potter's Edition").path
 STORY = "/stories/"
@@ -131,6 +136,43 @@ def test_files_are_in_the_line_of_the_run(nights: tuple[Path, list[str]]) -> Non
     assert {name for name in named if name.startswith("archive/")} == {
         f"archive/{path.name}" for path in (data / "archive").iterdir()
     }
+
+
+def test_a_new_file_begins_when_one_is_large(tmp_path: Path) -> None:
+    small = "import newsstand.archive.keep as k; k.LARGEST_FILE = 8_000; import scrapy.cmdline as c; c.execute()"
+    options = ["-s", "ARCHIVE=1", "-s", f"DATA_DIR={tmp_path}", "-a", f"publication={TITLE}", "-a", "editions=all"]
+    with DemoServer(sample()) as server:
+        command = [sys.executable, "-c", small, "crawl", "demo", "-a", f"site={server.url}", *options]
+        subprocess.run(command, cwd=ROOT, env=environment(), check=True, capture_output=True)
+        asked = len(server.requests)
+    (run,) = archived_runs(tmp_path / "archive")
+    assert len(run.files) > 2
+    assert [path.name[-12:] for path in run.files] == [
+        f"{number:04}.warc.gz" for number in range(1, len(run.files) + 1)
+    ]
+    found = kept(tmp_path)
+    assert sum(record.kind == "warcinfo" for record in found) == len(run.files)
+    assert sum(record.kind == "request" for record in found) == asked
+    (line,) = read_runs(tmp_path)
+    assert {file["name"] for file in line["files"] if file["name"].endswith(".gz")} == {
+        f"archive/{path.name}" for path in run.files
+    }
+
+
+def test_a_full_disk_ends_the_run_and_what_was_written_stays(tmp_path: Path) -> None:
+    with DemoServer(sample()) as server:
+        given = [f"site={server.url}", f"publication={TITLE}", "editions=all"]
+        words = [part for each in given for part in ("-a", each)]
+        run = begin("crawl", "demo", *words, "-s", "ARCHIVE=1", "-s", f"DATA_DIR={tmp_path}", largest=30_000)
+        assert run.ended() == EXIT_CODES["feed not written"]
+        assert not records(tmp_path, "editions"), "no edition's line before its pages are on the disk"
+        assert archived(tmp_path, server).code == 0
+    urls = [record.url for record in kept(tmp_path) if record.kind == "response"]
+    assert len({record["url"].rpartition("/")[2] for record in records(tmp_path, "stories")}) == 18
+    assert {record["url"].rpartition("/")[2] for record in records(tmp_path, "stories")} <= {
+        url.rpartition("/")[2] for url in urls
+    }
+    assert not list((tmp_path / "archive").glob("*.part"))
 
 
 def test_an_archive_without_text_is_refused(tmp_path: Path) -> None:
