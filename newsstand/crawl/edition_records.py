@@ -9,6 +9,7 @@ from newsstand.dataset.schema import KnownEdition
 from newsstand.items import Edition, Failure, Story
 from newsstand.loaders import edition_record
 from newsstand.pages import EditionPage, ListedEdition
+from newsstand.text import clean_text
 from newsstand.urls import Site, edition_id, story_id
 
 
@@ -55,6 +56,22 @@ def lost_edition(
     edition.failures.append(Failure(id=key, url=listed.url, cause=cause, attempts=tried + (cause != Lost.NOT_ARCHIVED)))
     edition.complete = False
     return edition
+
+
+def relabelled(edition: Edition, history: History) -> Iterator[Story]:
+    """The stories that are held of an edition, with the label that it carries now, where that is another than before.
+
+    A story whose own page names the edition keeps what that prints.
+    """
+    known = history.edition(edition.id)
+    label = clean_text(edition.label) if edition.label else None
+    if known is None or not label or known.label == label:
+        return
+    for held in history.index.stories_of(history.newsstand, known.id):
+        again = history.last(held)
+        if again.edition_source == "edition page" and again.edition_label == known.label:
+            again.edition_label, again.edition_date_order = edition.label, edition.date_order
+            yield again
 
 
 def read_anew(known: KnownEdition, publication: PublicationProgress, history: History) -> Iterator[Edition | Story]:

@@ -10,7 +10,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from newsstand.crawl.edition_records import had_before, lost_edition, opened
+from newsstand.crawl.edition_records import had_before, lost_edition, opened, relabelled
 from newsstand.crawl.failures import Lost, PageLost
 from newsstand.crawl.identity import is_of_another
 from newsstand.crawl.lists import add_stories, following
@@ -155,7 +155,7 @@ class Editions(Step[EditionAsked]):
                     yield record
 
     def finished(self, progress: EditionProgress, publication: PublicationProgress) -> Iterator[Any]:
-        """The record of an edition, after those of its stories that are withdrawn."""
+        """The record of an edition, after those of its stories that are withdrawn or carry a new label."""
         edition = progress.edition
         judged = judge_list(progress, publication, self.state.history)
         for known in judged.withdrawn:
@@ -172,5 +172,8 @@ class Editions(Step[EditionAsked]):
                 f" {edition.url}",
                 publication,
             )
+        for story in relabelled(edition, self.state.history):
+            if story.id not in self.state.tracking.outcomes:  # those that were read in this run have the new label
+                yield self.state.stamped(story)
         self.state.count(Stat.EDITIONS_DONE)
         yield self.state.stamped(progress.record())

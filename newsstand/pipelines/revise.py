@@ -9,9 +9,9 @@ from scrapy.exceptions import DropItem
 from newsstand.items import Edition, Publication, Story
 from newsstand.pipelines.identify import CONTENT
 
-REVISED_BY = ("url", *CONTENT, "edition_id", "edition_date_order", "withdrawn")
-"""The fields of a story whose change makes a revision: where it stands, what it says, where it belongs, how its label
-is read."""
+REVISED_BY = ("url", *CONTENT, "edition_id", "edition_label", "edition_date_order", "withdrawn")
+"""The fields of a story whose change makes a revision: where it stands, what it says, where it belongs, and that
+edition's label with the way it is read."""
 
 
 class Unchanged(DropItem):

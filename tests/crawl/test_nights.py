@@ -146,6 +146,20 @@ def test_a_redesign_of_all_addresses_moves_the_stories(nights: Nights) -> None:
     assert nights.written() == 0
 
 
+def test_the_stories_held_of_an_edition_follow_its_label(nights: Nights) -> None:
+    nights.paper.lists["1"].append("H")
+    nights.paper.answers[f"{STORIES}H"] = lambda: (404, {}, "")  # so that the edition is looked at again
+    assert nights.night().code == 0
+    nights.paper.editions["1"] = corrected = "August 10, 2026"
+    nights.paper.answers.clear()
+    assert nights.night().code == 0
+    assert nights.asked == [f"{STORIES}H"]
+    stories = {key: one for key, one in nights.latest("stories").items() if key in "ABCGH"}
+    assert {one["edition_label"] for one in stories.values()} == {corrected}
+    assert {one["edition_date"] for one in stories.values()} == {"2026-08-10"}
+    nights.is_quiet()
+
+
 def old_page(slug: str) -> Callable[[], tuple[int, dict[str, str], str]]:
     return lambda: (200, {}, story_page(slug, OLDER))
 
