@@ -11,9 +11,12 @@ AGENCIES = (
     "TT", "UPI", "Unsplash", "VCG", "Xinhua", "Yonhap", "ZUMA Press",
 )  # fmt: skip
 """Who sells pictures to newspapers, as credits name them."""
+LIBRARIES = ("Alamy", "Corbis", "Getty", "Imago", "iStock", "NurPhoto", "Redux", "Scanpix", "Shutterstock", "Unsplash")
+"""Those who sell nothing else: their name alone is a credit, while a story may be by Reuters."""
 PICTURE = (
     "photo", "photos", "photograph", "photographs", "picture", "pictures", "pic", "pics", "image", "images",
-    "credit", "photo credit", "image credit", "picture credit", "courtesy", "illustration", "graphic",
+    "credit", "photo credit", "image credit", "picture credit", "courtesy", "photo courtesy", "picture courtesy",
+    "image courtesy", "illustration", "illustrations", "graphic",
     "file photo", "caption", "foto", "fotos", "bild", "bilder", "crédit photo", "crédit", "crédito",
     "créditos", "imagen", "imágenes", "immagine", "beeld", "kuva", "zdjęcie", "fotoğraf", "фото",
     "φωτογραφία", "صورة", "फोटो", "写真", "图片", "照片", "圖片", "사진",
@@ -28,11 +31,14 @@ AGENCY = rf"(?:{NAMES})(?:\s+(?:images|photos?|pictures|file|news agency))*"
 """An agency, and what may follow its name."""
 OTHER_NAME = r"[^\W\d_][\w.'’ -]{0,40}"
 CREDIT = re.compile(
-    rf"(?:{'|'.join(PICTURE)})\s?[:：|]\s?[^:：]+?"
-    r"|(?:photo|photograph|photos|photographs|picture|image|illustration)s? (?:by|courtesy of) [^.!?]+"
+    rf"(?:(?-i:[A-Z]{{2,6}}) )?(?:{'|'.join(PICTURE)})\s?[:：|/=]\s?[^:：]+?"
+    r"|(?:photo|photograph|photography|picture|image|illustration)s? (?:by|courtesy of) [^.!?]+"
+    r"|courtesy of [^.!?,]{1,60}"
+    r"|(?:file|archive|stock|representative|representational) (?:photo|photograph|picture|pic|image)"
     rf"|\((?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via|,|&)\s?{AGENCY})*\)"
     rf"|(?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via)\s?{AGENCY})+"
-    rf"|(?:{NAMES})\s+(?:images|photos?|pictures)"
+    rf"|{AGENCY}/{OTHER_NAME}"
+    rf"|(?:{NAMES})\s+(?:images|photos?|pictures)|{'|'.join(LIBRARIES)}"
     rf"|©\s?(?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via)\s?{AGENCY})*",
     re.I,
 )
@@ -44,7 +50,7 @@ ENDS_IN_CREDIT = re.compile(
     re.I,
 )
 """The end of a caption that names the photographer: a paragraph ends with the name of an agency alone."""
-ANY = re.compile(r"[:：|(/©]|photo|image|picture|illustration", re.I)
+ANY = re.compile(rf"[:：|(/©=]|photo|image|pic|illustration|courtesy of|{'|'.join(LIBRARIES)}", re.I)
 """What stands in every credit: most lines are known by it to hold none."""
 
 

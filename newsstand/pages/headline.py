@@ -89,17 +89,17 @@ SHORT = {Kind.name, Kind.name_like}
 def repeated(page: Page, start: int) -> int | None:
     """Index of the first short line from `start` that is printed again after a standfirst and a byline at most, or is
     the alternative text of a picture there: a headline."""
-    lines, words = page.lines, page.words
+    lines = page.lines
     for picture in page.document.pictures:
         if start <= picture.line <= start + DEEPEST:
             for i in range(max(0, picture.line - 4), picture.line):
                 if alike(lines[i], picture.alt):
                     return i
     for i in range(start, min(start + 40, len(lines))):
-        if len(lines[i]) > LONG or words.may_be_own(lines[i]):
+        if len(lines[i]) > LONG or page.is_own_phrase(i):
             return None
         for k in range(i + 1 if i == start else i + 2, min(i + 5, len(lines))):
-            if alike(lines[i], lines[k]) and not any(words.may_be_own(text) for text in lines[i:k]):
+            if alike(lines[i], lines[k]) and not any(map(page.is_own_phrase, range(i, k))):
                 return i
     return None
 

@@ -52,13 +52,14 @@ WALLS = (
 CARD = "[^listed paragraph placed picture]"
 ABOVE = "[words name naming name_like sentence furniture]"
 BOXES = (
-    part("box of titles", f"{ABOVE}{{0,2}} listed{{2,20}} (?= [paragraph placed] )",
+    part("box of titles", f"{ABOVE}{{0,2}} listed{{2,20}} furniture? (?= [paragraph placed] )",
          "linked titles in a row, with a heading or none, and the text goes on below",
          "paragraph words listed listed paragraph", "words listed listed"),
-    part("box of titles and a line each", f"{ABOVE}{{0,2}} (listed {CARD}){{2,20}} (?= [paragraph placed] )",
+    part("box of titles and a line each", f"{ABOVE}{{0,2}} (listed {CARD}){{2,20}} furniture? (?= [paragraph placed] )",
          "the same with a teaser or a reading time each",
          "paragraph listed words listed words paragraph", "listed words listed words"),
-    part("box of titles and two lines each", f"{ABOVE}{{0,2}} (listed {CARD}{{2}}){{2,20}} (?= [paragraph placed] )",
+    part("box of titles and two lines each",
+         f"{ABOVE}{{0,2}} (listed {CARD}{{2}}){{2,20}} furniture? (?= [paragraph placed] )",
          "the same with both", "paragraph listed words time listed words time paragraph",
          "listed words time listed words time"),
 )  # fmt: skip
@@ -79,6 +80,10 @@ ENDS = (
          f"(?<= any any any ) {HEAD} (publication publication | again again) any any? time_mark",
          "where no link tells, the publication is printed twice above a title",
          "paragraph paragraph paragraph again again words sentence time_mark", "again again words sentence time_mark"),
+    part("first title printed twice", f"(?<= any any ) {HEAD} {TITLE} publication {TITLE} any? time_mark",
+         "the older cards print it above the publication and below",
+         "paragraph paragraph naming words publication words sentence time_mark",
+         "naming words publication words sentence time_mark"),
     part("first listed title", f"(?<= any any ) {HEAD} {TITLE} any time_mark",
          "else a title and a teaser stand above the first reading time",
          "paragraph paragraph naming words sentence time_mark", "naming words sentence time_mark"),
@@ -125,6 +130,7 @@ LIST_HEADS = (
     part("heading of the list", "[^listed more]{0,11}? more", "it stands a few lines below the block",
          "furniture words more listed", "furniture words more"),
     part("heading in words of no table", "heading_like | naming (?= publication{0,2} listed | again | publication"
+         " | any publication any any? [time_mark time]"
          " | any any [time_mark time] | [words name asking] sentence [words name asking] )",
          "a line with the publication above a listed story", "naming listed", "naming"),
 )  # fmt: skip

@@ -26,7 +26,7 @@ ROWS = {
 PARTS = {
     "walls": (WALLS, 4),
     "boxes": (BOXES, 3),
-    "ends": (ENDS, 7),
+    "ends": (ENDS, 8),
     "openings": (OPENINGS, 10),
     "list heads": (LIST_HEADS, 2),
 }

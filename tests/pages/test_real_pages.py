@@ -152,6 +152,21 @@ def test_cards_print_the_publication_between_two_titles_or_below_the_time() -> N
     ]
 
 
+@pytest.mark.parametrize("heading", ["Altri articoli di Mill & Oven", "Mill & Oven の記事一覧View All"])
+@pytest.mark.parametrize("walled", [True, False])
+def test_a_heading_in_words_nobody_knows_stands_above_cards_of_two_titles(heading: str, walled: bool) -> None:
+    cards = [*CARD, *(line.replace("Bread", "Salt") for line in CARD)]
+    found = story(*HEADER, "-", *TEXT, *(wall() if walled else []), heading, *cards)
+    assert found.paragraphs == TEXT
+    assert [one.headline for one in found.related] == ["Bread by night", "Salt by night"]
+
+
+@pytest.mark.parametrize("headline", ["Die Mühle steht", "Get up early", "You bake, we eat", "This is rye"])
+def test_a_headline_printed_twice_may_begin_as_the_newsstands_own_lines_do(headline: str) -> None:
+    found = story(headline, "Rye is late this year", "ODA LIND", headline, *TEXT, *wall())
+    assert (found.headline, found.byline, found.paragraphs) == (headline, "ODA LIND", TEXT)
+
+
 def test_cards_with_links_print_them_so_too() -> None:
     cards = "".join(
         f"<div><a href=/stories/food/Crumb-Monthly/{food}>{food} by night</a><p>Who buys it?</p><p>2 mins read</p><p>Crumb Monthly</p><p>July 2020</p></div>"
@@ -176,6 +191,9 @@ def test_the_title_of_the_page_as_a_line_is_neither_headline_nor_header() -> Non
 LINK = "<a href=/stories/food/Mill-and-Oven/OTHER-{n}>"
 BOXES = {
     "titles": "<h2>Read also</h2>" + "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p>" for n in range(3)),
+    "titles as screen readers count them": "<h2>Read also</h2><p>list of 3 items</p>"
+    + "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p>" for n in range(3))
+    + "<p>end of list</p>",
     "titles and teasers": "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p><p>It keeps</p>" for n in range(3)),
     "titles, teasers and times": "".join(
         f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p><p>It keeps</p><p>{n + 2} mins</p>" for n in range(3)
