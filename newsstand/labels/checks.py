@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from newsstand.labels import kinds
 from newsstand.labels.core import Core, core_of
+from newsstand.labels.day_forms import MOST_YEARS
 from newsstand.labels.fold import folded
 from newsstand.labels.hints import Hints
 from newsstand.labels.kinds import shape
@@ -99,6 +100,8 @@ class Dated(NamedTuple):
     week: int | None
     """Printed beside its days."""
     words: Vocabulary
+    volumes: int
+    """How many the label names."""
 
 
 class SpanCheck(NamedTuple):
@@ -157,7 +160,20 @@ def is_other_weekday(dated: Dated) -> bool:
     return not fits
 
 
+def is_of_many_years(dated: Dated) -> bool:
+    """Whether more years are named than an edition covers, unless volumes bound together have a year each."""
+    years = dated.span.end.year - dated.span.start.year
+    return years > MOST_YEARS and years + 1 != dated.volumes
+
+
 SPAN_CHECKS = (
+    SpanCheck(
+        "years of a subject",
+        YEAR,
+        is_of_many_years,
+        AMBIGUOUS,
+        Example("1939-1945", None, reason=AMBIGUOUS),
+    ),
     SpanCheck(
         "days of another week",
         ANY,
@@ -232,10 +248,10 @@ SPAN_CHECKS = (
 )
 
 
-def date_of(tokens: list[Token], hints: Hints, fired: list[str]) -> Span:
+def date_of(tokens: list[Token], hints: Hints, fired: list[str], volumes: int = 1) -> Span:
     """The span that the tokens of a label name, numbers of volume and issue taken out. Raises NoDateError.
 
-    The names of the rules that read it go to `fired`.
+    `volumes`: how many the label names. The names of the rules that read it go to `fired`.
     """
     label = shape_of(tokens)
     try:
@@ -247,7 +263,7 @@ def date_of(tokens: list[Token], hints: Hints, fired: list[str]) -> Span:
         if error.reason in RELATIVE_IF and kinds.RELATIVE in label:
             raise NoDateError(RELATIVE) from None
         raise
-    dated = Dated(span, core, label, week, hints.words)
+    dated = Dated(span, core, label, week, hints.words, volumes)
     for check in checks_of(span.precision):
         if check.holds(dated):
             raise NoDateError(check.reason)

@@ -8,8 +8,12 @@ from newsstand.labels.vocabulary import Vocabulary, vocabulary
 
 ORDERS = ("DMY", "MDY", "YMD", "MY")
 """Of day, month and year; "MY" where numbers are months of a year: "01/2025" is January."""
-DAY_FIRST = frozenset(["de", "fr", "it", "es", "pt", "nl", "nb", "da", "pl", "ru", "tr", "ar", "hi"])
-"""Languages that write day, month, year alone. English writes both orders, Swedish the year first as well."""
+DAY_FIRST = frozenset([
+    "de", "fr", "it", "es", "pt", "nl", "nb", "da", "pl", "ru", "tr", "ar", "hi",
+    "el", "cs", "sk", "fi", "et", "lv", "ro", "bg", "hr", "sr", "sl", "uk", "be", "he", "id", "ms", "vi", "th",
+    "ca", "gl", "cy", "ga", "is", "bn", "ta", "te", "ml", "gu", "mr", "ur", "sw",
+])  # fmt: skip
+"""Languages that write day, month, year alone, by CLDR. English writes both orders, Swedish the year first as well."""
 
 
 class Hints(NamedTuple):

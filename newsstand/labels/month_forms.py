@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from newsstand.labels import kinds, spans
-from newsstand.labels.day_forms import MOST_YEARS, PAIRING, joined_by, sign_of
+from newsstand.labels.day_forms import PAIRING, joined_by, sign_of
 from newsstand.labels.meaning import AMBIGUOUS, CONTRADICTION, IMPOSSIBLE, UNKNOWN_FORM, NoDateError
 from newsstand.labels.parts import Month, Parts, Season, tokens_in
 from newsstand.labels.spans import Span
@@ -115,8 +115,6 @@ def season_chain(numbers: list[int], year: int) -> Span:
 def two_years(shape: str, parts: Parts) -> Span:
     first: Token = parts[0]
     last: Token = parts[2]
-    if last.value - first.value > MOST_YEARS:
-        raise NoDateError(AMBIGUOUS)
     return spans.interval(spans.year(first.value), spans.year(last.value))
 
 

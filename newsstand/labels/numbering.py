@@ -1,5 +1,6 @@
 """Volume and issue numbers of a label, taken out of its tokens. Pure."""
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from newsstand.labels.numbers import (
 from newsstand.labels.tokens import Token, shape_of
 from newsstand.labels.vocabulary import EDITION
 
+RUN = re.compile(r"(\d{1,6}) ?- ?(\d{1,6})")
 WORDS = frozenset([
     kinds.VOLUME_WORD, kinds.ISSUE_WORD, kinds.NUMBER_WORD, kinds.EDITION_WORD, kinds.SPECIAL,
 ])  # fmt: skip
@@ -53,6 +55,12 @@ class Numbering:
     """A number is there, but which one is not clear: "No. 2024/3", "Swimsuit Issue 2024"."""
     of_many: bool = False
     """It names a run of volumes, "v. 7, no. 4-v. 10, no. 2", which has no one volume and issue."""
+
+    @property
+    def volumes(self) -> int:
+        """How many volumes the label names: 5 of "v.16-20"."""
+        run = RUN.fullmatch(self.volume or "")
+        return int(run[2]) - int(run[1]) + 1 if run else 1
 
 
 class Taken(NamedTuple):

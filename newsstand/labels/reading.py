@@ -218,7 +218,7 @@ def dated(found: Numbering, hints: Hints, fired: list[str]) -> tuple[Span, bool]
     """The label's span, and whether the number after its word for an issue turned out to be the span's day."""
     as_date = day_of(found.as_date, hints, fired) if found.as_date else None
     try:
-        span = date_of(found.tokens, hints, fired)
+        span = date_of(found.tokens, hints, fired, found.volumes)
     except NoDateError:
         if as_date:
             return as_date, True

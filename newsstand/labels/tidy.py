@@ -120,6 +120,13 @@ TOKEN_RULES = (
         Example("العدد (445) - اصدار (12-1995)", "1995-12", ("ar",), issue="445"),
     ),
     TokenRule(
+        # The days say more than that they are a half of a month.
+        "half with its days",
+        shape(r"half of (?= dayish [-~] dayish month)"),
+        act.dropped,
+        Example("Quinzaine du 1er au 15 mai 2020", "2020-05-01/2020-05-15", ("fr",)),
+    ),
+    TokenRule(
         "month/year",
         shape(r"(?<! [number - / . year month]) small (?= [-/.] year (?! [- / . number])) "),
         act.as_month,

@@ -90,7 +90,7 @@ SMALL_KINDS = frozenset([kinds.OF, kinds.RANGE, kinds.AND])
 OTHERS_KINDS = SMALL_KINDS | {
     kinds.MONTH, kinds.SEASON, kinds.ORDINAL, kinds.MONTH_HALF, kinds.WEEKDAY, kinds.VOLUME_WORD, kinds.ISSUE_WORD,
     kinds.EDITION_WORD, kinds.NUMBER_WORD, kinds.WEEK, kinds.QUARTER, kinds.HALF, kinds.TERM, kinds.DOUBTFUL,
-    kinds.LUNAR_MONTH,
+    kinds.LUNAR_MONTH, kinds.INEXACT,
 }  # fmt: skip
 """What is taken from languages that nobody asked for."""
 DATED = frozenset([kinds.MONTH, kinds.SEASON])
