@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help crawl test lint coverage build hooks bench torture fuzz lock clean
+.PHONY: help crawl test lint coverage build hooks bench torture fuzz machines lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -55,6 +55,12 @@ fuzz: .venv ## broken pages and URLs, new ones each time
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
+
+# Two workers, one of them killed, on Dask and Slurm; an object store; the Kubernetes file. Slurm needs root, and the
+# packages munge, slurmctld and slurmd; without them it is left out.
+machines: .venv ## crawl on several workers and kill one; installs what that needs
+	$(BIN)/pip install --quiet --disable-pip-version-check distributed s3fs "moto[server]" kubernetes-validate
+	$(BIN)/pytest -n 0 tests/machines/*.py
 
 # The pins, anew from pyproject.toml: review the difference, run the tests, commit.
 lock: ## the pins with their hashes, anew from pyproject.toml

@@ -64,7 +64,7 @@ def test_scrapyd_knows_the_project_and_runs_one_at_a_time() -> None:
 
 
 def test_the_readme_tells_of_every_way() -> None:
-    text = (CONTRIB / "README.md").read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in CONTRIB.rglob("README.md"))
     files = [path.relative_to(CONTRIB.parent) for path in CONTRIB.rglob("*.*") if path.name != "README.md"]
     assert [
         str(path) for path in files if str(path) not in text and "contrib/systemd/newsstand." not in str(path)
