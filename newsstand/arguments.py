@@ -51,8 +51,8 @@ def read_arguments(spider: str, site: Site, given: Mapping[str, str], *, publica
     for name in given:
         if name not in KNOWN and not name.startswith("_"):  # _job, _version: Scrapyd's own, with every run
             raise ArgumentError(f"{spider}: argument '{name}' is not known. Known: {', '.join(KNOWN)}.")
-    if "site" in given:
-        site = replace(site, mirror=site_address(given["site"], wrong))
+    mirror = site_address(given["site"], wrong) if "site" in given else site.mirror
+    site = replace(site, mirror=mirror, aliases={})  # a run's own
     titles = [text for text in re.split(r"\s*,\s*", given.get("publication", "").strip()) if text] or list(publications)
     if not titles:
         raise wrong("publication", "is missing. Give the URL or path of a title page: -a publication=URL")

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -160,7 +160,8 @@ def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> dict
         raise ConfigError(f"{path}: is not TOML: {error}. Texts stand in quotes, days and numbers do not.") from error
     except RecursionError as error:
         raise ConfigError(f"{path}: is nested too deeply. newsstand.example.toml shows all that there is.") from error
-    politeness, follow, silence = table.pop("politeness", {}), table.pop("follow", []), table.pop("silence", [])
+    politeness, follow = table.pop("politeness", {}), table.pop("follow", [])
+    silence, moved = table.pop("silence", []), table.pop("moved", [])
     if not isinstance(politeness, dict):
         refuse(path, "politeness", politeness, "a table: [politeness]")
     settings = checked(path, "", table, KEYS) | checked(path, "politeness.", politeness, POLITENESS)
@@ -172,6 +173,8 @@ def read_config(path: Path, environment: Mapping[str, str] = os.environ) -> dict
         settings.pop("CONTACT", None)
     if silence:
         settings["SILENCE"] = silences(path, silence)
+    if moved:
+        settings["MOVED"] = entries_of(path, "moved", moved, MOVED, needed=("publication", "was"))
     return settings | {"CONFIG_FILE": str(path), "FOLLOW": followed(path, follow)}
 
 
@@ -179,7 +182,7 @@ def checked(path: Path, within: str, table: Mapping[str, Any], keys: Mapping[str
     settings = {}
     for name, value in table.items():
         if name not in keys:
-            known = [*keys, *(() if within else ("politeness", "follow", "silence"))]
+            known = [*keys, *(() if within else ("politeness", "follow", "silence", "moved"))]
             raise ConfigError(f"{path}: {within + name!r} is not known. Known: {', '.join(known)}.")
         try:
             settings[keys[name].setting] = keys[name].check(value)
@@ -225,20 +228,36 @@ SILENCE = {
 }
 
 
+MOVED = {
+    "publication": Key("publication", words("the path of its title page: /SG/Publisher/Title/Category")),
+    "was": Key("was", words("the path that it had: /SG/Publisher/Title/Category")),
+}
+
+
 def silences(path: Path, entries: Any) -> list[dict[str, Any]]:
     """The entries of `silence`: `publication`, `from`, `why`, and `to` where it ends. Raises ConfigError."""
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        refuse(path, "silence", entries, "a table for each: [[silence]]")
-    for place, entry in enumerate(entries, start=1):
-        within = f"[[silence]] number {place}"
-        checked(path, f"{within}: ", entry, SILENCE)
-        for name in ("publication", "from", "why"):
-            if name not in entry:
-                raise ConfigError(
-                    f"{path}: {within} has no {name!r}. Give publication, from, why, and to if it is over."
-                )
+    found = entries_of(
+        path, "silence", entries, SILENCE, needed=("publication", "from", "why"), and_="to if it is over"
+    )
+    for place, entry in enumerate(found, start=1):
         if "to" in entry and entry["to"] < entry["from"]:
-            refuse(path, f"{within}: to", entry["to"], "a day that is not before `from`")
+            refuse(path, f"[[silence]] number {place}: to", entry["to"], "a day that is not before `from`")
+    return found
+
+
+def entries_of(
+    path: Path, name: str, entries: Any, keys: Mapping[str, Key], *, needed: Sequence[str], and_: str = ""
+) -> list[dict[str, Any]]:
+    """A list of tables, each with the keys that it needs. Raises ConfigError."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        refuse(path, name, entries, f"a table for each: [[{name}]]")
+    for place, entry in enumerate(entries, start=1):
+        within = f"[[{name}]] number {place}"
+        checked(path, f"{within}: ", entry, keys)
+        for key in needed:
+            if key not in entry:
+                wanted = ", ".join([*needed, *([f"and {and_}"] if and_ else [])])
+                raise ConfigError(f"{path}: {within} has no {key!r}. Give {wanted}.")
     return list(entries)
 
 

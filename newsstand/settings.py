@@ -16,6 +16,8 @@ INDEX_DIR = None
 FOLLOW: list[dict[str, object]] = []
 # When which publications are known not to appear, or gaps are accepted: [[silence]] of newsstand.toml.
 SILENCE: list[dict[str, object]] = []
+# Title pages that moved, whose records keep the id that they had: [[moved]] of newsstand.toml.
+MOVED: list[dict[str, str]] = []
 
 # An e-mail address or URL for the User-Agent: needed for any crawl but of this machine. Also NEWSSTAND_CONTACT.
 CONTACT = None

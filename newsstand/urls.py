@@ -6,7 +6,7 @@ of a name. Nothing here raises for any text.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from ipaddress import IPv6Address
@@ -153,6 +153,8 @@ class Site:
     """Lists of all editions of a title."""
     mirror: str | None = None
     """Address that takes the place of `url`: a mirror, or a test's server."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """The id that a publication's URL gives -> the id that its records carry, where it moved."""
 
     @property
     def root(self) -> str:
@@ -289,13 +291,25 @@ def edition_id(url: str, site: Site) -> str | None:
 def publication_id(url: str, site: Site) -> str | None:
     """ "publication:SG/SPH-Media-Limited/The-Straits-Times" of any URL under a title, whatever the category in it.
 
-    Without country or publisher where the newsstand's URLs name none.
+    Without country or publisher where the newsstand's URLs name none. Of one that moved, the id that it had.
     """
     found = match(url, site)
     parts = found.parts if found and found.kind != "story" else {}
     if "title" not in parts:
         return None
-    return "publication:" + "/".join(parts[name] for name in ("country", "publisher", "title") if name in parts)
+    id = "publication:" + "/".join(parts[name] for name in ("country", "publisher", "title") if name in parts)
+    return site.aliases.get(id, id)
+
+
+def know_moved(moved: Iterable[Mapping[str, str]], site: Site) -> None:
+    """Add to the aliases of a site the publications that moved there.
+
+    moved: `publication` is the URL or path of a title page, `was` the one that it had.
+    """
+    for one in moved:
+        now, before = publication_id(one["publication"], site), publication_id(one["was"], site)
+        if now and before:  # else of another newsstand
+            site.aliases[now] = before
 
 
 def category(url: str, site: Site) -> str | None:

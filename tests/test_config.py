@@ -79,6 +79,7 @@ def test_the_data_folder_is_reckoned_from_the_file(data_dir: str, place: str, fi
         ("silence = 3", "silence is 3. Give a table for each: [[silence]]."),
         ("[[silence]]\npublication = 'a'\nfrom = '2026-01-01'", "from is '2026-01-01'. Give a day without quotes:"),
         ("[[silence]]\npublication = 'a'\nfrom = 2026-01-01", "[[silence]] number 1 has no 'why'."),
+        ("[[moved]]\npublication = '/GB/A/B/C'", "[[moved]] number 1 has no 'was'. Give publication, was."),
         (
             "[[silence]]\nfrom = 2026-01-02\nto = 2026-01-01\npublication = 'a'\nwhy = 'b'",
             "to is 2026-01-01. Give a day",

@@ -17,6 +17,7 @@ from newsstand.urls import (
     is_own,
     joined,
     kind,
+    know_moved,
     language_prefix,
     origin,
     page_url,
@@ -106,6 +107,15 @@ def test_a_publication_is_named_by_as_much_as_the_newsstands_urls_name() -> None
     site = replace(SITE, title=(re.compile(title),), edition=(re.compile(rf"{title}/(?P<issue>\d+)"),), issues=())
     for path in ("/papers/the-lantern", "/de/papers/the-lantern/12"):
         assert publication_id(HOST + path, site) == "publication:the-lantern"
+
+
+def test_a_publication_that_moved_keeps_its_id() -> None:
+    site = replace(SITE, aliases={})
+    know_moved([{"publication": "/GB/New/Lamp/News", "was": "/GB/Old/Lamp/News"}], site)
+    know_moved([{"publication": "/other/newsstand", "was": "/another"}], site)
+    assert publication_id("https://www.magzter.com/fr/GB/New/Lamp/News/77", site) == "publication:GB/Old/Lamp"
+    assert publication_id("/GB/Old/Lamp/News", site) == "publication:GB/Old/Lamp"
+    assert site.aliases.keys() == {"publication:GB/New/Lamp"}
 
 
 def test_a_mirror_takes_the_place_of_the_newsstands_address() -> None:

@@ -32,6 +32,7 @@ from newsstand.health.rules import judged, problems, silent
 from newsstand.politeness import Politeness, Refused, check_plain
 from newsstand.stats import Stat
 from newsstand.terminal import shorten, wanted_or_not
+from newsstand.urls import know_moved
 
 RUNS_COMPARED = 10
 """Fit runs that a publication is compared with: those of more nights would be slower to notice."""
@@ -88,6 +89,7 @@ class Command(crawl.Command):
 
         check_columns(self.settings.getdict("FEEDS"))
         asked = read_arguments(spider.name, spider.site, given, publications=spider.publications)
+        know_moved(self.settings.getlist("MOVED"), asked.site)
         check_settings(self.settings)
         check_archive(self.settings)
         settings = self.settings.copy()

@@ -30,7 +30,7 @@ from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
 from newsstand.exit_codes import Cause
 from newsstand.stats import Stat, StatBy
-from newsstand.urls import Site, host_name, kind, publication_id
+from newsstand.urls import Site, host_name, kind, know_moved, publication_id
 
 
 class NewsstandSpider(Spider):
@@ -69,6 +69,7 @@ class NewsstandSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.settings.set("SITE", spider.site.root, priority="spider")
+        know_moved(crawler.settings.getlist("MOVED"), spider.site)
         spider.state.attach(crawler)
         spider.outcomes = Outcomes(spider.state, crawler)
         return spider

@@ -11,10 +11,11 @@ from newsstand.crawl.lists import add_editions
 from newsstand.crawl.state import CrawlState
 from newsstand.crawl.step import Step
 from newsstand.crawl.tracking import ListAsked, PublicationProgress
+from newsstand.dataset.locks import Held
 from newsstand.exit_codes import Cause
 from newsstand.labels.publication import Reading
 from newsstand.loaders import publication_record
-from newsstand.pages import read_title
+from newsstand.pages import TitlePage, read_title
 from newsstand.urls import publication_id
 
 
@@ -25,6 +26,7 @@ class Titles(Step[None]):
 
     def read(self, response: Response, publication: PublicationProgress, asked: None = None) -> Iterator[Any]:
         page, document = self.state.reader.read(response, read_title)
+        self.know_by_number(page, response.url)
         if publication_id(response.url, self.state.site) != publication_id(publication.url, self.state.site):
             raise PageLost(Lost.REDIRECTED)
         publication.ids.add(publication_id(publication.url, self.state.site))
@@ -42,9 +44,24 @@ class Titles(Step[None]):
             grown = add_editions(whole, page.editions, self.state.site)
             yield from self.lists.go_on(response, document, publication, whole, grown=grown)
 
+    def know_by_number(self, page: TitlePage, url: str) -> None:
+        """A title page that shows the newsstand's own number of a publication that is held is that publication's, by
+        whatever name or publisher its address goes now."""
+        id = publication_id(url, self.state.site)
+        held = self.state.history.held_by_number(page.identifier) if page.identifier else None
+        if id is None or held is None or held == id or self.state.history.holds_publication(id):
+            return
+        try:
+            self.state.history.take_turn(held)
+        except Held as error:
+            raise PageLost(str(error)) from error
+        self.state.site.aliases[id] = held
+        self.state.logger.info("%s is held as %s, by the newsstand's number %s", id, held, page.identifier)
+
     def lost(self, publication: PublicationProgress, asked: None, url: str, cause: str) -> Iterator[Any]:
         if cause in WHOLE_SITE:
             self.state.problem(cause, url)
         else:
-            self.state.problem(Cause.PUBLICATION_NOT_READ, f"{cause}: {url}", publication)
+            where = url if url == publication.url else f"{publication.url} leads to {url}"
+            self.state.problem(Cause.PUBLICATION_NOT_READ, f"{cause}: {where}", publication)
         return iter(())

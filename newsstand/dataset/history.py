@@ -86,6 +86,19 @@ class History:
     def edition(self, key: str | None) -> KnownEdition | None:
         return self.index.edition(self.newsstand, key) if key else None
 
+    def holds_publication(self, id: str) -> bool:
+        return self.index.publication(self.newsstand, id) is not None
+
+    def held_by_number(self, identifier: str) -> str | None:
+        """The id of the publication with the newsstand's own number; None where none is held, or several are."""
+        every = [one for one in self.index.publications() if one.newsstand == self.newsstand]
+        found = [one.id for one in every if self.index.record(one).get("identifier") == identifier]
+        return found[0] if len(found) == 1 else None
+
+    def take_turn(self, publication: str) -> None:
+        """Lock one more publication. Raises Held where another run is over it."""
+        self.locks.acquire(self.newsstand, publication)
+
     def labels(self, publication: str | None) -> list[str]:
         return self.index.labels(self.newsstand, publication) if publication else []
 

@@ -25,6 +25,10 @@ class Paper:
     """Slug -> the label that its page prints; else that of the first edition that lists it."""
     texts: dict[str, str] = field(default_factory=dict)
     """Slug -> what its page says besides what all say."""
+    title: str = TITLE
+    """Path of its title page."""
+    number: str | None = None
+    """The newsstand's own, which the title page shows in the link to all editions."""
     answers: dict[str, Callable[[], tuple[int, dict[str, str], str]]] = field(default_factory=dict)
     """Path with query -> another answer."""
 
@@ -33,10 +37,12 @@ class Paper:
         if target in self.answers:
             return self.answers[target]()
         path = urlsplit(target).path
-        if path == TITLE:
-            return 200, {}, title_page(self.editions)
+        every = f"/magazines/listAllIssues/{self.number}"
+        if path in (self.title, every):
+            more = f'<a href="{every}">View all</a>' if self.number and path != every else ""
+            return 200, {}, title_page(self.editions, more, self.title)
         for number, label in self.editions.items():
-            if path == f"{TITLE}/{number}":
+            if path == f"{self.title}/{number}":
                 return 200, {}, edition_page(label, [STORIES + slug for slug in self.lists[number]])
         slug = path.removeprefix(STORIES)
         for number, label in self.editions.items():
@@ -45,8 +51,8 @@ class Paper:
         return 404, {}, "<h1>Page not found</h1>"
 
 
-def title_page(editions: dict[str, str], more: str = "") -> str:
-    links = "".join(f'<div><a href="{TITLE}/{number}">{label}</a></div>' for number, label in editions.items())
+def title_page(editions: dict[str, str], more: str = "", title: str = TITLE) -> str:
+    links = "".join(f'<div><a href="{title}/{number}">{label}</a></div>' for number, label in editions.items())
     return f"<html lang=en><h1>{NAME}</h1><div>Language: English</div><h2>Recent issues</h2>{links}{more}"
 
 

@@ -160,6 +160,16 @@ def test_the_stories_held_of_an_edition_follow_its_label(nights: Nights) -> None
     nights.is_quiet()
 
 
+def test_a_title_page_that_leads_to_another_says_where_to(nights: Nights) -> None:
+    there = TITLE.replace("Night", "Day")
+    nights.paper.answers[TITLE] = lambda: (301, {"Location": there}, "")
+    nights.paper.answers[there] = lambda: (200, {}, title_page({"9": NEWER}, title=there))
+    ran = nights.night()
+    assert ran.code == EXIT_CODES[Cause.PUBLICATION_NOT_READ]
+    site = nights.server.url
+    assert f"redirected away: {site}{TITLE} leads to {site}{there}\n" in ran.err
+
+
 def old_page(slug: str) -> Callable[[], tuple[int, dict[str, str], str]]:
     return lambda: (200, {}, story_page(slug, OLDER))
 
