@@ -49,7 +49,7 @@ class IssueLists(Step[ListAsked]):
         """
         address = following(response, document, self.state.site)
         is_last = address is None or address in asked.addresses
-        if is_last or self.state.selection.has_enough(asked.editions, publication.reading):
+        if is_last or self.state.selection.has_enough(asked.editions, publication.record.id, publication.reading):
             yield from self.choose(publication, asked.editions)
         elif not grown:
             yield from self.lost(publication, asked, address or "", "the page before it lists nothing new")

@@ -36,9 +36,11 @@ class Selection:
         self.asked = asked
         self.history = history
 
-    def wants_whole_list(self, page: TitlePage, reading: Reading) -> bool:
+    def wants_whole_list(self, page: TitlePage, publication: str | None, reading: Reading) -> bool:
         """Whether the title page's recent editions may not be all that is asked for."""
         asked, newest = self.asked, page.current_label
+        if self.history.without_record(publication) - {edition_id(one.url, asked.site) for one in page.editions}:
+            return True
         return (
             asked.editions is None
             or asked.editions > len(page.editions)
@@ -47,9 +49,11 @@ class Selection:
             or (newest is not None and not any(reading.same_edition(one.label or "", newest) for one in page.editions))
         )
 
-    def has_enough(self, listed: Sequence[ListedEdition], reading: Reading) -> bool:
+    def has_enough(self, listed: Sequence[ListedEdition], publication: str | None, reading: Reading) -> bool:
         """Whether the first pages of a list show all the editions that are asked for: as many of the newest."""
         asked = self.asked
+        if self.history.without_record(publication) - {edition_id(one.url, asked.site) for one in listed}:
+            return False
         if asked.editions is None or asked.since or asked.until or len(listed) < asked.editions:
             return False
         return is_newest_first(listed, reading)
@@ -69,6 +73,8 @@ class Selection:
             else:
                 selected.held.append(before)
         selected.held_of_list = len(selected.held)
+        lost = history.without_record(publication.record.id)
+        selected.to_read += [one for one in listed if one not in chosen and edition_id(one.url, asked.site) in lost]
         for before in known.values():
             if asked.since is None and asked.until is None and history.is_due(before):
                 url = history.url(before)

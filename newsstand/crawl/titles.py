@@ -32,7 +32,7 @@ class Titles(Step[None]):
         publication.ids.add(publication_id(publication.url, self.state.site))
         publication.record = publication_record(page, url=publication.url, site=self.state.site)
         publication.reading = Reading(publication=page.name, language=publication.record.language)
-        if not self.state.selection.wants_whole_list(page, publication.reading):
+        if not self.state.selection.wants_whole_list(page, publication.record.id, publication.reading):
             yield from self.lists.choose(publication, page.editions)
             return
         whole = ListAsked(page, addresses={response.url})

@@ -135,12 +135,23 @@ class History:
 
         The stories of a publication's editions are counted at once; one by one only where that is not enough.
         """
-        publication, said = edition.publication_id or "", edition.stories_held or 0
-        if publication not in self._held:
-            self._held[publication] = self.index.stories_by_edition(self.newsstand, publication)
-        if self._held[publication].get(edition.id, 0) >= said:
+        said = edition.stories_held or 0
+        if self.stories_by_edition(edition.publication_id).get(edition.id, 0) >= said:
             return False
         return self.index.stories_held(self.newsstand, edition.id) < said
+
+    def stories_by_edition(self, publication: str | None) -> dict[str | None, int]:
+        """How many stories belong to each edition of a publication, as the run began; withdrawn ones do not count."""
+        key = publication or ""
+        if key not in self._held:
+            self._held[key] = self.index.stories_by_edition(self.newsstand, key)
+        return self._held[key]
+
+    def without_record(self, publication: str | None) -> set[str]:
+        """The editions that stories of a publication name and that have no record: lost, or a kill came first."""
+        known = {one.id for one in self.editions_of(publication)}
+        unknown = self.stories_by_edition(publication).keys() - known
+        return {id for id in unknown if id is not None and self.edition(id) is None}
 
     def failed_before(self, edition: str | None) -> dict[str, Failure]:
         """The failures of the runs before, by id."""

@@ -8,10 +8,12 @@ from datetime import date
 
 from newsstand.dataset.index import Index
 from newsstand.dataset.opening import NoDataset
+from newsstand.dataset.runs import latest_runs
 from newsstand.dataset.schema import KnownEdition, KnownPublication
 from newsstand.gaps.frequency import span_of
 from newsstand.gaps.missing import EditionState, Gaps, find_gaps
 from newsstand.gaps.silence import Silence, why_silent
+from newsstand.gaps.wanted import wanted
 from newsstand.labels.publication import Reading
 
 LOST = "not in the files"
@@ -46,12 +48,13 @@ def gaps_in(
     if not chosen:
         names = ", ".join(sorted({each.name or each.id for each in known}))
         raise NoDataset(f"publication {publication!r} is not in {index.data_dir}. It holds: {names or 'none'}.")
-    return [
-        PublicationGaps(
-            each, find_gaps(editions_of(index, each, homeless[each.newsstand, each.id], doubtful=doubtful), until=until)
-        )
-        for each in chosen
-    ]
+    begun = wanted(latest_runs(index.data_dir))
+    found = []
+    for each in chosen:
+        key = (each.newsstand, each.id)
+        editions = editions_of(index, each, homeless[key], doubtful=doubtful)
+        found.append(PublicationGaps(each, find_gaps(editions, until=until, wanted=begun.get(key))))
+    return found
 
 
 def accepted(found: PublicationGaps, silences: Sequence[Silence]) -> PublicationGaps:

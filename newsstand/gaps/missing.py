@@ -86,11 +86,14 @@ class Hole:
     after: EditionState
 
 
-def find_gaps(editions: Iterable[EditionState], *, until: date | None = None) -> Gaps:
-    """The gaps of one publication between its first collected edition and its last, or up to `until`."""
+def find_gaps(editions: Iterable[EditionState], *, until: date | None = None, wanted: date | None = None) -> Gaps:
+    """The gaps of one publication between its first collected edition and its last, or up to `until`.
+
+    wanted: the day from which on a run that ended early was asked for all that are listed.
+    """
     every = list(editions)
     frequency = learn_frequency(edition.span for edition in every if edition.span)
-    inside = _from_first_collected(every)
+    inside = _from_first_collected(every, wanted)
     gaps = [gap for edition in inside if (gap := _own_gap(edition))]
     dated = sorted((edition for edition in inside if edition.span), key=_order)
     undated = [edition for edition in inside if not edition.span]
@@ -127,7 +130,7 @@ def _own_gap(edition: EditionState) -> Gap | None:
     )
 
 
-def _from_first_collected(editions: Sequence[EditionState]) -> list[EditionState]:
+def _from_first_collected(editions: Sequence[EditionState], wanted: date | None) -> list[EditionState]:
     """Without the editions that are only listed and older than all that was ever asked for, or may be.
 
     One that failed was asked for, and counts.
@@ -141,6 +144,8 @@ def _from_first_collected(editions: Sequence[EditionState]) -> list[EditionState
     }
 
     def is_later(edition: EditionState) -> bool:
+        if wanted == date.min or (wanted and edition.span and edition.span.start >= wanted):
+            return True
         if edition.span:
             return first is not None and edition.span.start >= first
         numbers = read_number(edition.number)

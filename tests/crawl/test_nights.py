@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from newsstand.exit_codes import EXIT_CODES, Cause
-from tests.command import Ran, crawl, records
+from tests.command import Ran, crawl, records, scrapy
 from tests.crawl.paper import STORIES, TITLE, Paper, PaperServer, edition_page, story_page, title_page
 
 OLDER, NEWER = "August 11, 2026", "August 12, 2026"
@@ -168,6 +168,20 @@ def test_a_title_page_that_leads_to_another_says_where_to(nights: Nights) -> Non
     assert ran.code == EXIT_CODES[Cause.PUBLICATION_NOT_READ]
     site = nights.server.url
     assert f"redirected away: {site}{TITLE} leads to {site}{there}\n" in ran.err
+
+
+def test_the_lost_record_of_an_older_edition_is_made_again(nights: Nights) -> None:
+    nights.paper.lists["2"] = nights.paper.lists["2"][:2]
+    assert nights.night(editions="1").code == 0
+    assert nights.night().code == 0
+    lost = max((nights.data / "editions").iterdir(), key=lambda file: file.stat().st_mtime_ns)
+    lost.unlink()
+    assert scrapy("gaps", "-s", f"DATA_DIR={nights.data}").code == 1
+    assert nights.night(editions="1").code == 0
+    assert nights.asked == []
+    assert nights.latest("editions")["1"]["complete"] is True
+    assert scrapy("gaps", "-s", f"DATA_DIR={nights.data}").code == 0
+    nights.is_quiet()
 
 
 def old_page(slug: str) -> Callable[[], tuple[int, dict[str, str], str]]:
