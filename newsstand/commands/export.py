@@ -54,6 +54,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--text", choices=("keep", "none"), help="keep all texts, or none (default: those that no "
             "publisher reserves)")  # fmt: skip
         parser.add_argument("--teasers", action="store_true", help="a table of teasers too (Parquet always has them)")
+        parser.add_argument("--same-story", action="store_true", help="a table of stories whose text several "
+            "publications have, in whole or in part; every text is read each time")  # fmt: skip
         parser.add_argument("--skip-bad", action="store_true", help="pass over lines that are damaged")
         parser.add_argument("--full", action="store_true", help="make everything anew")
         parser.add_argument("--check", action="store_true", help="say whether the export is whole and up to date")
@@ -108,6 +110,7 @@ def wish(opts: argparse.Namespace, settings: Settings) -> "Wish":
         until=read_day("--until", opts.until),
         text=opts.text,
         teasers=opts.teasers,
+        same_story=opts.same_story,
         skip_bad=opts.skip_bad,
         silences=tuple(Silence.of(settings.getlist("SILENCE"))),
         index_folder=index_folder(settings),

@@ -202,8 +202,18 @@ FAILURES = (
     column("edition_id", Kind.TEXT, "The edition that lists it."),
     *(Column(part, kind, f"As `{part}` of what could not be collected.") for part, kind in PARTS["failures"].items()),
 )
-FLAT_TABLES = {**TABLES, "failures": FAILURES, "teasers": TEASERS}
+SAME_STORY = (
+    NEWSSTAND,
+    column("a", Kind.TEXT, "A story."),
+    column("b", Kind.TEXT, "A story of another publication with the same text, whole or in part."),
+    column("share", Kind.NUMBER, "How much of the shorter text stands in the longer one: of its runs of four words."),
+    column("common", Kind.INTEGER, "How many runs of words both have."),
+    column("identical", Kind.BOOLEAN, "Whether the two texts are the same, sign by sign."),
+)
+FLAT_TABLES = {**TABLES, "failures": FAILURES, "teasers": TEASERS, "same_story": SAME_STORY}
 """The tables of formats without lists of rows: those lists are tables there."""
+OPTIONAL = ("teasers", "same_story")
+"""Tables that are there only where they were asked for."""
 
 
 def flat(columns: Iterable[Column]) -> tuple[Column, ...]:

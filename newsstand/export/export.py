@@ -9,6 +9,7 @@ from typing import Any
 from newsstand.dataset.opening import NoDataset, open_dataset
 from newsstand.dataset.runs import RUNS
 from newsstand.exit_codes import Refused
+from newsstand.export.columns import OPTIONAL
 from newsstand.export.describe import Facts, describe, describe_dataset, facts
 from newsstand.export.folder import MANIFEST, alone, publish, workshop
 from newsstand.export.manifest import FORMATS, Manifest, described, differences, missing_extra, read_manifest, versions
@@ -45,6 +46,7 @@ class Wish:
     until: str | None = None
     text: Text = None
     teasers: bool = False
+    same_story: bool = False
     skip_bad: bool = False
     silences: tuple[Silence, ...] = ()
     """What the user has said of gaps."""
@@ -53,8 +55,12 @@ class Wish:
 
     def options(self) -> dict[str, object]:
         """As a manifest has them; an export with others is another export."""
-        names = ("publication", "since", "until", "text", "teasers", "skip_bad")
+        names = ("publication", "since", "until", "text", *OPTIONAL, "skip_bad")
         return {name: getattr(self, name) for name in names} | {"silences": [str(each) for each in self.silences]}
+
+    @property
+    def optional(self) -> frozenset[str]:
+        return frozenset(name for name in OPTIONAL if getattr(self, name))
 
     @property
     def chooses(self) -> bool:
@@ -213,7 +219,9 @@ class Job:
         files = {name: file for name, file in old.files.items() if BELONGS["parquet"](name)}
         stories = sum(file["rows"] for name, file in files.items() if name.startswith("stories/"))
         whole = not differences(self.out, replace(old, files=files, inputs={}), {})
-        return "parquet" in old.formats and not self.wish.chooses and bool(stories) and whole
+        if self.wish.chooses or self.wish.same_story:
+            return False  # any story may be the same as a new one: all are read again
+        return "parquet" in old.formats and bool(stories) and whole
 
     @contextmanager
     def _dataset(
@@ -234,7 +242,7 @@ class Job:
             )
             done.read = max(done.read, len(names))
             gaps = [gap for gap in gap_rows(surveyed) if self._is_inside(gap)]
-            yield Dataset(stage, gaps, run_rows(self.data_dir), self.wish.teasers, counts)
+            yield Dataset(stage, gaps, run_rows(self.data_dir), self.wish.optional, counts)
         finally:
             stage.close()
             path.unlink(missing_ok=True)

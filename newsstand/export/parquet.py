@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from newsstand.export.columns import NEWSSTAND, TABLES, Column, Kind
+from newsstand.export.columns import NEWSSTAND, SAME_STORY, TABLES, Column, Kind
 from newsstand.export.rows import JSON
 from newsstand.export.stage import Stage
 from newsstand.export.tables import Dataset, Row, mentions_in
@@ -163,6 +163,9 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
                     besides,
                     PLACES if besides else "",
                 )
+        if "same_story" in dataset.optional:
+            path = made / "same_story.parquet"
+            dataset.counts[path.name] = writer.write(path, SAME_STORY, as_lines(dataset.same_stories()))
     finally:
         writer.close()
 

@@ -25,14 +25,10 @@ MOST_ROWS = 1_048_576
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # what a file of Excel must say of its making: the same each time
 
 
-def tables(dataset: Dataset) -> list[str]:
-    return [table for table in FLAT_TABLES if dataset.teasers or table != "teasers"]
-
-
 def write_csv(dataset: Dataset, made: Path) -> None:
     """Write csv/<table>.csv for each table into `made`. Booleans are "true" and "false", null is an empty cell."""
     (made / "csv").mkdir(parents=True)
-    for table in tables(dataset):
+    for table in dataset.tables:
         columns = flat(FLAT_TABLES[table])
         name = f"csv/{table}.csv"
         rows = chain([[column.name for column in columns]], cells(FLAT_TABLES[table], dataset.rows(table)))
@@ -68,7 +64,7 @@ def write_xlsx(dataset: Dataset, path: Path) -> list[str]:
     book.set_properties({"created": MADE})
     formats = {kind: book.add_format({"num_format": shape}) for kind, shape in SHAPES.items()}
     cut: dict[str, int] = {}
-    for table in tables(dataset):
+    for table in dataset.tables:
         columns = flat(FLAT_TABLES[table])
         sheet = book.add_worksheet(table)
         sheet.freeze_panes(1, 0)

@@ -33,6 +33,7 @@ KEYS: dict[str, list[tuple[str, str, str]]] = {
     "mentions": [("story_key", "stories", "story_id")],
     "failures": [("edition_key", "editions", "edition_id")],
     "teasers": [("story_key", "stories", "story_id")],
+    "same_story": [("a_key", "stories", "a"), ("b_key", "stories", "b")],
 }
 """Table -> its foreign keys: their name, the table, and the column with the id. Null where that has no record."""
 OWN_KEY = ("publications", "editions", "stories")
@@ -47,6 +48,7 @@ ORDER = (
     "runs",
     "failures",
     "teasers",
+    "same_story",
 )
 
 INDEXES = """
@@ -138,7 +140,7 @@ def write_sqlite(dataset: Dataset, path: Path) -> None:
 
 def tables(dataset: Dataset) -> list[str]:
     """The tables of records, each after those that it refers to."""
-    return [table for table in ORDER if dataset.teasers or table != "teasers"]
+    return [table for table in ORDER if table in dataset.tables]
 
 
 def stored(table: str) -> tuple[Column, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.export.mentions import Mention
+from newsstand.export.shingles import MOST, SHARE, fewest, shingles
 
 RECORDS = """
 CREATE TABLE record (
@@ -44,6 +45,26 @@ ORDER BY folder, newsstand, publication_id NULLS LAST, first NULLS LAST, edition
     id, revision, fetched_at, file, line;
 CREATE INDEX chosen_of ON chosen (folder, latest, year);
 CREATE INDEX chosen_id ON chosen (newsstand, id) WHERE latest;
+"""
+SHINGLES = """
+CREATE TABLE shingle (hash INTEGER, n INTEGER);
+CREATE TABLE shingled (n INTEGER PRIMARY KEY, total INTEGER, fewest INTEGER);
+"""
+PAIRS = f"""
+CREATE INDEX shingle_of ON shingle (hash, n);
+CREATE TABLE telling AS SELECT hash, n FROM shingle WHERE hash IN (
+    SELECT hash FROM shingle GROUP BY hash HAVING count(*) BETWEEN 2 AND {MOST});
+CREATE INDEX telling_of ON telling (hash, n);
+CREATE TABLE pair AS SELECT a.n AS a, b.n AS b, count(*) AS common FROM telling a
+    JOIN telling b ON a.hash = b.hash AND a.n < b.n GROUP BY 1, 2;
+"""
+SAME = f"""
+SELECT c.newsstand, min(c.id, d.id), max(c.id, d.id), round(1.0 * common / min(s.total, t.total), 4), common,
+    json_extract(CAST(r.row AS TEXT), '$.text_hash') = json_extract(CAST(q.row AS TEXT), '$.text_hash')
+FROM pair JOIN shingled s ON s.n = a JOIN shingled t ON t.n = b JOIN chosen c ON c.n = a JOIN chosen d ON d.n = b
+    JOIN record r ON r.n = a JOIN record q ON q.n = b
+WHERE c.newsstand = d.newsstand AND c.publication_id IS NOT d.publication_id
+    AND common >= max(s.fewest, t.fewest) AND common >= {SHARE} * min(s.total, t.total) ORDER BY 1, 2, 3
 """
 LEAVE_OUT = """
 DELETE FROM chosen WHERE (folder, newsstand, id) IN (
@@ -196,6 +217,21 @@ class Stage:
         for row in self._db.execute(select):
             if row[:2] not in told:
                 yield dict(zip(names, row, strict=True))
+
+    def same_stories(self) -> Iterator[dict[str, Any]]:
+        """The rows of the table `same_story`, by newsstand and ids. Can be read once."""
+        self._db.executescript(SHINGLES)
+        select = "SELECT n, row FROM chosen JOIN record USING (n) WHERE chosen.folder = 'stories' AND latest"
+        for n, said in self._db.execute(select):
+            row = json.loads(said)
+            if row["text"] and not row["withdrawn"]:
+                found = shingles(row["text"], row["language"])
+                self._db.execute("INSERT INTO shingled VALUES (?, ?, ?)", (n, len(found), fewest(row["language"])))
+                self._db.executemany("INSERT INTO shingle VALUES (?, ?)", ((each, n) for each in found))
+        self._db.executescript(PAIRS)
+        names = ("newsstand", "a", "b", "share", "common", "identical")
+        for row in self._db.execute(SAME):
+            yield dict(zip(names, (*row[:5], bool(row[5])), strict=True))
 
     def count(self, folder: str, *, latest: bool = True) -> int:
         select = "SELECT count(*) FROM chosen WHERE folder = ? AND latest = ?"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.dataset.runs import read_runs
-from newsstand.export.columns import PARTS, Column, Kind, flat
+from newsstand.export.columns import FLAT_TABLES, OPTIONAL, PARTS, Column, Kind, flat
 from newsstand.export.mentions import Mention, mentions
 from newsstand.export.rows import Text, row_as_json, row_of
 from newsstand.export.source import Read
@@ -25,14 +25,27 @@ class Dataset:
     stage: Stage
     gaps: list[Row]
     runs: list[Row]
-    teasers: bool = False
-    """Whether teasers are exported as a table of their own."""
+    optional: frozenset[str] = frozenset()
+    """Those of OPTIONAL that are asked for."""
     counts: dict[str, int] = field(default_factory=dict)
     """Table -> rows, of the tables written so far."""
+    same: list[list[Row]] = field(default_factory=list)
+    """The rows of `same_story`, once they are found."""
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables of formats without lists of rows."""
+        return [table for table in FLAT_TABLES if table not in OPTIONAL or table in self.optional]
 
     def rows(self, table: str) -> Iterator[Row]:
         """The rows of a table of FLAT_TABLES."""
         return READ[table](self)
+
+    def same_stories(self) -> Iterator[Row]:
+        """The rows of `same_story`: found once, and few beside the stories."""
+        if not self.same:
+            self.same.append(list(self.stage.same_stories()))
+        return iter(self.same[0])
 
 
 def _teasers(dataset: Dataset) -> Iterator[Row]:
@@ -75,6 +88,7 @@ READ: dict[str, Callable[[Dataset], Iterator[Row]]] = {
     "runs": lambda dataset: iter(dataset.runs),
     "failures": _failures,
     "teasers": _teasers,
+    "same_story": lambda dataset: dataset.same_stories(),
 }
 
 

@@ -23,7 +23,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("described")
     for night in range(len(NIGHTS)):
         write_night(folder / "data", night)
-    export(folder / "data", folder / "out", Wish(formats=("sqlite", "parquet", "csv"), teasers=True))
+    export(folder / "data", folder / "out", Wish(formats=("sqlite", "parquet", "csv"), teasers=True, same_story=True))
     return folder / "out"
 
 

@@ -22,7 +22,7 @@ from newsstand.items import Story
 from tests.export.sample import HARMFUL, NIGHTS, TAG, bytes_of, publication, story, write_night
 
 duckdb = pytest.importorskip("duckdb")
-ALL = Wish(formats=("sqlite", "parquet", "csv", "xlsx"), teasers=True)
+ALL = Wish(formats=("sqlite", "parquet", "csv", "xlsx"), teasers=True, same_story=True)
 CSV = Wish(formats=("csv",))
 PARQUET = Wish(formats=("parquet",))
 

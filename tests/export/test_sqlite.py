@@ -16,7 +16,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]
     folder = tmp_path_factory.mktemp("sqlite")
     for night in range(len(NIGHTS)):
         write_night(folder / "data", night)
-    export(folder / "data", folder / "out", Wish(formats=("sqlite",), teasers=True))
+    export(folder / "data", folder / "out", Wish(formats=("sqlite",), teasers=True, same_story=True))
     found = sqlite3.connect(folder / "out" / "newsstand.sqlite")
     yield found
     found.close()
