@@ -15,10 +15,19 @@ KEYS = ["label", "date", "date_start", "date_end", "date_precision", "volume", "
 
 
 def test_labels_as_arguments_are_printed_one_object_each_in_their_order() -> None:
-    ran = scrapy("label", "--language", "de,en", "Vol 12 Issue 8 August 2026", "Juli/August 2026", "")
+    labels = (
+        "Vol 12 Issue 8 August 2026",
+        "Juli/August 2026",
+        "Area 51 12 August 2022",
+        "",
+        "--",
+        "-",
+        "--12 May 2024",
+    )
+    ran = scrapy("label", "--language", "de,en", "--publication", "Area 51", *labels)
     assert ran.code == 0
     assert ran.err == ""
-    first, second, third = ran.records()
+    first, second, named, third, dash, dashed = ran.records()
     assert list(first) == KEYS
     assert first == {
         "label": "Vol 12 Issue 8 August 2026",
@@ -31,7 +40,9 @@ def test_labels_as_arguments_are_printed_one_object_each_in_their_order() -> Non
         "reason": None,
     }
     assert second["date"] == "2026-07/2026-08"
+    assert named["date"] == "2022-08-12"
     assert third == dict.fromkeys(KEYS) | {"label": "", "reason": "no date"}
+    assert (dash["date"], dashed["date"]) == (None, "2024-05-12")
 
 
 def test_without_arguments_standard_input_is_read_whatever_the_locale() -> None:
@@ -42,25 +53,19 @@ def test_without_arguments_standard_input_is_read_whatever_the_locale() -> None:
     assert "२ नवंबर २०२४" in ran.out
 
 
-def test_the_publication_of_the_labels_may_be_named() -> None:
-    ran = scrapy("label", "--publication", "Area 51", "Area 51 12 August 2022", "--", "-", "--12 May 2024")
-    assert [record["date"] for record in ran.records()] == ["2022-08-12", None, "2024-05-12"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["--language", "xx", "May 2024"], "label: --language 'xx' is not known. Known in full: en, de,"),
-        (["--date-order", "DYM", "May 2024"], "label: --date-order 'DYM' is not known. Known: DMY, MDY, YMD, MY."),
-        (["--lange", "de", "May 2024"], "label: option '--lange' is not known. Known: --language,"),
-    ],
-)
-def test_what_cannot_be_meant_is_one_line_and_exit_code_2(arguments: list[str], message: str) -> None:
-    ran = scrapy("label", *arguments)
+def test_what_cannot_be_meant_is_one_line_and_exit_code_2() -> None:
+    ran = scrapy("label", "--language", "xx", "May 2024")
     assert ran.code == 2
     assert ran.out == ""
-    assert ran.err.startswith(message)
+    assert ran.err.startswith("label: --language 'xx' is not known. Known in full: en, de,")
     assert ran.err.count("\n") == 1
+
+
+def test_an_order_or_an_option_that_is_not_known_is_named() -> None:
+    with pytest.raises(NotLabels, match=r"^--date-order 'DYM' is not known\. Known: DMY, MDY, YMD, MY\.$"):
+        read_hints(None, "DYM", None)
+    with pytest.raises(NotLabels, match=r"^option '--lange' is not known\. Known: --language,"):
+        given(["--lange", "de", "May 2024"])
 
 
 def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:

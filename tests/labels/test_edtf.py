@@ -41,7 +41,7 @@ def is_valid(text: str) -> bool:
     return True
 
 
-@settings(max_examples=700, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(LABELS, st.sampled_from(["", "de", "ja", "fr", "th", "hu"]))
 def test_edtf_that_comes_out_is_valid(label: str, language: str) -> None:
     read = read_label(label, languages=(language,) if language else ())
@@ -54,9 +54,8 @@ def test_edtf_that_comes_out_is_valid(label: str, language: str) -> None:
     assert read.date_start <= read.date_end
 
 
-@pytest.mark.parametrize("row", [row for row in rows() if row.edtf], ids=lambda row: f"{row.language}-{row.label}")
-def test_the_table_asks_for_valid_edtf(row: object) -> None:
-    assert is_valid(row.edtf)  # type: ignore[attr-defined]
+def test_the_table_asks_for_valid_edtf() -> None:
+    assert [row for row in rows() if row.edtf and not is_valid(row.edtf)] == []
 
 
 @pytest.mark.parametrize("label", ["1313/2026", "2020/2221", "Q1-Q2 2026-Q2 2026", "2024-13", "3001-05", "1066/1067"])

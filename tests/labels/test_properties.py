@@ -87,7 +87,7 @@ def printed(draw: st.DrawFn) -> tuple[str, str, str]:
     return label, language, edtf
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@settings(max_examples=600, deadline=None, derandomize=True)
 @given(printed())
 def test_a_stretch_of_days_in_any_form_and_language_is_read_back(case: tuple[str, str, str]) -> None:
     label, language, edtf = case
@@ -132,7 +132,7 @@ TEXT = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(TEXT, st.lists(st.sampled_from(LANGUAGES), max_size=2), st.none() | TEXT, st.sampled_from([None, "DMY", "MDY"]))
 def test_any_text_has_days_or_a_reason(text: str, languages: list[str], name: str | None, order: str | None) -> None:
     read = read_label(text, languages=languages, publication=name, date_order=order)

@@ -15,7 +15,7 @@ TABLE = Path(__file__).with_name("labels.tsv")
 PRINT = """
 import sys
 from newsstand.labels import read_label
-for line in open(sys.argv[1], encoding="utf-8"):
+for line in list(open(sys.argv[1], encoding="utf-8"))[::3]:
     label, publication, language = line.split("\\t")[:3]
     sys.stdout.buffer.write(repr(read_label(label, languages=(language,), publication=publication)).encode() + b"\\n")
 """
