@@ -32,10 +32,12 @@ WEEK_OF = shape(r"week (?= [. : ~ |]* of+ (?! [year of]))")
 """ "Week of 2 May" is a week around that day, and inexact."""
 WEEKDAYS = shape(r"weekday (?: [- ~ / & , . ()]* weekday )*")
 BESIDE_A_WEEKDAY = frozenset([kinds.YEAR, kinds.MONTH, kinds.LARGE, kinds.EIGHT]) | kinds.DAYISH
-CORE = shape(
-    r"[year count eight day month season ordinal month_half week quarter half roman]"
-    r" (?: .* [year count eight day month season ordinal month_half week quarter half roman] )?"
-)
+PARTS = kinds.NUMBERS | {
+    kinds.DAY, kinds.MONTH, kinds.SEASON, kinds.ORDINAL, kinds.MONTH_HALF, kinds.WEEK, kinds.QUARTER, kinds.HALF,
+    kinds.ROMAN,
+}  # fmt: skip
+"""What a core begins and ends with."""
+AROUND = "".join(kinds.NAMES.keys() - PARTS)
 COUNTED = shape(r"[unknown edition_word] \.? small , month | unknown \. small [.,]? month")
 """A number between an unknown word and a month that may count something else: "Supplement 3, May", "Pt. 3 May"."""
 EDITION = shape(
@@ -90,19 +92,21 @@ def core_of(tokens: list[Token]) -> Core:
 def layout(shape_: str) -> Layout | str:
     """How a shape is cut; where it has no core, the reason for having no date."""
     left = shape_.translate(NO_PARTS)
-    if COUNTED.search(left):
+    if kinds.SMALL in left and COUNTED.search(left):
         return AMBIGUOUS
-    left = WEEK_OF.sub(kinds.INEXACT, left)
-    left, weekdays = without_weekdays(left)
+    if kinds.WEEK in left:
+        left = WEEK_OF.sub(kinds.INEXACT, left)
+    left, weekdays = without_weekdays(left) if kinds.WEEKDAY in left else (left, ())
     if not PLAIN_SHAPE.issuperset(left):
         left = noise().sub(GONE, left)
     places = tuple(at for at, kind in enumerate(left) if kind != GONE)
     left = in_place(left.replace(GONE, ""))
-    found = CORE.search(left)
-    if not found:
+    start, end = len(left) - len(left.lstrip(AROUND)), len(left.rstrip(AROUND))
+    if start >= end:
         return NO_DATE
-    start, end = found.span()
-    core = EDITION.sub(lambda match: GONE * len(match[0]), found[0])
+    core = left[start:end]
+    if kinds.EDITION_WORD in core:
+        core = EDITION.sub(lambda match: GONE * len(match[0]), core)
     core_places = tuple(places[start + at] for at, kind in enumerate(core) if kind != GONE)
     core = core.replace(GONE, "")
     reason = core_reason(core, left[:start] + left[end:])

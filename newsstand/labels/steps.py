@@ -265,6 +265,17 @@ STEP_RULES = (
 )
 
 
+STEPS = (
+    ("month twice", frozenset([kinds.MONTH])),
+    ("week", frozenset([kinds.WEEK])),
+    ("quarter", frozenset([kinds.QUARTER])),
+    ("half", frozenset([kinds.HALF, kinds.MONTH_HALF, kinds.ORDINAL, kinds.ROMAN])),
+    ("day", kinds.DAYISH | {kinds.EIGHT}),
+    ("years", frozenset([kinds.YEAR])),
+    ("season", frozenset([kinds.SEASON])),
+    ("month", frozenset([kinds.MONTH, kinds.SMALL])),
+)
+"""The steps in their order, and kinds of which a shape must have one, or the step's rules need not be tried."""
 FINISHED = frozenset([
     kinds.WHOLE_DAY, kinds.NUMERIC_DAY, kinds.WHOLE_MONTH, kinds.WHOLE_SEASON, kinds.FINISHED, kinds.YEAR,
     kinds.TWO_YEARS,
@@ -291,12 +302,28 @@ def rewritten(shape_: str, tokens: list[Token], fired: list[str]) -> Form:
 def next_match(shape_: str, step: int, start: int) -> tuple[StepRule, int, int, int] | None:
     """(rule, its step, begin, end) of the first match from `start` on in that step, or from 0 on in a later one; None
     where there is none. Labels are many, their shapes are few."""
-    steps = list(dict.fromkeys(rule.step for rule in STEP_RULES))
-    for number in range(step, len(steps)):
-        matches = [(rule, rule.pattern.search(shape_, start)) for rule in STEP_RULES if rule.step == steps[number]]
-        found = [(match.start(), match.end(), rule) for rule, match in matches if match]
-        if found:
-            begin, end, rule = min(found, key=lambda each: each[0])
-            return rule, number, begin, end
+    for number in range(step, len(STEPS)):
+        if not STEPS[number][1].isdisjoint(shape_):
+            found = first_match(rules_of(STEPS[number][0]), shape_, start)
+            if found:
+                rule, begin, end = found
+                return rule, number, begin, end
         start = 0
     return None
+
+
+@lru_cache(maxsize=16)
+def rules_of(step: str) -> tuple[StepRule, ...]:
+    return tuple(rule for rule in STEP_RULES if rule.step == step)
+
+
+def first_match(rules: tuple[StepRule, ...], shape_: str, start: int) -> tuple[StepRule, int, int] | None:
+    """(rule, begin, end) of what stands first in a shape; of two rules there, the earlier's."""
+    best = None
+    for rule in rules:
+        match = rule.pattern.search(shape_, start)
+        if match and (best is None or match.start() < best[1]):
+            best = rule, *match.span()
+            if match.start() == start:
+                break
+    return best

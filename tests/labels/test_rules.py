@@ -47,6 +47,7 @@ KEPT_BY_SHAPE = (
     core_words.noise,
     core.layout,
     steps.next_match,
+    steps.rules_of,
     forms.rule_of,
     checks.suspects,
     checks.checks_of,
