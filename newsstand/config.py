@@ -100,6 +100,7 @@ KEYS = {
     "text": Key("TEXT", one_of("preview", "none")),
     "revisit_days": Key("REVISIT_DAYS", number(0, 3650, unit="days")),
     "notify": Key("NOTIFY", words('a shell command: "mail -s newsstand you@example.org"')),
+    "notify_on": Key("NOTIFY_ON", one_of("trouble", "change")),
     "archive": Key("ARCHIVE", yes_or_no),
     "index_dir": Key("INDEX_DIR", words("a folder; from this file's own where it does not begin with /")),
 }
@@ -306,6 +307,7 @@ CHECKS: dict[str, Check] = {
     "DOWNLOAD_TIMEOUT": number(1, 86_400, unit="seconds", whole=False),
     "FEED_BATCH_SECONDS": SECONDS,
     "LOG_ENABLED": SWITCH,
+    "NOTIFY_ON": KEYS["notify_on"].check,
     "LOG_LEVEL": one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     "PROGRESS_SECONDS": SECONDS,
     "RETRY_AFTER_DEFAULT": SECONDS,

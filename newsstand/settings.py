@@ -35,6 +35,8 @@ STORY_ATTEMPTS = 5
 
 # A shell command that gets the report of an unhealthy run on its standard input.
 NOTIFY = None
+# When: "trouble" is after each run that was not healthy, "change" when a publication fares otherwise than before.
+NOTIFY_ON = "trouble"
 
 # Seconds between two lines of the log that say how far a run is. 0: none, and no bar on a terminal.
 PROGRESS_SECONDS = 60

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,14 @@ from newsstand.crawl.progress import Progress
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.feeds import WholeFeedExporter
 from newsstand.dataset.index import Index
-from newsstand.dataset.runs import Run, append_run, fit_runs, run_id, versions
+from newsstand.dataset.runs import LOOKED_AT, Run, append_run, fit_runs, latest_runs, run_id, versions
 from newsstand.exit_codes import EXIT_CODES, USAGE, Problem, exit_code
 from newsstand.gaps.frequency import span_of
 from newsstand.gaps.silence import Silence, why_silent
-from newsstand.health.notify import notify
+from newsstand.health.notify import HEALTHY, notify
 from newsstand.health.report import problem_line, report, write_table
 from newsstand.health.rules import judged, problems, silent
+from newsstand.health.states import Publication, cause_of, last_causes
 from newsstand.politeness import Politeness, Refused, check_plain
 from newsstand.stats import Stat
 from newsstand.terminal import shorten, wanted_or_not
@@ -110,23 +112,25 @@ class Command(crawl.Command):
         if isinstance(spider, NewsstandSpider):
             told, coverage = spider.state.problems, spider.outcomes.coverage
         found = problems(stats, told, walked=isinstance(spider, NewsstandSpider))
+        data_dir = Path(crawler.settings["DATA_DIR"])
+        fared = fared_before(self.settings, spider) if isinstance(spider, NewsstandSpider) else {}
         if isinstance(spider, NewsstandSpider) and not any(problem.cause == "locked" for problem in found):
             try:
-                with Index(Path(crawler.settings["DATA_DIR"]), folder=index_folder(crawler.settings)) as index:
+                with Index(data_dir, folder=index_folder(crawler.settings)) as index:
                     if feeds := crawler.get_extension(WholeFeedExporter):
                         index.take(one.name for one in feeds.completed)
                     found = problems(stats, told, judgement(crawler, spider, index))
-                    append_run(index.data_dir, run_of(crawler, spider, found))
+                    append_run(data_dir, run_of(crawler, spider, found))
                     amounts = index.amounts_of(spider.name, spider.asked.publication_ids)
             except OSError as error:
                 found = problems({**stats, Stat.FEED_FAILED: f"the run's own record: {error}"}, told)
         self.exitcode = exit_code(found)
         for problem in found:
             sys.stderr.write(f"{problem_line(problem)}\n")
-        if found:
-            data_dir = Path(crawler.settings["DATA_DIR"])
+        if is_told(self.settings, found, fared):
             told_of = report(found, amounts, data_dir, coverage)
-            notify(crawler.settings["NOTIFY"], told_of, code=self.exitcode, cause=found[0].cause, data_dir=data_dir)
+            cause = found[0].cause if found else HEALTHY
+            notify(crawler.settings["NOTIFY"], told_of, code=self.exitcode, cause=cause, data_dir=data_dir)
         # Last, and as far as it goes: whoever is not interested in the table (`| true`, `>&-`) changes no outcome.
         if isinstance(spider, NewsstandSpider) and amounts:
             with wanted_or_not():
@@ -139,6 +143,20 @@ class Command(crawl.Command):
         out = sys.stderr if to_stdout else sys.stdout
         if out is not None:  # None: closed before we began
             write_table(out, amounts, Path(crawler.settings["DATA_DIR"]), spider.outcomes.coverage)
+
+
+def fared_before(settings: Settings, spider: NewsstandSpider) -> dict[Publication, str]:
+    """The cause of the last run of each publication asked for."""
+    runs = islice(latest_runs(Path(settings["DATA_DIR"])), LOOKED_AT)
+    return last_causes(runs, [(spider.name, id) for id in spider.asked.publication_ids])
+
+
+def is_told(settings: Settings, found: list[Problem], before: Mapping[Publication, str]) -> bool:
+    """Whether the user is told of a run: of one that was not healthy, or of a change alone, where that is wished."""
+    if settings["NOTIFY_ON"] != "change":
+        return bool(found)
+    run = {"problems": [asdict(problem) for problem in found]}
+    return any(cause_of(run, id) != cause for (_, id), cause in before.items())
 
 
 def check_columns(feeds: Mapping[str, Mapping[str, Any]]) -> None:

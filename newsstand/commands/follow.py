@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -22,10 +23,11 @@ from newsstand.crawl.series import Result, Series, Wanted, exit_code, units, wor
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Held, Locks
-from newsstand.dataset.runs import new_run_id
-from newsstand.exit_codes import EXIT_CODES, USAGE
-from newsstand.health.notify import notify
+from newsstand.dataset.runs import LOOKED_AT, latest_runs, new_run_id
+from newsstand.exit_codes import EXIT_CODES, FINISHED, USAGE
+from newsstand.health.notify import HEALTHY, notify
 from newsstand.health.report import problem_line
+from newsstand.health.states import Publication, last_causes
 from newsstand.politeness import Refused
 from newsstand.terminal import one_line, print_table, printing, wanted_or_not
 
@@ -98,7 +100,7 @@ class Command(ScrapyCommand):
             with Locks(data_dir, new_run_id()) as locks:
                 for site in dict.fromkeys(one.site for one in wanted):
                     locks.acquire("", f"scrapy follow of {site}")
-                before = amounts(data_dir, index_folder(self.settings))
+                before, fared = amounts(data_dir, index_folder(self.settings)), fared_before(data_dir, wanted)
                 results = Series(data_dir, passed_on(opts), tell).run(units(wanted))
                 after = amounts(data_dir, index_folder(self.settings))
         except (ArgumentError, Refused) as error:
@@ -108,14 +110,19 @@ class Command(ScrapyCommand):
         except OSError as error:
             self.fail(EXIT_CODES["feed not written"], "feed not written", f"DATA_DIR: {error}", data_dir)
         else:
-            self.answer_for(results, before, after, data_dir)
+            only_change = self.settings["NOTIFY_ON"] == "change"
+            told = is_change(results, fared) if only_change else worst(results) is not None
+            self.answer_for(results, before, after, data_dir, told=told)
 
-    def answer_for(self, results: Sequence[Result], before: Amounts, after: Amounts, data_dir: Path) -> None:
+    def answer_for(
+        self, results: Sequence[Result], before: Amounts, after: Amounts, data_dir: Path, *, told: bool
+    ) -> None:
         """Say what became of the crawls: exit code, notification, and last the table, which nobody need read."""
         rows = [row for result in results for row in rows_of(result, before, after)]
         self.exitcode = exit_code(results)
-        if problem := worst(results):
-            self.notify(problem.cause, report(results, rows, data_dir), data_dir)
+        if told:
+            problem = worst(results)
+            self.notify(problem.cause if problem else HEALTHY, report(results, rows, data_dir), data_dir)
         with wanted_or_not():
             write_summary(sys.stdout, rows, data_dir)
 
@@ -161,6 +168,23 @@ class Command(ScrapyCommand):
 
     def notify(self, cause: str, text: str, data_dir: Path) -> None:
         notify(self.settings.get("NOTIFY"), text, code=self.exitcode, cause=cause, data_dir=data_dir)
+
+
+def fared_before(data_dir: Path, wanted: Sequence[Wanted]) -> dict[Publication, str]:
+    """The cause of the last run of each publication."""
+    runs = islice(latest_runs(data_dir), LOOKED_AT)
+    return last_causes(runs, [(one.spider, one.publication_id) for one in wanted])
+
+
+def is_change(results: Sequence[Result], before: Mapping[Publication, str]) -> bool:
+    """Whether a publication that was asked for fares otherwise than before."""
+    for result in results:
+        for one in result.unit.publications:
+            problem = result.problem_of(one.publication_id)
+            cause = problem.cause if problem else FINISHED
+            if result.code is not None and cause != before[one.spider, one.publication_id]:
+                return True
+    return False
 
 
 def passed_on(opts: argparse.Namespace) -> list[str]:

@@ -14,19 +14,21 @@ from tempfile import TemporaryFile
 from newsstand.terminal import one_line, printable
 
 INDENT = "  "
+HEALTHY = "healthy again"
+"""The cause of a run that ended well after one that did not, for who is told of changes alone."""
 LONGEST = 60.0
 """Seconds that the command may take: mail and chat are handed over in one."""
 
 
 def notify(command: str | None, report: str, *, code: int, cause: str, data_dir: Path) -> None:
-    """Run `command`, where there is one, for a run that ended with `code` other than 0.
+    """Run `command`, where there is one, for a run that ended with `code`.
 
     The report comes under a line that says `cause`, the worst, and `code`. Its lines are indented, as some begin with
     words of a page ("~!command" at the start of a line is one to old mail programs); nothing in it can move a cursor.
     The environment has NEWSSTAND_EXIT_CODE, NEWSSTAND_CAUSE and NEWSSTAND_DATA_DIR, whose runs.jsonl has it all as
     JSON.
     """
-    if not command or code == 0:
+    if not command:
         return
     told = {
         "NEWSSTAND_EXIT_CODE": str(code),

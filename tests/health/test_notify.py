@@ -1,5 +1,6 @@
 """NOTIFY: who is told what of an unhealthy run, and that telling changes nothing else."""
 
+import json
 from pathlib import Path
 from time import monotonic
 
@@ -8,7 +9,7 @@ import pytest
 from newsstand.demo.content import sample
 from newsstand.exit_codes import EXIT_CODES
 from newsstand.health import notify
-from tests.command import crawl
+from tests.command import crawl, scrapy
 from tests.faults import Fault, FaultyServer
 
 COURIER = sample().publication("The Harbour Courier").path
@@ -63,3 +64,21 @@ def test_no_line_of_a_report_begins_with_words_of_a_page(tmp_path: Path) -> None
     notify.notify(f"cat > {told}", "~!touch /tmp/x\n\nnewsstand: fine\n", code=13, cause="blocked", data_dir=tmp_path)
     _, *rest = told.read_text("utf-8").splitlines()
     assert rest == ["", "  ~!touch /tmp/x", "", "  newsstand: fine"]
+
+
+def test_who_wants_to_hear_of_changes_alone_hears_of_trouble_once_and_of_its_end(tmp_path: Path) -> None:
+    told, data = tmp_path / "told", tmp_path / "data"
+    options = ("-s", f"NOTIFY=head -1 >> {told}", "-s", "NOTIFY_ON=change")
+    with FaultyServer() as server:
+        for is_down in (False, True, True, False, False):
+            server.faults.clear()
+            if is_down:
+                server.faults[COURIER] = Fault(status=404)
+            crawl("magzter", data, *options, site=server.url, publication=COURIER)
+    first, last = told.read_text("utf-8").splitlines()
+    assert first == "newsstand: publication not read (exit code 16)"
+    assert last == "newsstand: healthy again (exit code 0)"
+    (one,) = json.loads(scrapy("runs", "--json", "-s", f"DATA_DIR={data}").out)["publications"]
+    assert (one["publication"], one["cause"], one["runs"]) == ("The Harbour Courier", None, 5)
+    assert one["causes"] == {"publication not read": 2}
+    assert scrapy("runs", "-s", f"DATA_DIR={data}").out.splitlines()[-1].endswith("5, 2 publication not read")
