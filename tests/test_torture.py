@@ -15,7 +15,7 @@ def small_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield made
 
 
-@pytest.mark.parametrize("seed", range(len(ORDEALS) + 1))
+@pytest.mark.parametrize("seed", range(len(ORDEALS)))
 def test_nothing_is_lost_and_nothing_is_there_twice(seed: int, small_world: World, tmp_path: Path) -> None:
-    outcome = undergo(ORDEALS[seed % len(ORDEALS)], seed, small_world, tmp_path)
+    outcome = undergo(ORDEALS[seed], seed, small_world, tmp_path)
     assert outcome.is_whole, outcome
