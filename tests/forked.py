@@ -7,6 +7,7 @@ arguments, streams and reactor, and ends as an interpreter ends.
 
 import atexit
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -17,7 +18,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+import traceback
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -46,16 +49,22 @@ PAGE = ROOT / "tests" / "newsstands" / "magzter" / "story-en-g3-header-on-three-
 
 
 class Forked:
-    """A command that runs, like a `subprocess.Popen` of it."""
+    """A command that runs, like a `subprocess.Popen` of it: `scrapy`, or another function of a module."""
 
     def __init__(
-        self, arguments: list[str], env: dict[str, str], stdin: IO[bytes], stdout: IO[bytes], stderr: IO[bytes]
+        self,
+        arguments: list[str],
+        env: dict[str, str],
+        stdin: IO[bytes],
+        stdout: IO[bytes],
+        stderr: IO[bytes],
+        program: str = "scrapy.cmdline:execute",
     ) -> None:
         self.connection, theirs = socket.socketpair()
         streams = [one.fileno() for one in (stdin, stdout, stderr)]
         socket.send_fds(server(), [b"!"], [theirs.fileno(), *streams])
         theirs.close()
-        self.connection.sendall(json.dumps([arguments, env]).encode())
+        self.connection.sendall(json.dumps([program, arguments, env]).encode())
         self.connection.shutdown(socket.SHUT_WR)
         self.answers = self.connection.makefile("r")
         self.pid = int(self.answers.readline())
@@ -122,18 +131,18 @@ def watched(connection: socket.socket, streams: list[int]) -> Callable[[], None]
     """In a fork of its own for each command: fork that, and tell its id and its end."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with connection.makefile("r") as asked:
-        arguments, env = json.load(asked)
+        program, arguments, env = json.load(asked)
     pid = os.fork()
     if pid == 0:
         connection.close()
-        return lambda: run(arguments, env, streams)
+        return lambda: run(program, arguments, env, streams)
     connection.sendall(f"{pid}\n".encode())
     code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
     connection.sendall(f"{code}\n".encode())
     os._exit(0)
 
 
-def run(arguments: list[str], env: dict[str, str], streams: list[int]) -> None:
+def run(program: str, arguments: list[str], env: dict[str, str], streams: list[int]) -> None:
     for number, fd in enumerate(streams):
         os.dup2(fd, number)
         os.close(fd)
@@ -142,7 +151,30 @@ def run(arguments: list[str], env: dict[str, str], streams: list[int]) -> None:
     time.tzset()
     random.seed()
     sys.argv = ["scrapy", *arguments]
-    importlib.import_module("scrapy.cmdline").execute()
+    sys.path.insert(0, str(ROOT))  # as for `scrapy` in a project
+    module, function = program.split(":")
+    code = 1
+    try:
+        getattr(importlib.import_module(module), function)()
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
+    except BaseException:  # noqa: BLE001 as an interpreter does
+        traceback.print_exc()
+    finally:
+        ended(code)
+
+
+def ended(code: int) -> None:
+    """End as an interpreter does, but for taking apart what was imported: that would copy all memory of the fork."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)
 
 
 def prepare() -> None:
@@ -155,6 +187,7 @@ def prepare() -> None:
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.suppress(SystemExit):
         importlib.import_module("scrapy.cmdline").execute(["scrapy", "extract", "--spider", "magzter", str(PAGE)])
     sys.modules.pop(SETTINGS)
+    gc.freeze()
     sys.path.remove(str(ROOT))  # `python -m` put it there
     assert "twisted.internet.reactor" not in sys.modules
 

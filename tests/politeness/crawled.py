@@ -1,13 +1,13 @@
 """Crawls a few paths of a site with all politeness on, in a process of its own, and tells what came of it as JSON.
 
-`crawl(site, paths, settings)` for tests; run as a program, the crawl itself: arguments site, paths, settings as JSON.
+`crawl(site, paths, settings)` for tests; `main` is the crawl itself: arguments site, paths, settings as JSON.
 """
 
 import json
-import os
-import subprocess
 import sys
+import warnings
 from collections.abc import AsyncIterator, Iterator
+from tempfile import TemporaryFile
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -16,6 +16,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsstand.politeness.tdmrep import TdmRep
+from tests.command import LONGEST, environment, text_of
+from tests.forked import Forked
 
 
 class Pages(Spider):
@@ -42,15 +44,16 @@ class Pages(Spider):
 
 def crawl(site: str, paths: list[str], **settings: object) -> dict[str, Any]:
     """`stats` (times left out), `items`, `log` of a crawl that ended; raises on a crash."""
-    environment = {name: value for name, value in os.environ.items() if name != "NEWSSTAND_CONTACT"}
-    done = subprocess.run(
-        [sys.executable, "-W", "error::DeprecationWarning", __file__, site, json.dumps(paths), json.dumps(settings)],
-        capture_output=True, text=True, timeout=60, check=True, env=environment,
-    )  # fmt: skip
-    return {**json.loads(done.stdout), "log": done.stderr}
+    with TemporaryFile() as nothing, TemporaryFile() as out, TemporaryFile() as err:
+        arguments = [site, json.dumps(paths), json.dumps(settings)]
+        ran = Forked(arguments, environment(), nothing, out, err, program="tests.politeness.crawled:main")
+        code, log = ran.wait(LONGEST), text_of(err)
+        assert code == 0, log
+        return {**json.loads(text_of(out)), "log": log}
 
 
-if __name__ == "__main__":
+def main() -> None:
+    warnings.simplefilter("error", DeprecationWarning)
     items: list[dict[str, Any]] = []
 
     def keep(item: dict[str, Any]) -> None:
