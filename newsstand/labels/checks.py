@@ -257,7 +257,7 @@ def date_of(tokens: list[Token], hints: Hints, fired: list[str], volumes: int = 
     try:
         check_shape(label, tokens, hints.words)
         tokens, week = without_week(label, tokens)
-        core = core_of(tokens)
+        core = core_of(tokens, label if week is None else shape_of(tokens))
         span = span_of(core.shape, core.tokens, hints, fired)
     except NoDateError as error:
         if error.reason in RELATIVE_IF and kinds.RELATIVE in label:

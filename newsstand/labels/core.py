@@ -11,7 +11,7 @@ from newsstand.labels.core_words import in_place, noise
 from newsstand.labels.edges import check_edges, core_reason
 from newsstand.labels.kinds import shape
 from newsstand.labels.meaning import AMBIGUOUS, NO_DATE, NoDateError
-from newsstand.labels.tokens import Token, shape_of
+from newsstand.labels.tokens import Token
 
 NO_PARTS = str.maketrans(
     dict.fromkeys([kinds.VOLUME_WORD, kinds.ISSUE_WORD, kinds.NUMBER_WORD, kinds.SPECIAL], kinds.EDITION_WORD)
@@ -74,9 +74,10 @@ class Core(NamedTuple):
     """Named beside the date, in order, Monday 0."""
 
 
-def core_of(tokens: list[Token]) -> Core:
-    """The date parts of a label. Raises NoDateError where there are none, or a word beside them blurs them."""
-    cut = layout(shape_of(tokens))
+def core_of(tokens: list[Token], label: str) -> Core:
+    """The date parts of tokens, whose shape is `label`. Raises NoDateError where there are none, or a word beside them
+    blurs them."""
+    cut = layout(label)
     if isinstance(cut, str):
         raise NoDateError(cut)
     kept = [tokens[place] for place in cut.places]

@@ -13,6 +13,7 @@ BUDDHIST_ERA = 543
 """Years between the Buddhist era, as Thailand counts it, and the common one."""
 NO_WORDS = kinds.NUMBERS | kinds.SIGNS
 LETTERED_SIGNS = frozenset([kinds.DOT, kinds.COLON])
+PHRASE_SIGNS = frozenset([kinds.DOT, kinds.SLASH])
 DATE_SIGNS = frozenset([kinds.DOT, kinds.DASH, kinds.SLASH])
 UNNAMED = frozenset([kinds.UNKNOWN, kinds.ROMAN])
 NOT_YEARS = kinds.NUMBERS - {kinds.YEAR}
@@ -26,7 +27,6 @@ def tokens_of(text: str, words: Vocabulary) -> list[Token]:
         text = with_digits(text)
     found = raw_tokens(text, words)
     if not is_ascii or "/" in text or "." in text:
-        # Phrases in Latin letters have a sign between their words.
         with_phrases(found, words)
     if words.weekdays:
         with_weekdays(found, words)
@@ -47,7 +47,7 @@ def raw_tokens(text: str, words: Vocabulary) -> list[Token]:
         elif characters:
             add_run(found, characters, glued, words)
         else:
-            found.append(sign(mark, glued, joins=bool(behind)))
+            found.append(sign(mark, glued, bool(behind)))
             if mark == "·" and CHARACTER.search(text):
                 # "7·8월호"; elsewhere it parts what has nothing to do with each other.
                 found[-1] = found[-1]._replace(kind=kinds.AND)
@@ -62,11 +62,14 @@ def in_common_era(token: Token) -> Token:
 
 
 def with_phrases(tokens: list[Token], words: Vocabulary) -> None:
-    """Puts one token in the place of words that mean something together ("t/m", "تشرين الثاني")."""
+    """Puts one token in the place of words that mean something together ("t/m", "تشرين الثاني").
+
+    Those in ASCII letters have a sign between their words.
+    """
     at = 0
-    while at < len(tokens):
+    while at + 1 < len(tokens):
         first = tokens[at]
-        if first.kind not in NO_WORDS:
+        if first.kind not in NO_WORDS and (tokens[at + 1].kind in PHRASE_SIGNS or not first.printed.isascii()):
             for rest, (kind, value) in words.phrases.get(folded(first.printed), ()):
                 if tuple(folded(token.printed) for token in tokens[at + 1 : at + 1 + len(rest)]) == rest:
                     tokens[at : at + 1 + len(rest)] = [Token(kind, value, first.printed, first.glued)]

@@ -145,7 +145,8 @@ def order_shown(label: str, *, languages: Sequence[str] = (), publication: str |
         name, is_date = name_words(publication, hints.languages) if publication else ([], False)
         tokens = label_tokens(label, hints, [])
         rest = tokens if is_date else without_name(tokens, name)
-        core = core_of(numbering(tidy(rest, hints, [])).tokens)
+        rest = numbering(tidy(rest, hints, [])).tokens
+        core = core_of(rest, shape_of(rest))
         return shown_by(core.shape, core.tokens)
     except NoDateError:
         return None

@@ -5,6 +5,7 @@ joined in joining.py.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsstand.labels import kinds
@@ -71,8 +72,9 @@ def shape_of(tokens: list[Token]) -> str:
     return "".join([token.kind for token in tokens])
 
 
+@lru_cache(maxsize=4096)
 def number(printed: str, glued: bool) -> Token:
-    """The token of digits: a year, a number that may be a day, or any other."""
+    """The token of digits: a year, a number that may be a day, or any other. Labels are many, their numbers are few."""
     value = int(printed[:9])
     size = len(printed)
     if size <= 2:
@@ -84,7 +86,8 @@ def number(printed: str, glued: bool) -> Token:
     return Token(kind, value, printed, glued)
 
 
-def sign(printed: str, glued: bool, *, joins: bool) -> Token:
+@lru_cache(maxsize=1024)
+def sign(printed: str, glued: bool, joins: bool) -> Token:
     """The token of a sign; `joins`: no space behind it either. A dash with a space at its side is a range."""
     kind = SIGNS.get(printed, kinds.BAR)
     if kind == kinds.DASH and not (glued and joins):
