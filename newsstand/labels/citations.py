@@ -11,12 +11,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsstand.labels import kinds
+from newsstand.labels.checks import YEARS_AMONG_WORDS
 from newsstand.labels.kinds import shape
 from newsstand.labels.numbering import Numbering
 from newsstand.labels.rules import Example
 from newsstand.labels.tokens import Token, shape_of
 
 LONGEST_MONTH, MONTHS = 31, 12
+SHORTEST_OF_SERIES = 3
 
 
 class Citation(NamedTuple):
@@ -111,6 +113,12 @@ CITATIONS = (
         Example("27/2005", "2005", issue="27"),
     ),
     Citation(
+        # The number in brackets counts from the very first issue.
+        "issue/year (number)",
+        shape(r"special (?P<date> year) \( count \)"),
+        Example("Số 12/2020 (123)", "2020", ("vi",), issue="12"),
+    ),
+    Citation(
         # The one date of a label stands in brackets, numbers of another kind before and after it.
         "date in brackets",
         shape(
@@ -124,7 +132,7 @@ CITATIONS = (
         "year in brackets behind a number",
         shape(
             r"[^ month season weekday week quarter ordinal inexact counting () ]*"
-            r" (?: special | (?<! number [. , :]) count) \( (?P<date> year) \)"
+            r" (?: special | (?<! number [. , :]) (?P<number> count) ) \( (?P<date> year) \)"
             r" (?: \( special \) | [^ year month season weekday week quarter ordinal counting () ] )*"
         ),
         Example("Courier #001 (1950) The Beginning", "1950", issue="001"),
@@ -172,18 +180,22 @@ def applied(match: re.Match[str], found: Numbering) -> Cited | None:
     if (volume and found.volume) or (issue and found.issue):
         return None
     date = groups.get("date") or [*groups.get("month", []), *(groups.get("year") or groups["year_behind"])]
-    if not is_sure(groups):
+    if not is_sure(groups, found.tokens):
         return None
     return Cited(volume or found.volume, issue or found.issue, date)
 
 
-def is_sure(groups: dict[str, list[Token]]) -> bool:
-    """Whether pages cannot be days, nor a number before a year its month: "29-37, May 2024" and "27/2005" are sure."""
+def is_sure(groups: dict[str, list[Token]], label: list[Token]) -> bool:
+    """Whether pages cannot be days, nor a number before a year its month: "29-37, May 2024" and "27/2005" are sure; and
+    "013 (1995)" is the issue of a series, where "Apollo 13 (1995)" may be the label's subject."""
     if pages := groups.get("pages"):
         return pages[0].value < pages[2].value > LONGEST_MONTH
     if groups.keys() >= {"issue", "year_behind"}:
         first, last = groups["issue"][0], groups["issue"][-1]
         return len(last.printed) <= 3 and last.value > MONTHS and (first is last or first.value < last.value)
+    if number := groups.get("number"):
+        is_long, is_recent = len(number[0].printed) >= SHORTEST_OF_SERIES, groups["date"][0].value in YEARS_AMONG_WORDS
+        return is_long or is_recent or number[0] is label[0]
     return True
 
 
