@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help crawl test lint coverage build hooks bench torture fuzz machines lock clean
+.PHONY: help crawl test lint coverage build hooks bench torture fuzz mutants machines lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,6 +45,10 @@ torture: .venv ## two hundred kills, full disks and failing servers
 # Broken pages and URLs, fifty times as many as in the tests, new ones each time.
 fuzz: .venv ## broken pages and URLs, new ones each time
 	FUZZ=50 $(BIN)/pytest -n 0 -q tests/pages/test_refusals.py tests/pages/test_nothing_raises.py tests/test_urls.py -k "breaks or crash"
+
+# Half a minute a number, an hour in all: by hand, when numbers of the page reader have changed.
+mutants: .venv ## numbers of the page reader that no test holds
+	$(BIN)/python -m tests.mutants $(SAMPLE)
 
 .venv: .venv/ready
 

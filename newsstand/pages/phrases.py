@@ -111,7 +111,8 @@ class Phrases:
     every_start: frozenset[str]
     """How any of the newsstand's own lines begin that are told by the whole line, or by how they begin."""
     labels: re.Pattern[str]
-    """What stands before a value of a title page: "Publisher:", at the start of a line or glued to what is before."""
+    """What stands before a value of a title page: "Publisher:", at the start of a line, or glued to what is before where case or
+    script changes."""
     sales: tuple[re.Pattern[str], ...]
     """Whole lines of what sells an edition."""
     titles: tuple[str, ...]
@@ -303,7 +304,7 @@ def phrases(brand: str) -> Phrases:
     return Phrases(
         brand=brand,
         every_start=starts | starts_with("button", "aside", "banner", "read_time", "toolbar"),
-        labels=re.compile(rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-ZÀ-Þ]))(?:{labels})\s*[:：]"),
+        labels=re.compile(rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-ZÀ-Þ])|(?<=[A-Za-z])(?=[^\W\d_A-Za-zÀ-ɏ]))(?:{labels})\s*[:：]"),
         sales=tuple(re.compile(filled_pattern(phrase, brand), re.I) for _, phrase in rows("sale")),
         titles=tuple(phrase.replace("{B}", brand) for _, phrase in rows("title")),
         products=tuple(phrase.replace("{B}", brand) for _, phrase in rows("product")),

@@ -13,6 +13,8 @@ from newsstand.pages.refusal import refusal
 from newsstand.urls import Site, kind, match
 
 IDENTIFIER = re.compile(r"/listAllIssues/(\d+)", re.I)
+BETWEEN = " |｜•·,;/"
+"""What stands between two values on one line."""
 COVER_ALT = re.compile(r"\bcover\s*[-–—]\s*(.+?)(?:\s+edition)?$", re.I)
 
 
@@ -72,7 +74,7 @@ def labelled_parts(line: str, words: Phrases) -> list[str]:
     starts = [found.start() for found in words.labels.finditer(line)] if ":" in line or "：" in line else []
     if len(starts) < 2 or starts[0] > 0:
         return [line]
-    return [line[start:end].strip() for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
+    return [line[start:end].strip(BETWEEN) for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
 
 
 def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | None:
@@ -86,7 +88,7 @@ def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | Non
         if colon and value.strip():
             return printed(value)
         following = lines[i + 1].lstrip(": ") if i + 1 < len(lines) else ""
-        if following and len(following) < 120:
+        if following and len(following) < 120 and words.labels.match(following) is None:
             return printed(following)
     return None
 

@@ -256,6 +256,8 @@ def test_sections_head_the_stories_below_them() -> None:
     [
         "<a href=/p>Publisher: Oven Press AB</a><a href=/c>Category: Food</a><a href=/l>Language: Swedish</a>",
         "<p>Publisher: Oven Press AB Category: Food Language: Swedish</p>",
+        "<p>Publisher: Oven Press AB | Category: Food • Language: Swedish</p>",
+        "<a>प्रकाशक: Oven Press AB</a><a>श्रेणी: Food</a><a>भाषा: Swedish</a>",
         "<p>Herausgeber: Oven Press AB</p><p>Kategorie: Food</p><p>Sprache: Swedish</p>",
     ],
 )
@@ -270,6 +272,13 @@ def test_values_of_a_title_page_stand_on_one_line_or_on_three(printed: str) -> N
         "Swedish",
         "Monthly",
     )
+
+
+def test_a_row_without_a_value_takes_none_from_the_next_row() -> None:
+    body = "<h1>Mill & Oven - March 2025</h1><a>Publisher: </a><a>Category: Food</a><p>Language:</p><p>Frequency: Monthly</p>"
+    found = read_title(document(body.encode(), url=f"{URL}/SE/Oven-Press/Mill-and-Oven/Food"), site=SITE)
+    assert isinstance(found, TitlePage)
+    assert (found.publisher, found.category, found.language, found.frequency) == (None, "Food", None, "Monthly")
 
 
 def test_the_name_is_the_one_printed_in_whatever_script_and_never_the_slug() -> None:
