@@ -23,6 +23,21 @@ PAGES = 8
 """Different pages of each size."""
 ROUNDS = 7
 OURS = "this reader"
+SELECTORS = {
+    "headline": "main > h1::text",
+    "publication": "main > h1 + div > a::text",
+    "publication_url": "main > h1 + div > a::attr(href)",
+    "edition_label": "main > h1 + div::text",
+    "description": "main > h1 + div + div::text",
+    "byline": "main > h1 + div + div + div::text",
+    "image_url": "main > figure > img::attr(src)",
+    "paragraphs": "article > p",
+    "related": "section > .card h3::text",
+    "related_urls": "section > .card > a::attr(href)",
+    "teasers": "section > .card > p::text",
+    "related_labels": "section > .card > div:last-child::text",
+}
+"""What a spider written by hand for these very pages would ask: twelve selectors, and no page in another markup."""
 PARSER = "parse only: turbohtml"
 """What the reader is held against: the bare parse of the parser that it uses."""
 URL = "https://www.magzter.com/stories/newspaper/The-Harbour-Post/BRIDGE-VOTE"
@@ -52,11 +67,11 @@ def sentence(r: random.Random, words: int = 14) -> str:
 
 
 def page(size: int, seed: int) -> Page:
-    """A page of about `size` bytes."""
-    r = random.Random(seed)
+    """A page of about `size` bytes; those of one size have the same style sheet, as pages of one newsstand do."""
+    r, style = random.Random(seed), random.Random(size)
     scale = size / 50_000
     rules = "".join(
-        f".c{i} > .x{i} {{ margin: {r.randrange(9)}px; display: flex; color: #{r.randrange(999999):06d} }}\n"
+        f".c{i} > .x{i} {{ margin: {style.randrange(9)}px; display: flex; color: #{style.randrange(999999):06d} }}\n"
         for i in range(int(70 * scale))
     )
     nav = "".join(
@@ -119,6 +134,20 @@ def this_reader(html: bytes) -> Reading:
     return "\n".join(found.paragraphs), found.publication, found.edition_label
 
 
+def spider_by_hand(module: Any) -> Callable[[bytes], Reading]:
+    """The reader that a user would write for one layout, with parsel."""
+
+    def read(html: bytes) -> Reading:
+        page = module.Selector(text=html.decode())
+        found = {name: page.css(selector) for name, selector in SELECTORS.items() if name != "paragraphs"}
+        values = {name: nodes.getall() for name, nodes in found.items()}
+        paragraphs = [" ".join(node.xpath("string()").get().split()) for node in page.css(SELECTORS["paragraphs"])]
+        label = "".join(values["edition_label"]).strip(" |")
+        return "\n".join(paragraphs), values["publication"][0], label
+
+    return read
+
+
 def lines_alone(html: bytes) -> None:
     document(html, url=URL)
 
@@ -146,6 +175,7 @@ def readers() -> dict[str, Callable[[bytes], Reading | None]]:
     add("parse and lay out", "turbohtml", lambda m: silent(lambda html: m.parse(html.decode()).to_text()))
     found["lines of a page"] = lines_alone
     found[OURS] = this_reader
+    add("parsel, 12 selectors", "parsel", spider_by_hand)
     add("trafilatura fast", "trafilatura", lambda m: lambda html: (m.extract(html.decode(), fast=True), None, None))
     add("trafilatura standard", "trafilatura", lambda m: lambda html: (m.extract(html.decode()), None, None))
 

@@ -22,7 +22,6 @@ PICTURE = (
     "φωτογραφία", "صورة", "फोटो", "写真", "图片", "照片", "圖片", "사진",
 )  # fmt: skip
 """What stands before the colon of a credit, by the languages of newsstands."""
-LONGEST_CREDIT = 120
 LONGEST_CAPTION = 400
 """Characters. Longer lines are text, whatever they end with."""
 
@@ -31,7 +30,7 @@ AGENCY = rf"(?:{NAMES})(?:\s+(?:images|photos?|pictures|file|news agency))*"
 """An agency, and what may follow its name."""
 OTHER_NAME = r"[^\W\d_][\w.'’ -]{0,40}"
 CREDIT = re.compile(
-    rf"(?:(?-i:[A-Z]{{2,6}}) )?(?:{'|'.join(PICTURE)})\s?[:：|/=]\s?[^:：]+?"
+    rf"(?:(?-i:[A-Z]+) )?(?:{'|'.join(PICTURE)})\s?[:：|/=]\s?[^:：]+?"
     r"|(?:photo|photograph|photography|picture|image|illustration)s? (?:by|courtesy of) [^.!?]+"
     r"|courtesy of [^.!?,]{1,60}"
     r"|(?:file|archive|stock|representative|representational) (?:photo|photograph|picture|pic|image)"
@@ -56,9 +55,11 @@ ANY = re.compile(rf"[:：|(/©=]|photo|image|pic|illustration|courtesy of|{'|'.j
 
 def is_caption(line: str) -> bool:
     """Whether a line is a picture's credit, or a caption that ends with one."""
-    if len(line) <= LONGEST_CREDIT and ANY.search(line) and CREDIT.fullmatch(line):
+    if len(line) > LONGEST_CAPTION or ANY.search(line) is None:
+        return False
+    if CREDIT.fullmatch(line):
         return True
-    if len(line) > LONGEST_CAPTION or not (line.endswith(")") or ":" in line or "：" in line):
+    if not (line.endswith(")") or ":" in line or "：" in line):
         return False  # at a glance: what follows is dear
     return any(found.end() == len(line) for found in ENDS_IN_CREDIT.finditer(line))
 

@@ -11,11 +11,12 @@ from w3lib.encoding import read_bom, resolve_encoding
 
 from newsstand.text import C1
 
+WINDOWS = ("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258")
 CHARSETS = frozenset({
     "utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "cp949", "koi8-r",
-    "koi8-u", "cp866", "cp874", "mac-roman", "mac-cyrillic", "hz", "iso2022_kr",
-    *(f"cp125{n}" for n in range(9)),
-    *(f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    "koi8-u", "cp866", "cp874", "mac-roman", "mac-cyrillic", "hz", "iso2022_kr", *WINDOWS,
+    "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10",
+    "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16",
 })  # fmt: skip
 """The charsets of the standard by Python's names, and two of 7 bits that old mails and pages came in. Python knows many
 more codecs; what no browser reads ("undefined", "hex", "idna", "utf-7") is no charset of a page."""
@@ -32,7 +33,7 @@ LABELS = {
     **dict.fromkeys(("csmacintosh", "mac", "x-mac-roman"), "mac-roman"),
     **dict.fromkeys(("x-mac-cyrillic", "x-mac-ukrainian"), "mac-cyrillic"),
     "dos-874": "cp874",
-    **{f"x-cp125{n}": f"cp125{n}" for n in range(9)},
+    **{f"x-{name}": name for name in WINDOWS},
     **dict.fromkeys(("csgb2312", "gb_2312", "x-gbk"), "gb18030"),
     **dict.fromkeys(("cn-big5", "x-x-big5"), "big5hkscs"),
     **dict.fromkeys(("cseucpkdfmtjapanese", "x-euc-jp"), "euc_jp"),
@@ -67,7 +68,7 @@ PARAMETER = re.compile(r";\s*charset\s*=\s*[\"']?([^\s\"';,]+)", re.I)
 LANGUAGE = re.compile(rb"<html(?=\s)[^>]*?\slang\s*=\s*[\"']?([\w-]+)", re.I)
 TEXT_FOR_A_CONTROL = 50
 """Bytes of text for each control character: what has more of these is no text, a page may hold a stray one."""
-CONTROLS = bytes(range(9))
+CONTROLS = b"\0\1\2\3\4\5\6\7\b"
 
 
 class NotText(ValueError):
@@ -100,7 +101,7 @@ def charset_of_page(body: bytes) -> str | None:
                 continue
             found = CHARSET.search(attributes)
             declared = found[1] if found else None
-        elif declared is None and told[0][:5].lower() == b"<body":
+        elif declared is None and told[0].lower().startswith(b"<body"):
             return None
         if declared and (charset := charset_named(declared.decode("ascii", "replace"))):
             # What can be read as ASCII so far is in none of these.
@@ -194,7 +195,7 @@ def as_browsers(error: UnicodeError) -> tuple[str, int]:
     return "\ufffd", at + 1
 
 
-SINGLE_BYTE = {f"cp125{n}" for n in range(9)} | {"cp874", "charmap"}
+SINGLE_BYTE = {*WINDOWS, "cp874", "charmap"}
 
 
 def japanese(pair: bytes) -> str | None:

@@ -132,7 +132,7 @@ class Document:
         On a page whose own URL is not known, `../` leads to the root: only paths that are whole from there mean
         anything.
         """
-        whole = link[0] in "/#" or link[:7] in ("http://", "https:/")
+        whole = link[0] in "/#" or link.startswith(("http://", "https:/"))
         if whole and "/." not in link:
             return link
         return self.absolute(link) if self.base or self.url else UP.sub("/", link.strip())

@@ -46,7 +46,7 @@ def title_line(page: Page, header: Header | None) -> int | None:
         return title_at_header(page, header)
     for name in page.told_headlines:
         for i, line in enumerate(page.lines):
-            if (line == name or len(line) < 400) and alike(line, name):
+            if alike(line, name):
                 return i
     if (og := page.document.meta.get("og:title")) and og in page.lines:
         return page.lines.index(og)

@@ -74,8 +74,7 @@ def heading(
         name = line[: -len(label)].rstrip()
         if name.endswith(("-", "–", "—", "|", ":")) and (name := name[:-1].rstrip()):
             return name, label
-    dashes = list(DASH.finditer(line))[:12]
-    splits = [(line[: dash.start()], line[dash.end() :]) for dash in dashes]
+    splits = [(line[: dash.start()], line[dash.end() :]) for dash in DASH.finditer(line)]
     splits = [(name, rest) for name, rest in splits if name and rest and len(rest) <= LONGEST_LABEL]
     known = [letters(name + suffix) for name in (publication, slug) if name for suffix in ("", *SUFFIXES[:2])]
     for name, rest in splits:

@@ -6,11 +6,11 @@ from newsstand.pages.phrases import alike, letters
 
 ENDS_SENTENCE = re.compile(r"[.!?…।。！？؟:;,][\"'”’»)\]」』]*$")
 ASKS = re.compile(r"[?!؟？！][\"'”’»)]*$")
-ALONE = re.compile(r"(\S[^|]{0,48}?)\s*(?:\([^()]{1,24}\))?\s*[-–—]{1,2}")
+ALONE = re.compile(r"(\S[^|]{0,48}?)\s*(?:\([^()]+\))?\s*[-–—]{1,2}")
 """A place alone on its line: "WASHINGTON -", "NEW DELHI (PTI) -"."""
 RUN_IN = re.compile(r"(\S[^|\n]{0,60}?)\s+[-–—]{1,2}\s+(?=\S)")
 """A place that runs into its paragraph: "SEOUL - K-pop …"."""
-AGENCY = re.compile(r"\s*\([^()]{1,24}\)$")
+AGENCY = re.compile(r"\s*\([^()]+\)$")
 PUNCTUATION = re.compile(r"[、。،؛「」『』・।]")
 JOINED = re.compile(r"[a-z]{1,3}['’-][A-ZÀ-ÖØ-ÞĀ-Ž]")
 """A small word joined to a name: "d'Aubrac", "al-Haddad"."""

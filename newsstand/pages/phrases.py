@@ -111,8 +111,8 @@ class Phrases:
     every_start: frozenset[str]
     """How any of the newsstand's own lines begin that are told by the whole line, or by how they begin."""
     labels: re.Pattern[str]
-    """What stands before a value of a title page: "Publisher:", at the start of a line, or glued to what is before where case or
-    script changes."""
+    """What stands before a value of a title page: "Publisher:", at the start of a line, or glued to what is before
+    where case or script changes."""
     sales: tuple[re.Pattern[str], ...]
     """Whole lines of what sells an edition."""
     titles: tuple[str, ...]
@@ -140,7 +140,7 @@ class Phrases:
 
     def sells(self, line: str) -> bool:
         """Whether a line of an edition page sells the edition."""
-        return len(line) < 200 and (self.banner(line) or any(one.fullmatch(line) for one in self.sales))
+        return len(line) < LONGEST and (self.banner(line) or any(one.fullmatch(line) for one in self.sales))
 
     def is_page_title(self, line: str) -> bool:
         """Whether a line is the `<title>` of a page."""
@@ -157,7 +157,7 @@ class Phrases:
         for shape in self.shapes.get(line[:START].casefold(), ()):
             if found := shape.outside.fullmatch(line):
                 inner = found[1]
-                for between in list(shape.between.finditer(inner))[:12]:
+                for between in shape.between.finditer(inner):
                     one, other = inner[: between.start()].strip(), inner[between.end() :].strip()
                     if one and other:
                         label, name = (one, other) if shape.label_first else (other, one)
@@ -174,16 +174,16 @@ class Phrases:
         return next((language for language, pattern in rows if pattern.match(line)), None)
 
     def sign_in(self, line: str) -> str | None:
-        return self.lines["sign_in"].get(folded(line)) if len(line) < 80 else None
+        return self.lines["sign_in"].get(folded(line))
 
     def sign_in_question(self, line: str) -> str | None:
         """Language of a line that is the first half of a sign-in line; the half to press may stand on a line of its
         own."""
-        return self.lines["sign_in_question"].get(folded(line)) if len(line) < 80 else None
+        return self.lines["sign_in_question"].get(folded(line))
 
     def more(self, line: str) -> tuple[str, str] | None:
         """(language, publication with its letters alone) of the heading over other stories."""
-        if len(line) > 200 or (line.isascii() and line[:START].casefold() not in self.more_starts):
+        if len(line) > LONGEST or (line.isascii() and line[:START].casefold() not in self.more_starts):
             return None
         text = folded(line)
         for glued in self.lines["view_all"]:
@@ -196,7 +196,7 @@ class Phrases:
         return None
 
     def button(self, line: str) -> str | None:
-        return self.lines["button"].get(folded(line)) if line[:START] in self.button_starts and len(line) < 40 else None
+        return self.lines["button"].get(folded(line)) if line[:START] in self.button_starts else None
 
     def aside(self, line: str) -> bool:
         """Whether a line between paragraphs is none of the story: "Advertisement"."""
@@ -204,11 +204,11 @@ class Phrases:
 
     def heads_comments(self, line: str) -> bool:
         """Whether a line stands over what readers say of a story: "Comments (12)"."""
-        return len(line) < 40 and folded(COUNTED.sub("", line)) in self.lines["comments"]
+        return folded(COUNTED.sub("", line)) in self.lines["comments"]
 
     def banner(self, line: str) -> bool:
         may_be = line[:START] in self.banner_starts or self.may_begin_with_slot(line)
-        return may_be and len(line) < 160 and any(one.fullmatch(line) for one in self.banners)
+        return may_be and any(one.fullmatch(line) for one in self.banners)
 
     def may_begin_with_slot(self, line: str) -> bool:
         """Whether `line` begins as phrases do whose first word is a count or the brand."""
@@ -219,7 +219,7 @@ class Phrases:
         return line[:START] in self.time_starts and self.is_line("read_time", line)
 
     def is_line(self, kind: str, line: str) -> bool:
-        return len(line) < 60 and folded(line) in self.lines[kind]
+        return folded(line) in self.lines[kind]
 
     def may_be_time(self, line: str) -> bool:
         """Whether `line` is worth a closer look for a reading time or its mark."""
@@ -229,7 +229,7 @@ class Phrases:
     def reading_time(self, line: str) -> tuple[int, str | None] | None:
         """(whole minutes, edition label on the same line) of `4 mins  |`, `10+ mins`, `1 min read`, `time-read 4 mins |
         May 2024`."""
-        if len(line) > 120 or not self.may_be_time(line):
+        if not self.may_be_time(line):
             return None
         found = self.minutes.fullmatch(line)
         return (int(found[1]), found[2] or None) if found else None
@@ -304,7 +304,9 @@ def phrases(brand: str) -> Phrases:
     return Phrases(
         brand=brand,
         every_start=starts | starts_with("button", "aside", "banner", "read_time", "toolbar"),
-        labels=re.compile(rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-ZÀ-Þ])|(?<=[A-Za-z])(?=[^\W\d_A-Za-zÀ-ɏ]))(?:{labels})\s*[:：]"),
+        labels=re.compile(
+            rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-ZÀ-Þ])|(?<=[A-Za-z])(?=[^\W\d_A-Za-zÀ-ɏ]))(?:{labels})\s*[:：]"
+        ),
         sales=tuple(re.compile(filled_pattern(phrase, brand), re.I) for _, phrase in rows("sale")),
         titles=tuple(phrase.replace("{B}", brand) for _, phrase in rows("title")),
         products=tuple(phrase.replace("{B}", brand) for _, phrase in rows("product")),

@@ -22,7 +22,7 @@ class Look(Enum):
 
 
 TELLING = re.compile(
-    r"display|visib|text-ind|-\d{3}|clip|hidden|transp|(?:rgb|hsl)a?\([^)]*[,/][ \t]*[.0]|font-size|vertical"
+    r"display|visib|text-ind|-\d\d|clip|hidden|transp|(?:rgb|hsl)a?\([^)]*[,/][ \t]*[.0]|font-size|vertical"
     r"|#(?:[\da-f]{3}0|[\da-f]{6}00)\b"
 )
 """What stands in each style that means one of these: most styles are known at a glance to mean none."""

@@ -56,7 +56,7 @@ def title_name(document: Document, site: Site, slug: str | None) -> str | None:
     if slug:
         wanted = letters(slug)
         for text in [*(lines[i] for i in document.headings), *lines]:
-            if len(text) < 200 and letters(text) in (wanted, wanted + "magazine", wanted + "newspaper"):
+            if letters(text) in (wanted, wanted + "magazine", wanted + "newspaper"):
                 return text
     headings = [lines[i] for i in document.headings if not alike(lines[i], site.brand)]
     if headings:
