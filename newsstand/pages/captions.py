@@ -22,6 +22,7 @@ PICTURE = (
     "φωτογραφία", "صورة", "फोटो", "写真", "图片", "照片", "圖片", "사진",
 )  # fmt: skip
 """What stands before the colon of a credit, by the languages of newsstands."""
+LONGEST_CREDIT = 120
 LONGEST_CAPTION = 400
 """Characters. Longer lines are text, whatever they end with."""
 
@@ -57,7 +58,7 @@ def is_caption(line: str) -> bool:
     """Whether a line is a picture's credit, or a caption that ends with one."""
     if len(line) > LONGEST_CAPTION or ANY.search(line) is None:
         return False
-    if CREDIT.fullmatch(line):
+    if len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line):
         return True
     if not (line.endswith(")") or ":" in line or "：" in line):
         return False  # at a glance: what follows is dear
