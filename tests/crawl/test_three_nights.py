@@ -58,7 +58,7 @@ def test_three_nights_leave_a_whole_dataset_and_the_right_exit_codes(tmp_path: P
     third = sample()
     second = third.without(FOLLOWED[0])
     first = second.without(FOLLOWED[0]).without(FOLLOWED[1])
-    courier = sample().publication(FOLLOWED[0]).path
+    titles = [sample().publication(name).path for name in FOLLOWED]
     with FaultyServer(first) as server:
         machine = Machine(tmp_path, server)
 
@@ -66,7 +66,7 @@ def test_three_nights_leave_a_whole_dataset_and_the_right_exit_codes(tmp_path: P
         assert not machine.mail.exists()
 
         server.content = second
-        server.faults[courier] = Fault(kind="challenge")
+        server.faults.update(dict.fromkeys(titles, Fault(kind="challenge")))
         code, mailed = machine.night()
         assert code == EXIT_CODES["blocked"]
         assert "blocked: " in mailed
@@ -84,5 +84,5 @@ def test_three_nights_leave_a_whole_dataset_and_the_right_exit_codes(tmp_path: P
     assert len(editions) == 6
     assert all(edition["complete"] for edition in editions.values())
     codes = [run["exit_code"] for run in read_runs(machine.data)]
-    assert codes == [0, 0, code, 0, 0]
+    assert codes == [0, code, 0]  # one run a night asks the site for both
     assert scrapy("gaps", "-s", f"DATA_DIR={machine.data}").code == 0
