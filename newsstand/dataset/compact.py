@@ -141,15 +141,14 @@ def finish(data_dir: Path) -> None:
 
 
 def _finish(data_dir: Path) -> None:
-    for part in find_ending(data_dir, PACKED + PART):
-        part.unlink()
-    for manifest in find_ending(data_dir, PENDING):
-        if manifest.with_name(manifest.name.removesuffix(PENDING) + PACKED).exists():
-            _remove_replaced(data_dir, manifest)
+    found = find_ending(data_dir, (PACKED + PART, PENDING, PENDING + PART))  # once: there may be 100,000 files
+    for path in found:
+        if path.name.endswith(PART):
+            path.unlink()
+        elif path.with_name(path.name.removesuffix(PENDING) + PACKED).exists():
+            _remove_replaced(data_dir, path)
         else:
-            manifest.unlink()
-    for left in find_ending(data_dir, PENDING + PART):
-        left.unlink()
+            path.unlink()
 
 
 def _remove_replaced(data_dir: Path, manifest: Path) -> None:

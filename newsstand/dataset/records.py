@@ -71,8 +71,8 @@ def is_of_records(name: str) -> bool:
     return name.partition("/")[0] in FOLDERS and name.endswith((PLAIN, PACKED))
 
 
-def find_ending(data_dir: Path, ending: str, *folders: str) -> list[Path]:
-    """The files in folders of DATA_DIR whose name ends so, at any depth, by path."""
+def find_ending(data_dir: Path, ending: str | tuple[str, ...], *folders: str) -> list[Path]:
+    """The files in folders of DATA_DIR whose name ends so, or in one of several ways, at any depth, by path."""
     return sorted(data_dir / name for name, _ in _walk(data_dir, folders or FOLDERS) if name.endswith(ending))
 
 
