@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -310,12 +311,20 @@ def lines(data: Path) -> tuple[list[dict[str, Any]], int]:
 
 
 def latest(records: Sequence[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    """By type and id: what the latest record says, but for times."""
+    """By type and id: what the latest record says, but for times.
+
+    Of a publication the editions that any record lists: each names those that were new by then.
+    """
     ordered = sorted(records, key=lambda record: (record.get("revision") or 0, record.get("fetched_at") or ""))
-    return {
-        (record["type"], record["id"]): {name: value for name, value in record.items() if name not in TIMES}
-        for record in ordered
-    }
+    found = {}
+    listed: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for record in ordered:
+        found[record["type"], record["id"]] = {name: value for name, value in record.items() if name not in TIMES}
+        listed[record["id"]] |= {each["id"]: each["label"] for each in record.get("editions_listed", ())}
+    for (_, id), record in found.items():
+        if "editions_listed" in record:
+            record["editions_listed"] = listed[id]
+    return found
 
 
 def by_reader(record: dict[str, Any]) -> bool:
