@@ -35,6 +35,8 @@ class Publication:
     """As printed: "Daily", "Fortnightly" (PRISM publishingFrequency)."""
     identifier: str | None = None
     """The newsstand's own number for the title, where the page shows it (schema.org identifier)."""
+    place: str | None = None
+    """Of publication, as printed: "Paris, Ky." (schema.org locationCreated)."""
     editions_listed: list[dict[str, str | None]] = field(default_factory=list)
     """The editions that are new in the newsstand's list, as `id` and `label`: collected or not."""
     revision: int | None = None
@@ -109,6 +111,8 @@ class Edition:
     """"DMY", "MDY" or "YMD" where the order came from the publication's other labels."""
     identifier: str | None = None
     """The newsstand's own number for the edition (schema.org identifier)."""
+    edition_of_day: int | None = None
+    """1 for the first edition of a day, where the newsstand counts them."""
     language: str | None = None
     """ISO 639-1 code of the publication's language (schema.org inLanguage)."""
     stories_known: int | None = None
@@ -144,7 +148,7 @@ class Teaser:
 
 @dataclass(slots=True, kw_only=True)
 class Story:
-    """One story of one edition (schema.org NewsArticle)."""
+    """One story of one edition (schema.org NewsArticle), or one page of it where the newsstand has no less."""
 
     type: str = "story"
     id: str | None = None
@@ -191,6 +195,12 @@ class Story:
     """Words of `text`; null in languages without spaces between words."""
     access: str | None = None
     """"free", "preview", "locked" or "unknown"."""
+    granularity: str | None = None
+    """"article", or "page": a whole page of a newspaper, with the text of its scan and without a headline."""
+    page_number: str | None = None
+    """Of a page, as the newsstand counts or prints it (schema.org pageStart)."""
+    license: str | None = None
+    """URL or words of a statement that allows use: "public domain" (schema.org license)."""
     reading_minutes: int | None = None
     """Whole minutes (schema.org timeRequired)."""
     image_url: str | None = None

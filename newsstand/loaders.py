@@ -23,6 +23,7 @@ def publication_record(page: TitlePage, *, url: str, site: Site) -> Publication:
         category=page.category,
         frequency=page.frequency,
         identifier=page.identifier,
+        place=page.place,
         reader_version=READER_VERSION,
     )
 
@@ -41,6 +42,9 @@ def edition_record(
         publication_id=publication.id,
         publication=publication.name,
         label=(page.label if page else None) or label,
+        volume=page.volume if page else None,
+        issue_number=page.issue_number if page else None,
+        edition_of_day=page.edition_of_day if page else None,
         cover_url=page.cover_url if page else None,
         identifier=found.parts.get("issue") if found else None,
         language=publication.language,
@@ -81,6 +85,9 @@ def story_record(
         text="\n\n".join(page.paragraphs) or None,
         captions=page.captions or None,
         access=page.access,
+        granularity=page.granularity,
+        page_number=page.page_number,
+        license=page.license,
         reading_minutes=page.reading_minutes or (listed.reading_minutes if listed else None),
         image_url=page.image_url,
         language=language_code(page.language),

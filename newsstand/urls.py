@@ -16,9 +16,20 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urljoin
 Kind = Literal["story", "edition", "title", "issues"]
 
 PORTS = {"http": 80, "https": 443}
+IN_QUERY = ",.:!$'()*;@~-_/"
+"""Characters of a query's value that need no percent-encoding, besides letters and digits."""
 PLAIN = ",.:!$&'()*+;=@~-_"
 """Characters of a path that need no percent-encoding, besides letters and digits."""
-LANGUAGE_PREFIX = re.compile(r"/([a-z]{2,3}(?:-[A-Za-z]{2,4})?)(?=/)")
+LANGUAGES = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee"
+    " el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is"
+    " it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms"
+    " mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk"
+    " sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi"
+    " yo za zh zu ckb fil haw"
+)
+"""The codes of ISO 639-1, and three of ISO 639-2 that interfaces have: others (`/api/…`, `/cgi/…`) are paths."""
+LANGUAGE_PREFIX = re.compile(rf"/((?:{LANGUAGES.replace(' ', '|')})(?:-[A-Za-z]{{2,4}})?)(?=/)")
 """`/de/…`, `/pt-br/…`: the interface language. Countries (`/SG/…`) are capitals."""
 SHAPE = re.compile(r"(?:([a-z][a-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?", re.I | re.S)
 """Scheme, authority, path and query of any text (RFC 3986, appendix B)."""
@@ -138,8 +149,9 @@ class Site:
     """What a reader must be told about one newsstand: its brand and the shapes of its URLs.
 
     Each shape is matched against the whole path as `path_of` gives it: without language prefix and trailing slash,
-    percent-decoded but for an encoded slash. Groups it may name: `country`, `publisher`, `title`, `category`,
-    `publication`, `slug`, `issue` (the edition's number).
+    percent-decoded but for an encoded slash; where the site has `query` keys, with `?key=value` of those in the URL.
+    Groups it may name: `country`, `publisher`, `title`, `category`, `publication`, `slug`, `issue` (what names the
+    edition among all of the newsstand's), `story` (the same of a story; else its whole path does).
     """
 
     brand: str
@@ -156,9 +168,28 @@ class Site:
     aliases: dict[str, str] = field(default_factory=dict)
     """The id that a publication's URL gives -> the id that its records carry, where it moved."""
 
+    suffixes: tuple[tuple[Kind, str], ...] = ()
+    """What is added to the path of a page of that kind when it is asked for: (("title", ".json"), …). Records carry
+    the address without."""
+    query: tuple[str, ...] = ()
+    """Keys of a query that name a page. They stay in ids and records, in this order; all others say how it looks."""
+    constants: tuple[tuple[str, str], ...] = ()
+    """Keys and values that are added to a query when a page is asked for: (("format", "json"),)."""
+    spellings: tuple[str, ...] = ()
+    """Other addresses that links give to this site: they lead to the site that is asked."""
+    hosts: tuple[str, ...] = ()
+    """Further addresses of the newsstand that are asked themselves ("https://api.example.org"). They share its pace."""
+    delay: float = 0.0
+    """Seconds between two requests, at least, whatever a configuration says: what the newsstand asks for somewhere."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2 code of all its publications, where its URLs say none."""
+
     @property
     def root(self) -> str:
         return self.mirror or self.url
+
+    def suffix(self, kind: "Kind | None") -> str:
+        return next((text for of, text in self.suffixes if of == kind), "")
 
 
 def language_prefix(url: str) -> str | None:
@@ -186,7 +217,7 @@ class Named(NamedTuple):
 
     kind: Kind
     path: str
-    """The same for every spelling of the URL: `path_of` it."""
+    """The same for every spelling of the URL: `path_of` it, without the suffix of its kind, with the named query."""
     parts: Mapping[str, str]
     """What the groups of its shape hold, where they hold anything."""
 
@@ -194,7 +225,7 @@ class Named(NamedTuple):
 @lru_cache(maxsize=4096)
 def match(url: str, site: Site) -> Named | None:
     """What `url` names by its shape; None for any other page. Any host will do."""
-    path = path_of(url)
+    path, query = path_of(url), named_query(url, site)
     kinds: tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...] = (
         ("story", site.story),
         ("edition", site.edition),
@@ -202,10 +233,23 @@ def match(url: str, site: Site) -> Named | None:
         ("title", site.title),
     )
     for kind_, shapes in kinds:
+        whole = path.removesuffix(site.suffix(kind_)) + query
         for shape in shapes:
-            if found := shape.fullmatch(path):
-                return Named(kind_, path, {name: part for name, part in found.groupdict().items() if part})
+            if found := shape.fullmatch(whole):
+                return Named(kind_, whole, {name: part for name, part in found.groupdict().items() if part})
     return None
+
+
+def named_query(url: str, site: Site) -> str:
+    """ "?id=5&page=2": what of a URL's query names the page, percent-encoded in one way; "" where nothing does."""
+    if not site.query:
+        return ""
+    given: dict[bytes, str] = {}
+    for part in (address(url).query or "").split("&"):
+        name, _, value = part.partition("=")
+        given.setdefault(unquote_to_bytes(name), quote(unquote_to_bytes(value.replace("+", "%20")), safe=IN_QUERY))
+    found = [f"{name}={given[name.encode()]}" for name in site.query if name.encode() in given]
+    return f"?{'&'.join(found)}" if found else ""
 
 
 def kind(url: str, site: Site) -> Kind | None:
@@ -238,34 +282,55 @@ def host_name(url: str) -> str:
 
 
 def is_own(url: str, site: Site) -> bool:
-    """Whether an absolute URL is on the newsstand itself: its own host or the mirror's, with or without `www.`."""
+    """Whether an absolute URL is on the newsstand itself: its own host or the mirror's, with or without `www.`, another
+    spelling of it, or a further host."""
     host = host_of(url)
-    return host is not None and address(url).scheme in PORTS and host in (host_of(site.url), host_of(site.root))
+    if host is None or address(url).scheme not in PORTS:
+        return False
+    return any(host == host_of(one) for one in (site.url, site.root, *site.spellings, *site.hosts))
+
+
+def root_of(url: str, site: Site) -> str:
+    """The address that a URL of the newsstand is asked at, and that its record carries."""
+    return next((one for one in site.hosts if host_of(one) == host_of(url)), site.root)
 
 
 @lru_cache(maxsize=4096)
 def canonical_url(url: str, site: Site) -> str:
-    """`url` as records carry it: on the newsstand's address, percent-encoded once, no language prefix, query, fragment
-    or trailing slash.
+    """`url` as records carry it: on the newsstand's address, percent-encoded once, no language prefix, fragment or
+    trailing slash, and of its query what names the page.
 
     Language, `www.` and tracking parameters change how a page looks, never which page it is. A URL elsewhere is kept.
     """
-    return site.root + page_path(url) if is_own(url, site) else url
+    return root_of(url, site) + bare_path(url, site) + named_query(url, site) if is_own(url, site) else url
+
+
+def bare_path(url: str, site: Site) -> str:
+    """`page_path` without the suffix of its kind."""
+    return page_path(url).removesuffix(site.suffix(kind(url, site)))
 
 
 def page_url(link: str, site: Site, *, language: str | None = None) -> str | None:
     """What to ask for to get the page behind an absolute URL: its path on the newsstand's address, in its interface
-    language, else in `language`; without query. None for a URL elsewhere."""
+    language, else in `language`; of its query what names the page, and the constants. None for a URL elsewhere."""
     if not is_own(link, site):
         return None
     prefix = language_prefix(link) or language
-    return site.root + (f"/{prefix}" if prefix else "") + page_path(link)
+    path = (f"/{prefix}" if prefix else "") + bare_path(link, site) + site.suffix(kind(link, site))
+    return root_of(link, site) + path + with_constants(named_query(link, site), site)
+
+
+def with_constants(query: str, site: Site) -> str:
+    """A query ("?…" or "") with the site's constants, where it does not have those keys."""
+    names = {part.partition("=")[0] for part in query.removeprefix("?").split("&")}
+    parts = [query.removeprefix("?"), *(f"{name}={value}" for name, value in site.constants if name not in names)]
+    return "".join(["?", "&".join(filter(None, parts))]) if any(parts) else ""
 
 
 def list_page_url(link: str, site: Site, *, language: str | None = None) -> str | None:
-    """`page_url` of a page of a list, with its query, which says which page it is."""
+    """`page_url` of a page of a list, with its whole query, which says which page it is."""
     page, query = page_url(link, site, language=language), link.partition("#")[0].partition("?")[2]
-    return f"{page}?{query}" if page and query else page
+    return page.partition("?")[0] + with_constants(f"?{query}", site) if page and query else page
 
 
 def story_id(url: str, site: Site) -> str | None:
@@ -276,7 +341,7 @@ def story_id(url: str, site: Site) -> str | None:
     found = match(url, site)
     if not found or found.kind != "story":
         return None
-    path = found.path.strip("/")
+    path = found.parts.get("story") or found.path.strip("/")
     if category := found.parts.get("category"):
         path = path.replace(f"/{category}/", f"/{category.casefold()}/", 1)
     return f"story:{path}"
@@ -320,6 +385,6 @@ def category(url: str, site: Site) -> str | None:
 
 
 def country(url: str, site: Site) -> str | None:
-    """ISO 3166-1 alpha-2 code in the URL of a title or an edition."""
+    """ISO 3166-1 alpha-2 code in the URL of a title or an edition, else the newsstand's."""
     found = match(url, site)
-    return found.parts.get("country") if found else None
+    return (found.parts.get("country") if found else None) or site.country

@@ -25,6 +25,8 @@ def opened(edition: Edition, page: EditionPage, site: Site, history: History) ->
             progress.fail(key, story.url, Lost.NO_LINK)
         elif key not in progress.listed:
             progress.listed[key] = Listed(position, story, history.known_as(key))
+            if story.missing:
+                progress.fail(key, story.url, Lost.MISSING)
     if progress.listed:
         progress.gone = history.gone(edition.id, progress.ids())
         history.note_gone(edition.id, progress.gone.values())

@@ -23,7 +23,7 @@ from newsstand.crawl.tracking import KNOWN, EditionAsked, EditionProgress, Outco
 from newsstand.crawl.withdrawals import judge_list
 from newsstand.exit_codes import Cause
 from newsstand.loaders import edition_record
-from newsstand.pages import read_edition
+from newsstand.pages import EditionPage
 from newsstand.stats import Stat, StatBy
 from newsstand.urls import edition_id
 
@@ -50,7 +50,7 @@ class Editions(Step[EditionAsked]):
     def read(self, response: Response, publication: PublicationProgress, asked: EditionAsked) -> Iterator[Any]:
         """One page of an edition's list: its stories are asked for when the last page is read."""
         hints = {"publication": publication.record.name, "label": asked.listed.label}
-        page, document = self.state.reader.read(response, read_edition, **hints)
+        page: EditionPage = self.state.reader.read(response, self.state.readers.edition, **hints)
         key = edition_id(asked.listed.url, self.state.site)
         if asked.page is None:
             if edition_id(response.url, self.state.site) != key:
@@ -58,7 +58,7 @@ class Editions(Step[EditionAsked]):
             if is_of_another(page, response.url, publication, self.state.site):
                 raise PageLost(Lost.OTHER_PUBLICATION)
         grown = add_stories(asked, page)
-        address = following(response, document, self.state.site)
+        address = following(response, page.next_url, self.state.site)
         if address is None or address in asked.addresses:
             yield from self.open(publication, asked)
         elif not grown:
@@ -87,7 +87,8 @@ class Editions(Step[EditionAsked]):
         if not page.stories:
             self.state.count(Stat.EDITIONS_EMPTY)
             self.state.logger.warning("no story is listed: %s", edition.url)
-        self.state.count(StatBy.FAILED.of(Lost.NO_LINK), len(progress.failed))
+        for failure in progress.failed.values():
+            self.state.count(StatBy.FAILED.of(failure.cause))
         for story, _ in released(publication, edition.id, progress):
             yield self.stories.noted(story)
         yield from self.ask_stories(publication, progress)

@@ -35,6 +35,8 @@ class Lost(StrEnum):
     """The page is of another publication than the one that lists it. It is not asked for again."""
     NO_LINK = "no link"
     """The list shows a story without an address that can be understood."""
+    MISSING = "listed as missing"
+    """The list says itself that there is nothing behind the entry. It is not asked for."""
     ELSEWHERE = "elsewhere"
     """The link leads away from the newsstand."""
     EMPTY_LIST = "empty list"
@@ -54,7 +56,7 @@ class Lost(StrEnum):
 
 WHOLE_SITE = (Lost.UNREACHABLE, Lost.ROBOTS)
 """Causes that say what is wrong with the whole site."""
-FINAL = (Lost.OTHER_PUBLICATION,)
+FINAL = (Lost.OTHER_PUBLICATION, Lost.MISSING)
 """Causes that another run cannot change: what failed so is not due again."""
 UNPACKERS = {"backports", "brotli", "brotlicffi", "compression", "gzip", "zlib"}
 """Libraries whose errors mean a body that does not unpack; which of them there are depends on the Python."""

@@ -13,10 +13,9 @@ from newsstand.crawl.state import CrawlState
 from newsstand.crawl.step import Step
 from newsstand.crawl.tracking import ListAsked, PublicationProgress
 from newsstand.exit_codes import Cause
-from newsstand.pages import ListedEdition, read_issue_list
-from newsstand.pages.document import Document
+from newsstand.pages import IssueList, ListedEdition, TitlePage
 from newsstand.stats import Stat
-from newsstand.urls import edition_id
+from newsstand.urls import edition_id, list_page_url
 
 
 class IssueLists(Step[ListAsked]):
@@ -26,42 +25,55 @@ class IssueLists(Step[ListAsked]):
 
     def read(self, response: Response, publication: PublicationProgress, asked: ListAsked) -> Iterator[Any]:
         """One page of the list of all editions; those of the title page that the list leaves out stand before it."""
-        listed, document = self.state.reader.read(response, read_issue_list, title_url=publication.url)
-        if not listed and not asked.editions:
+        page: IssueList = self.state.reader.read(response, self.state.readers.issues, title_url=publication.url)
+        listed = page.editions
+        if not listed and not asked.editions and not page.lists and not asked.waiting:
             raise PageLost(Lost.NO_EDITION)
         if not asked.editions:
             asked.editions += asked.page.editions
         grown = add_editions(asked, listed, self.state.site)
-        yield from self.go_on(response, document, publication, asked, grown=grown)
+        yield from self.go_on(response, page, publication, asked, grown=grown)
 
     def go_on(
         self,
         response: Response,
-        document: Document,
+        page: TitlePage | IssueList,
         publication: PublicationProgress,
         asked: ListAsked,
         *,
         grown: bool,
     ) -> Iterator[Any]:
-        """Ask for the next page of the list of editions, or go on with what it says.
+        """Ask for the next page of the list of editions, or for the next of its lists, or go on with what they say.
 
         grown: whether the page listed an edition that those before it had not.
         """
-        address = following(response, document, self.state.site)
-        is_last = address is None or address in asked.addresses
-        if is_last or self.state.selection.has_enough(asked.editions, publication.record.id, publication.reading):
-            yield from self.choose(publication, asked.editions)
-        elif not grown:
+        address = following(response, page.next_url, self.state.site)
+        news = address is not None and address not in asked.addresses
+        if news and not grown and not self.has_enough(asked, publication):
             yield from self.lost(publication, asked, address or "", "the page before it lists nothing new")
+            return
+        further = [found for link in page.lists if (found := list_page_url(link, self.state.site))]
+        asked.waiting = [*([address] if address else []), *further, *asked.waiting]
+        yield from self.ask_next(publication, asked)
+
+    def has_enough(self, asked: ListAsked, publication: PublicationProgress) -> bool:
+        return self.state.selection.has_enough(asked.editions, publication.record.id, publication.reading)
+
+    def ask_next(self, publication: PublicationProgress, asked: ListAsked) -> Iterator[Any]:
+        """Ask for the next page or list that was not asked for; where none waits, choose from what all of them say."""
+        asked.waiting = [address for address in asked.waiting if address not in asked.addresses]
+        if not asked.waiting or self.has_enough(asked, publication):
+            yield from self.choose(publication, asked.editions)
         else:
-            assert address is not None
+            address = asked.waiting.pop(0)
             asked.addresses.add(address)
             yield self.state.ask("issues", address, publication, asked)
 
     def lost(self, publication: PublicationProgress, asked: ListAsked, url: str, cause: str) -> Iterator[Any]:
         """A page of the list that cannot be had: the editions that are known of are read all the same."""
         self.state.problem(Cause.INCOMPLETE_LISTING, f"the list of all editions failed ({cause}): {url}", publication)
-        yield from self.choose(publication, asked.editions or asked.page.editions)
+        asked.editions = asked.editions or list(asked.page.editions)
+        yield from self.ask_next(publication, asked)
 
     def choose(self, publication: PublicationProgress, listed: list[ListedEdition]) -> Iterator[Any]:
         """Choose the editions, write the publication's record, ask for the first edition."""

@@ -6,17 +6,16 @@ from scrapy.http import Response
 
 from newsstand.crawl.tracking import EditionAsked, ListAsked
 from newsstand.pages import EditionPage, ListedEdition
-from newsstand.pages.document import Document
 from newsstand.urls import Site, edition_id, is_own, list_page_url, match
 
 
-def following(response: Response, document: Document, site: Site) -> str | None:
-    """What to ask for to get the next page of the list on this page; None where the list ends here.
+def following(response: Response, link: str | None, site: Site) -> str | None:
+    """What to ask for to get the next page of the list on this page, which names it as `link`; None where the list ends
+    here.
 
     A link to another edition or title is no page of this list, whatever its `rel` says. One to another host is as it
     stands: the caller asks for it in vain and says so.
     """
-    link = document.next_page()
     if link is None:
         return None
     here, there = match(response.url, site), match(link, site)

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.http import Response
@@ -11,16 +11,13 @@ from scrapy.http import Response
 from newsstand.crawl.failures import Lost, PageLost
 from newsstand.crawl.unread import kept
 from newsstand.exit_codes import Cause
-from newsstand.pages import NotAPage, StoryPage
-from newsstand.pages.charset import charset_of_header
-from newsstand.pages.document import Document, NotReadable, document
+from newsstand.pages import Answer, NotAPage, NotReadable, StoryPage
+from newsstand.pages.answers import Reader
 from newsstand.politeness import Blocked, TdmRep
 from newsstand.stats import Stat, StatBy
 from newsstand.urls import Site
 
 logger = logging.getLogger(__name__)
-
-Page = TypeVar("Page")
 
 
 class PageReader:
@@ -32,16 +29,16 @@ class PageReader:
         self.problem = problem
         self.unknown_languages: set[str] = set()
 
-    def read(self, response: Response, reader: Callable[..., Page | NotAPage], **hints: Any) -> tuple[Page, Document]:
-        """(what `reader` makes of a response, its document).
+    def read(self, response: Response, reader: Reader, **hints: Any) -> Any:
+        """What `reader` makes of a response.
 
         Raises PageLost for bytes that are no page, for a page of another kind, and where the reader itself fails: that
         costs the page and no more.
         """
-        charset = charset_of_header(header(response, "Content-Type"))
+        names = {name.decode("latin-1").lower() for name in response.headers}
+        headers = {name: value for name in names if (value := header(response, name))}
         try:
-            found = document(response.body, url=response.url, encoding=charset)
-            page = reader(found, site=self.site, **hints)
+            page = reader(Answer(body=response.body, url=response.url, headers=headers), site=self.site, **hints)
         except NotReadable as error:
             raise PageLost(str(error)) from error
         except Exception as error:
@@ -51,7 +48,7 @@ class PageReader:
             if page.expected == "story":
                 self.crawler.stats.inc_value(StatBy.NOT_A_STORY.of(page.found))
             raise PageLost(page.cause)
-        return page, found
+        return page
 
     def reader_failed(self, response: Response) -> None:
         """Keep a page that made the reader raise: to be called where the exception is handled."""
@@ -65,10 +62,10 @@ class PageReader:
         if watch := self.crawler.get_extension(Blocked):
             watch.unread(response, cause)
 
-    def rights(self, response: Response, page: Document) -> list[str]:
+    def rights(self, response: Response, page: StoryPage) -> list[str]:
         """What the page or the site reserves, as it says it."""
         watch = self.crawler.get_downloader_middleware(TdmRep)
-        return list(watch.rights(response, dict(page.meta)).signals) if watch else []
+        return list(watch.rights(response, page.meta).signals) if watch else []
 
     def note_language(self, page: StoryPage, response: Response) -> None:
         """Log once a language whose words around stories the phrase table does not know."""

@@ -29,6 +29,7 @@ from newsstand.dataset.history import History
 from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
 from newsstand.exit_codes import Cause
+from newsstand.pages import HTML, Readers
 from newsstand.stats import Stat, StatBy
 from newsstand.urls import Site, host_name, kind, know_moved, publication_id
 
@@ -41,6 +42,8 @@ class NewsstandSpider(Spider):
     """
 
     site: Site
+    readers: Readers = HTML
+    """What reads its pages; a newsstand whose answers are JSON, XML or plain text brings its own."""
     publications: tuple[str, ...] = ()
     outcomes: Outcomes
 
@@ -58,6 +61,7 @@ class NewsstandSpider(Spider):
                 "edition": (self.parse_edition, self.edition_failed),
                 "story": (self.parse_story, self.story_failed),
             },
+            readers=self.readers,
         )
         self.stories = Stories(self.state)
         self.editions = Editions(self.state, self.stories)
@@ -69,6 +73,8 @@ class NewsstandSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.settings.set("SITE", spider.site.root, priority="spider")
+        crawler.settings.set("SITE_HOSTS", list(spider.site.hosts), priority="spider")
+        crawler.settings.set("SITE_DELAY", spider.site.delay, priority="spider")
         know_moved(crawler.settings.getlist("MOVED"), spider.site)
         spider.state.attach(crawler)
         spider.outcomes = Outcomes(spider.state, crawler)

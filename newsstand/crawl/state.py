@@ -14,6 +14,7 @@ from newsstand.crawl.selection import Selection
 from newsstand.crawl.tracking import KNOWN, Outcome, PublicationProgress, Tracking
 from newsstand.dataset.history import History
 from newsstand.exit_codes import Problem
+from newsstand.pages import Readers
 from newsstand.stats import Stat, StatBy
 from newsstand.urls import Kind, page_url, publication_id
 
@@ -38,11 +39,14 @@ class CrawlState:
     history: History
     """What the dataset holds."""
     reader: PageReader
+    readers: Readers
+    """The newsstand's, one for each kind of page."""
 
-    def __init__(self, spider: Spider, asked: Arguments, callbacks: Callbacks) -> None:
+    def __init__(self, spider: Spider, asked: Arguments, callbacks: Callbacks, readers: Readers) -> None:
         self.spider = spider
         self.asked = asked
         self.site = asked.site
+        self.readers = readers
         self.logger = spider.logger
         self.callbacks = callbacks
         self.tracking = Tracking()

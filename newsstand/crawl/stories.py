@@ -15,7 +15,7 @@ from newsstand.crawl.step import Step
 from newsstand.crawl.tracking import KNOWN, Outcome, PublicationProgress, StoryAsked
 from newsstand.items import Story
 from newsstand.loaders import story_record
-from newsstand.pages import read_story
+from newsstand.pages import StoryPage
 from newsstand.stats import Stat
 from newsstand.urls import story_id
 
@@ -56,9 +56,9 @@ class Stories(Step[StoryAsked]):
             self.state.settle(asked.key, Outcome(KNOWN))
             return
         edition, listed = asked.edition, asked.listed
-        page, document = self.state.reader.read(
+        page: StoryPage = self.state.reader.read(
             response,
-            read_story,
+            self.state.readers.story,
             publication=edition.publication,
             edition_label=edition.label,
             headline=listed.headline,
@@ -78,7 +78,7 @@ class Stories(Step[StoryAsked]):
             page, url=url, site=self.state.site, edition=edition, listed=listed, position=asked.position
         )
         story.fetched_at = seconds(response.meta.get("captured_at") or self.state.clock())  # the archive's time, if any
-        story.rights = self.state.reader.rights(response, document)
+        story.rights = self.state.reader.rights(response, page)
         story.etag, story.last_modified = header(response, "ETag"), header(response, "Last-Modified")
         if moved and asked.before:
             held = self.state.history.last(asked.before)

@@ -15,7 +15,7 @@ from newsstand.dataset.locks import Held
 from newsstand.exit_codes import Cause
 from newsstand.labels.publication import Reading
 from newsstand.loaders import publication_record
-from newsstand.pages import TitlePage, read_title
+from newsstand.pages import TitlePage
 from newsstand.urls import publication_id
 
 
@@ -25,7 +25,7 @@ class Titles(Step[None]):
         self.lists = lists
 
     def read(self, response: Response, publication: PublicationProgress, asked: None = None) -> Iterator[Any]:
-        page, document = self.state.reader.read(response, read_title)
+        page: TitlePage = self.state.reader.read(response, self.state.readers.title)
         self.know_by_number(page, response.url)
         if publication_id(response.url, self.state.site) != publication_id(publication.url, self.state.site):
             raise PageLost(Lost.REDIRECTED)
@@ -42,7 +42,7 @@ class Titles(Step[None]):
             yield self.state.ask("issues", address, publication, whole)
         else:
             grown = add_editions(whole, page.editions, self.state.site)
-            yield from self.lists.go_on(response, document, publication, whole, grown=grown)
+            yield from self.lists.go_on(response, page, publication, whole, grown=grown)
 
     def know_by_number(self, page: TitlePage, url: str) -> None:
         """A title page that shows the newsstand's own number of a publication that is held is that publication's, by

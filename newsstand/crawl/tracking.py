@@ -177,6 +177,8 @@ class ListAsked:
     """Ids of those that the pages of the list itself show."""
     addresses: set[str] = field(default_factory=set)
     """Of the pages that were asked for."""
+    waiting: list[str] = field(default_factory=list)
+    """Addresses of the pages and lists that are to be asked for, in their order."""
 
 
 @dataclass(slots=True)

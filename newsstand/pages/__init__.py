@@ -1,15 +1,22 @@
-"""A document -> what a title, edition or story page says."""
+"""An answer -> what a title, edition or story page says."""
 
+from newsstand.pages.answers import HTML, Answer, Readers
+from newsstand.pages.document import NotReadable
 from newsstand.pages.edition import read_edition
-from newsstand.pages.found import EditionPage, ListedEdition, ListedStory, NotAPage, StoryPage, TitlePage
+from newsstand.pages.found import EditionPage, IssueList, ListedEdition, ListedStory, NotAPage, StoryPage, TitlePage
 from newsstand.pages.story import read_story
 from newsstand.pages.title import read_issue_list, read_title
 
 __all__ = [
+    "HTML",
+    "Answer",
     "EditionPage",
+    "IssueList",
     "ListedEdition",
     "ListedStory",
     "NotAPage",
+    "NotReadable",
+    "Readers",
     "StoryPage",
     "TitlePage",
     "read_edition",

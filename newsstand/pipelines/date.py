@@ -18,7 +18,8 @@ class Date:
             meaning, order = meaning_of(item.label, item.language, item.date_order, item.publication)
             item.date, item.date_start, item.date_end = meaning.date, meaning.date_start, meaning.date_end
             item.date_precision, item.date_reason, item.date_order = meaning.date_precision, meaning.reason, order
-            item.volume, item.issue_number = meaning.volume, meaning.issue_number
+            item.volume = meaning.volume or item.volume
+            item.issue_number = meaning.issue_number or item.issue_number
         elif isinstance(item, Story):
             meaning, item.edition_date_order = meaning_of(
                 item.edition_label, item.publication_language, item.edition_date_order, item.publication

@@ -40,7 +40,8 @@ class Offsite:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         site = crawler.settings.get("SITE")
-        self.allowed = allowed_origins(site) if site else frozenset()
+        hosts = crawler.settings.getlist("SITE_HOSTS")
+        self.allowed = frozenset().union(*map(allowed_origins, [site, *hosts])) if site else frozenset()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Offsite":

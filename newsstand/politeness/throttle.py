@@ -43,7 +43,10 @@ class Throttle:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.crawl_delay = 0.0
+        self.crawl_delay = crawler.settings.getfloat("SITE_DELAY")
+        """Seconds between two requests: the `delay` of the spider's site, or robots.txt's where that is more."""
+        if self.crawl_delay:
+            crawler.stats.set_value(Stat.CRAWL_DELAY, self.crawl_delay)
         self.not_before = 0.0
         self.stopping = False
         self.turn = asyncio.Lock()
