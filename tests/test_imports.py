@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "urls",
     },
     "demo": set(),
-    "spiders": {"crawl", "demo", "urls"},
+    "spiders": {"crawl", "demo", "pages", "urls"},
     "settings": {"config"},
     "commands": {
         *("archive", "arguments", "config", "crawl", "dataset", "exit_codes", "export", "gaps", "health", "items"),

@@ -1,8 +1,8 @@
 """Every newsstand: its spider says what it must, and its saved pages give the records that somebody has read.
 
-A saved page is a folder, tests/newsstands/SPIDER/CASE: page.html as it was served, page.json (`url`, `kind`,
-`encoding`, `saved`: the day) and expected.json. `scrapy savepage` makes the folder; the first test run adds
-expected.json and fails.
+A saved page is a folder, tests/newsstands/SPIDER/CASE: page.html (or body.json, body.xml, body.txt) as it was served,
+page.json (`url`, `kind`, `content_type`, `saved`: the day) and expected.json. `scrapy savepage` makes the folder; the
+first test run adds expected.json and fails.
 """
 
 import asyncio
@@ -26,8 +26,7 @@ from scrapy.utils.project import get_project_settings
 from newsstand.crawl import NewsstandSpider
 from newsstand.items import Publication, Rejected
 from newsstand.loaders import edition_record, publication_record, story_record
-from newsstand.pages import NotAPage, read_edition, read_issue_list, read_story, read_title
-from newsstand.pages.document import document
+from newsstand.pages import Answer, NotAPage
 from newsstand.politeness.rights import rights
 from newsstand.urls import canonical_url, kind, publication_id
 
@@ -39,7 +38,6 @@ OF_THE_RUN = {
     "cause", "previous_url",
 }  # fmt: skip
 """Fields that say nothing of the page."""
-READERS = {"story": read_story, "edition": read_edition, "title": read_title, "issues": read_issue_list}
 SERVED = {"demo"}
 """Newsstands whose pages the project writes itself: tests/test_crawl.py reads all of them."""
 
@@ -113,13 +111,14 @@ def records(case: Path) -> dict[str, Any]:
     """What a crawl would make of a saved page alone: the record of the page itself, and what the page lists."""
     page, spider = about(case), spiders()[case.parent.name]
     url, site = page["url"], spider.site
-    read = document((case / "page.html").read_bytes(), url=url, encoding=page["encoding"])
-    said: Any = READERS[page["kind"]](read, site=site)
+    (body,) = (file for file in case.iterdir() if file.name == "page.html" or file.stem == "body")
+    headers = {"content-type": page["content_type"]} if page["content_type"] else {}
+    said = spider.readers.of(page["kind"])(Answer(body=body.read_bytes(), url=url, headers=headers), site=site)
     assert not isinstance(said, NotAPage), f"{case_id(case)}: {said.cause}"
     match page["kind"]:
         case "story":
             story = story_record(said, url=url, site=site)
-            story.rights = list(rights(meta=read.meta).signals)
+            story.rights = list(rights(meta=said.meta).signals)
             return {"story": processed(story, spider)}
         case "edition":
             publication = Publication(id=publication_id(url, site), name=said.publication)
@@ -129,7 +128,7 @@ def records(case: Path) -> dict[str, Any]:
             title = processed(publication_record(said, url=url, site=site), spider)
             editions = [asdict(one) for one in said.editions]
             return {"publication": title, "editions": editions, "issues_url": said.issues_url}
-    return {"editions": [asdict(one) for one in said]}
+    return {"editions": [asdict(one) for one in said.editions]}
 
 
 def processed(item: Any, spider: type[NewsstandSpider]) -> dict[str, Any]:

@@ -6,35 +6,29 @@ import logging
 import re
 import shutil
 import sys
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler, CrawlerProcessBase
+from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from scrapy.settings import Settings
-from scrapy.utils.conf import closest_scrapy_cfg
+from scrapy.utils.conf import arglist_to_dict, closest_scrapy_cfg
 from twisted.python.failure import Failure
 
-from newsstand.arguments import ArgumentError
+from newsstand.arguments import ArgumentError, site_address
+from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.failures import Lost, cause_of
 from newsstand.crawl.loading import known_spiders, newsstand_named
 from newsstand.exit_codes import USAGE
-from newsstand.pages import (
-    EditionPage,
-    NotAPage,
-    StoryPage,
-    read_edition,
-    read_issue_list,
-    read_story,
-    read_title,
-)
-from newsstand.pages.charset import charset_of_header
-from newsstand.pages.document import NotReadable, document
+from newsstand.pages import Answer, EditionPage, IssueList, NotAPage, NotReadable, Readers, StoryPage
 from newsstand.politeness import Politeness, Refused, TdmRep, keeps_text
 from newsstand.politeness.blocked import CHALLENGE
 from newsstand.politeness.rights import Rights, rights
@@ -46,12 +40,8 @@ logger = logging.getLogger(__name__)
 
 FAILED = 1
 """Exit code where a page could not be saved."""
-READERS: dict[str, Callable[..., Any]] = {
-    "story": read_story,
-    "edition": read_edition,
-    "title": read_title,
-    "issues": read_issue_list,
-}
+BODIES = (("json", "body.json"), ("xml", "body.xml"), ("text/plain", "body.txt"))
+"""What stands in a Content-Type -> the name of the file with the body; else it is page.html."""
 
 
 class NotSaved(Exception):
@@ -71,7 +61,7 @@ class Wanted:
 class Page:
     body: bytes
     url: str
-    encoding: str | None = None
+    content_type: str | None = None
     """As the transport declared it."""
     rights: Rights = field(default_factory=Rights)
 
@@ -98,14 +88,14 @@ class PageSaver(Spider):
     def parse(self, response: Response, asked: str) -> None:
         watch = self.crawler.get_downloader_middleware(TdmRep)
         declared = response.headers.get("Content-Type")
-        encoding = charset_of_header(declared.decode("latin-1")) if declared else None
+        page = Page(response.body, response.url, declared.decode("latin-1") if declared else None)
         try:
-            meta = document(response.body, url=response.url, encoding=encoding).meta
+            meta = meta_of(page)
         except NotReadable as error:
             self.found[asked] = str(error)
         else:
             found = watch.rights(response, meta) if watch else rights(meta=meta)
-            self.found[asked] = Page(response.body, response.url, encoding, found)
+            self.found[asked] = replace(page, rights=found)
 
     def failed(self, fault: Failure) -> None:
         assert fault.value is not None
@@ -137,17 +127,24 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--file", metavar="PAGE.html", help="the page, saved from a browser: nothing is fetched")
+        parser.add_argument(
+            "-a", dest="spargs", action="append", default=[], metavar="site=URL", help="where the newsstand is asked"
+        )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """What went wrong is log enough, unless the user asks for more."""
         level = self.settings.getpriority("LOG_LEVEL")
         super().process_options(args, opts)
+        try:
+            opts.spargs = arglist_to_dict(opts.spargs)
+        except ValueError:
+            raise UsageError("Invalid -a value, use -a site=URL", print_help=False) from None
         if self.settings.getpriority("LOG_LEVEL") == level:
             self.settings.set("LOG_LEVEL", "WARNING", "project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
-            site, wanted = self.wanted(args, opts)
+            spider, site, wanted = self.wanted(args, opts)
             if not opts.file:
                 self.check_politeness(site)
         except (NotSaved, Refused) as error:
@@ -157,7 +154,7 @@ class Command(ScrapyCommand):
         found = read_file(Path(opts.file), wanted[0].url) if opts.file else self.fetched(site, wanted)
         for one in wanted:
             try:
-                told = self.keep(found.get(one.url, "the run ended before it was fetched"), one, site)
+                told = self.keep(found.get(one.url, "the run ended before it was fetched"), one, site, spider.readers)
             except (NotSaved, OSError) as error:
                 sys.stderr.write(f"not saved: {one_line(f'{error}: {one.url}')}\n")
                 self.exitcode = FAILED
@@ -165,14 +162,15 @@ class Command(ScrapyCommand):
                 sys.stdout.write(f"saved {shown(one.folder)}\n")
                 sys.stdout.writelines(f"  {one_line(line)}\n" for line in told)
 
-    def wanted(self, args: list[str], opts: argparse.Namespace) -> tuple[Site, list[Wanted]]:
+    def wanted(self, args: list[str], opts: argparse.Namespace) -> tuple[type[NewsstandSpider], Site, list[Wanted]]:
         """Everything that can be known to be wrong before the first request. Raises NotSaved."""
         if not args:
             known = known_spiders(self.settings)
             raise NotSaved(f"savepage: name the newsstand and its pages: scrapy savepage NAME URL... Known: {known}.")
         name, *urls = args
         try:
-            site = newsstand_named(self.settings, name).site
+            spider = newsstand_named(self.settings, name)
+            site = at_address(spider.site, name, opts.spargs)
         except ArgumentError as error:
             raise NotSaved(f"savepage: {error}") from error
         if not urls:
@@ -188,7 +186,7 @@ class Command(ScrapyCommand):
             one = case(text, site, cases)
             if wanted.setdefault(one.folder, one) != one:
                 raise NotSaved(f"savepage: two pages would be {shown(one.folder)}. Save one, rename it.")
-        return site, list(wanted.values())
+        return spider, site, list(wanted.values())
 
     def check_politeness(self, site: Site) -> None:
         """Raises Refused where a crawl of the site must not start."""
@@ -205,7 +203,7 @@ class Command(ScrapyCommand):
         self.crawler_process.start()
         return found
 
-    def keep(self, found: Page | str, wanted: Wanted, site: Site) -> list[str]:
+    def keep(self, found: Page | str, wanted: Wanted, site: Site, readers: Readers) -> list[str]:
         """Save a page; what its reader makes of it. Raises NotSaved for one that is another's or must not be kept."""
         if isinstance(found, str):
             raise NotSaved(found)
@@ -213,7 +211,7 @@ class Command(ScrapyCommand):
             raise NotSaved(f"redirected away, to {found.url}")
         if found.rights.reserved and not keeps_text(self.settings.get("TEXT"), found.rights):
             raise NotSaved("text and data mining is reserved (-s TEXT=preview saves it all the same)")
-        read = reading(found, wanted, site)
+        read = reading(found, wanted, site, readers)
         if isinstance(read, NotAPage) and CHALLENGE in read.cause:
             raise NotSaved(read.cause)
         save(found, wanted)
@@ -248,12 +246,38 @@ def case_name(url: str, found: Named) -> str:
 def read_file(file: Path, url: str) -> dict[str, Page | str]:
     try:
         body = file.read_bytes()
-        meta = document(body, url=url).meta
+        page = Page(body, url, guess_type(file.name)[0])
+        return {url: replace(page, rights=rights(meta=meta_of(page)))}
     except OSError as error:
         return {url: f"{file}: {error.strerror}"}
     except NotReadable as error:
         return {url: f"{file}: {error}"}
-    return {url: Page(body, url, None, rights(meta=meta))}
+
+
+def at_address(site: Site, name: str, given: dict[str, str]) -> Site:
+    """The site where `-a site=…` says it is. Raises ArgumentError."""
+    if other := set(given) - {"site"}:
+        raise ArgumentError(f"argument {min(other)!r} is not known. Known: site.")
+    return replace(site, mirror=site_address(given["site"], partial(wrong, name))) if "site" in given else site
+
+
+def wrong(spider: str, argument: str, why: str) -> ArgumentError:
+    return ArgumentError(f"{spider}: argument '{argument}' {why}")
+
+
+def body_file(page: Page) -> str:
+    return next((file for part, file in BODIES if part in (page.content_type or "").lower()), "page.html")
+
+
+def meta_of(page: Page) -> dict[str, str]:
+    """What the `<meta>` elements of a page say; of what is no HTML, nothing. Raises NotReadable."""
+    return dict(answer_of(page).document().meta) if body_file(page) == "page.html" else {}
+
+
+def answer_of(page: Page) -> Answer:
+    return Answer(
+        body=page.body, url=page.url, headers={"content-type": page.content_type} if page.content_type else {}
+    )
 
 
 def save(page: Page, wanted: Wanted) -> None:
@@ -264,11 +288,11 @@ def save(page: Page, wanted: Wanted) -> None:
     about = {
         "url": page.url,
         "kind": wanted.kind,
-        "encoding": page.encoding,
+        "content_type": page.content_type,
         "saved": datetime.now(UTC).date().isoformat(),
     }
     try:
-        (part / "page.html").write_bytes(page.body)
+        (part / body_file(page)).write_bytes(page.body)
         (part / "page.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         part.rename(wanted.folder)
     except OSError:
@@ -276,10 +300,10 @@ def save(page: Page, wanted: Wanted) -> None:
         raise
 
 
-def reading(page: Page, wanted: Wanted, site: Site) -> Any:
+def reading(page: Page, wanted: Wanted, site: Site, readers: Readers) -> Any:
     """What the page reader makes of it. A fault of the reader is told: the page is what its mending needs."""
     try:
-        return READERS[wanted.kind](document(page.body, url=page.url, encoding=page.encoding), site=site)
+        return readers.of(wanted.kind)(answer_of(page), site=site)
     except Exception:
         logger.exception("reader error: %s", page.url)
         return NotAPage(wanted.kind, "reader error")
@@ -289,7 +313,7 @@ def remarks(read: Any) -> list[str]:
     """What to know at once: that the page cannot be read, or that its words are not in the table."""
     if isinstance(read, NotAPage):
         return [f"the page reader makes nothing of it: {read.cause}"]
-    if read == []:
+    if isinstance(read, IssueList) and not read.editions:
         return ["the page reader finds no edition listed"]
     if isinstance(read, EditionPage) and not read.stories:
         return ["the page reader finds no story listed"]

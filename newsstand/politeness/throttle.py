@@ -43,10 +43,10 @@ class Throttle:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.crawl_delay = crawler.settings.getfloat("SITE_DELAY")
-        """Seconds between two requests: the `delay` of the spider's site, or robots.txt's where that is more."""
-        if self.crawl_delay:
-            crawler.stats.set_value(Stat.CRAWL_DELAY, self.crawl_delay)
+        self.site_delay = self.crawl_delay = crawler.settings.getfloat("SITE_DELAY")
+        """Seconds between two requests: the `delay` of the spider's site; robots.txt may ask for more."""
+        if self.site_delay:
+            crawler.stats.set_value(Stat.CRAWL_DELAY, self.site_delay)
         self.not_before = 0.0
         self.stopping = False
         self.turn = asyncio.Lock()
@@ -82,5 +82,6 @@ class Throttle:
 
     async def process_response(self, request: Request, response: Response) -> Response:
         # Scrapy's own delay may have held the request after its turn: what counts is when it left.
-        self.pause(self.crawl_delay - request.meta.get("download_latency", 0.0))
+        # The newsstand's own delay counts from its answer, so that no detour of a request makes it shorter.
+        self.pause(max(self.crawl_delay - request.meta.get("download_latency", 0.0), self.site_delay))
         return response

@@ -79,7 +79,9 @@ def test_pages_are_saved_as_they_are_served(save: Save, server: FaultyServer, tm
         answer = Shelves(sample()).answer(path)
         assert (case / "page.html").read_bytes() == getattr(answer, "body", None)
         about = json.loads((case / "page.json").read_text("utf-8"))
-        assert (about["url"], about["kind"], about["encoding"]) == (f"{server.url}{path}", kind, "utf-8")
+        assert (about["url"], about["kind"], about["content_type"]) == (
+            f"{server.url}{path}", kind, "text/html; charset=utf-8",
+        )  # fmt: skip
         assert sorted(file.name for file in case.iterdir()) == ["page.html", "page.json"]
     asked = [request.path for request in server.requests]
     assert asked[0] == "/robots.txt"
@@ -148,7 +150,7 @@ def test_a_page_of_a_browser_needs_no_request(
     (name,) = saved(tmp_path)
     assert (tmp_path / "tests" / "newsstands" / "harbour" / name / "page.html").read_bytes() == page.read_bytes()
     with pytest.raises(NotSaved, match=rf"tests/newsstands/harbour/{name} exists. Rename it to keep it beside the new"):
-        own_command(tmp_path, monkeypatch).wanted(["harbour", STORY], Namespace(file=str(page)))
+        own_command(tmp_path, monkeypatch).wanted(["harbour", STORY], Namespace(file=str(page), spargs={}))
 
 
 def test_a_page_of_a_browser_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -175,7 +177,7 @@ def test_bad_input_is_refused_before_the_first_request(
     command = own_command(tmp_path, monkeypatch)
     file, *arguments = ["page.html", *arguments[1:]] if arguments[:1] == ["--file"] else [None, *arguments]
     with pytest.raises(NotSaved) as refused:
-        command.wanted(arguments, Namespace(file=file))
+        command.wanted(arguments, Namespace(file=file, spargs={}))
     assert message in str(refused.value)
     assert "\n" not in str(refused.value)
 

@@ -1,0 +1,66 @@
+"""Whole runs over newsstands whose spiders bring readers of their own."""
+
+from pathlib import Path
+
+from newsstand.exit_codes import EXIT_CODES
+from tests.command import crawl, records
+from tests.json_newsstands import LCCN, open_oni, served, years
+
+
+def test_pages_of_open_oni_are_collected_and_only_what_failed_is_asked_for_again(tmp_path: Path) -> None:
+    with served(open_oni(pages=5, texts=2)) as site:
+        first = crawl("openoni", tmp_path, site=site.url, publication=f"{LCCN}/", editions="all")
+        assert first.code == EXIT_CODES["many failures"], first.err
+        asked = len(site.asked)
+        crawl("openoni", tmp_path, site=site.url, publication=f"{site.url}{LCCN}.json", editions="all")
+        again = [path for path in site.asked[asked:] if path.endswith(".txt") and "robots" not in path]
+    assert again == [f"{LCCN}/1903-04-10/ed-2/seq-{number}/ocr.txt" for number in (3, 4, 5)]
+    (publication,) = {one["id"]: one for one in records(tmp_path, "publications")}.values()
+    assert (publication["name"], publication["place"], publication["country"]) == (
+        "The Kettle lantern.", "Kettle Falls, Or.", "US",
+    )  # fmt: skip
+    editions = {one["id"]: one for one in records(tmp_path, "editions")}
+    second = editions["edition:sn12345678/1903-04-10/ed-2"]
+    assert editions["edition:sn12345678/1903-04-10/ed-1"]["complete"]
+    assert (second["volume"], second["issue_number"], second["edition_of_day"]) == ("3", "15", 2)
+    assert (second["date"], second["stories_listed"], second["complete"]) == ("1903-04-10", 5, False)
+    assert {(one["cause"], one["attempts"]) for one in second["failures"]} == {("http 404", 2)}
+    stories = {one["id"]: one for one in records(tmp_path, "stories")}
+    assert len(stories) == 3
+    page = stories["story:sn12345678/1903-04-10/ed-2/seq-2"]
+    assert page["url"] == f"{site.url}{LCCN}/1903-04-10/ed-2/seq-2"
+    assert page["image_url"] == f"{page['url']}.jp2"
+    assert page["text"] == "Page 2 of the lantern.\n\nEggs, 2 cents."
+    assert (page["granularity"], page["page_number"], page["headline"]) == ("page", "2", None)
+    assert (page["edition_date"], page["edition_id"], page["position"]) == ("1903-04-10", second["id"], 2)
+
+
+def test_lists_of_years_missing_pages_query_keys_and_the_sites_own_pace(tmp_path: Path) -> None:
+    with served(years()) as site:
+        ran = crawl(
+            "years", tmp_path, "-s", "SPIDER_MODULES=newsstand.spiders,tests.json_newsstands", "-s", "DOWNLOAD_DELAY=0",
+            site=site.url, publication="/title?tracker=5&id=7", editions="all",
+        )  # fmt: skip
+    assert ran.code == EXIT_CODES["incomplete listing"], ran.err
+    assert "the list of all editions failed (http 404)" in ran.err
+    gaps = [later - earlier for earlier, later in zip(site.times, site.times[1:], strict=False)]
+    assert min(gaps) >= 0.5
+    assert [path for path in site.asked if "page=" in path] == [
+        "/issue?id=7&day=1904-01-01&page=1&format=json",
+        "/issue?id=7&day=1902-12-31&page=1&format=json",
+    ]
+    stories = records(tmp_path, "stories")
+    assert {(one["id"], one["url"], one["license"]) for one in stories} == {
+        (f"story:issue?id=7&day={day}&page=1", f"{site.url}/issue?id=7&day={day}&page=1", "No known copyright")
+        for day in ("1902-12-31", "1904-01-01")
+    }
+    assert {one["cause"] for edition in records(tmp_path, "editions") for one in edition["failures"]} == {
+        "listed as missing"
+    }
+
+
+def test_an_answer_that_is_no_json_is_named(tmp_path: Path) -> None:
+    with served({f"{LCCN}.json": "Moved to another place."}) as site:
+        ran = crawl("openoni", tmp_path, site=site.url, publication=LCCN)
+    assert ran.code == EXIT_CODES["publication not read"]
+    assert f"not JSON: {site.url}{LCCN}.json" in ran.err
