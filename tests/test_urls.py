@@ -3,6 +3,7 @@
 import os
 import re
 from dataclasses import replace
+from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsstand.spiders.magzter import MagzterSpider
 from newsstand.urls import (
+    Site,
     canonical_url,
     category,
     country,
@@ -19,6 +21,7 @@ from newsstand.urls import (
     kind,
     know_moved,
     language_prefix,
+    list_page_url,
     origin,
     page_url,
     path_of,
@@ -252,3 +255,69 @@ def test_no_text_is_a_crash_and_a_canonical_url_is_its_own(url: str) -> None:
         assert asked.isascii()
         assert page_url(asked, SITE) == asked
         assert is_own(asked, SITE)
+
+
+API = Site(
+    brand="Clock",
+    url="https://clock.example",
+    title=(re.compile(r"/title\?id=(?P<title>[^&]+)"), re.compile(r"/lccn/(?P<title>\w+)")),
+    edition=(re.compile(r"/issue\?id=(?P<title>[^&]+)&day=(?P<issue>[^&]+)"),),
+    story=(re.compile(r"(?:/api)?/lccn/(?P<story>(?P<publication>\w+)/seq-(?P<slug>\d+))"),),
+    suffixes=(("title", ".json"), ("story", "/ocr.txt")),
+    query=("id", "day"),
+    constants=(("format", "json"),),
+    spellings=("http://old.clock.example",),
+    hosts=("https://api.clock.example",),
+    country="US",
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical", "asked", "id"),
+    [
+        ("/lccn/sn1", "/lccn/sn1", "/lccn/sn1.json?format=json", "publication:sn1"),
+        ("/lccn/sn1.json", "/lccn/sn1", "/lccn/sn1.json?format=json", "publication:sn1"),
+        ("/api/lccn/sn1/seq-2/", "/api/lccn/sn1/seq-2", "/api/lccn/sn1/seq-2/ocr.txt?format=json", "story:sn1/seq-2"),
+        ("/lccn/sn1/seq-2/ocr.txt", "/lccn/sn1/seq-2", "/lccn/sn1/seq-2/ocr.txt?format=json", "story:sn1/seq-2"),
+        ("/title?utm=x&id=5", "/title?id=5", "/title.json?id=5&format=json", "publication:5"),
+        ("/issue?day=1901-02&id=a%26b", "/issue?id=a%26b&day=1901-02", "/issue?id=a%26b&day=1901-02&format=json",
+         "edition:1901-02"),
+        ("/issue?id=5&day=two+words", "/issue?id=5&day=two%20words", "/issue?id=5&day=two%20words&format=json",
+         "edition:two%20words"),
+        ("/de/lccn/sn1", "/lccn/sn1", "/de/lccn/sn1.json?format=json", "publication:sn1"),
+    ],
+)  # fmt: skip
+def test_suffixes_and_named_queries(url: str, canonical: str, asked: str, id: str) -> None:
+    whole = f"https://clock.example{url}"
+    assert canonical_url(whole, API) == f"https://clock.example{canonical}"
+    assert page_url(whole, API) == f"https://clock.example{asked}"
+    for spelling in (whole, canonical_url(whole, API), page_url(whole, API) or ""):
+        assert id in (story_id(spelling, API), edition_id(spelling, API), publication_id(spelling, API))
+
+
+def test_other_spellings_lead_to_the_site_and_further_hosts_to_themselves() -> None:
+    assert page_url("http://old.clock.example/lccn/sn1", API) == "https://clock.example/lccn/sn1.json?format=json"
+    assert page_url("https://api.clock.example/lccn/sn1", API) == "https://api.clock.example/lccn/sn1.json?format=json"
+    assert page_url("https://other.example/lccn/sn1", API) is None
+    assert (
+        list_page_url("https://clock.example/list?page=2&format=xml", API)
+        == "https://clock.example/list?page=2&format=xml"
+    )
+    assert list_page_url("https://clock.example/list?page=2", API) == "https://clock.example/list?page=2&format=json"
+
+
+@pytest.mark.parametrize("path", ["/api/x", "/cgi/x", "/ark:/1/x", "/lccn/x", "/iiif/x"])
+def test_a_path_that_begins_with_small_letters_is_no_language(path: str) -> None:
+    assert language_prefix(f"https://clock.example{path}") is None
+    assert canonical_url(f"https://clock.example{path}", API) == f"https://clock.example{path}"
+
+
+@given(path=st.text(max_size=30), day=st.text(max_size=20), id=st.text(max_size=20))
+@settings(derandomize=True, max_examples=300, deadline=None)
+def test_any_path_and_named_query_are_the_same_when_made_canonical_twice(path: str, day: str, id: str) -> None:
+    url = f"https://clock.example/{quote(path)}?" + urlencode({"day": day, "other": "x", "id": id})
+    once = canonical_url(url, API)
+    assert canonical_url(once, API) == once
+    assert page_url(once, API) == page_url(url, API)
+    named = parse_qs(once.partition("?")[2], keep_blank_values=True)
+    assert named == {"id": [id], "day": [day]}

@@ -38,6 +38,7 @@ RULES: dict[str, dict[str, Any]] = {
     "edition_date_order": ORDER,
     "edition_source": {"enum": ["edition page", "header", "attribution", "metadata", None]},
     "position": {"minimum": 1},
+    "granularity": {"enum": ["article", "page"]},
     "access": {"enum": ["free", "preview", "locked", "unknown"]},
     "word_count": COUNT,
     "reading_minutes": COUNT,
