@@ -149,8 +149,9 @@ def _shown(row: Row, editions: list[Row], counts: Counts, surveyed: PublicationG
     stories = counts.access.total()
     due: Counter[str] = Counter()
     have: Counter[str] = Counter()
+    known_of = {gap.edition_id for gap in gaps if gap.accepted}
     for edition in editions:
-        if edition["date_start"]:
+        if edition["date_start"] and edition["id"] not in known_of:
             due[edition["date_start"][:7]] += 1
             have[edition["date_start"][:7]] += bool(edition["complete"])
     for gap in gaps:

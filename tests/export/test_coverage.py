@@ -109,6 +109,9 @@ def test_what_the_user_knows_of_is_no_gap(page: Path) -> None:
     found = coverage_of(page.parent / "data", Found(), [week])
     assert found.total("missing") == before.total("missing") - 1
     assert found.total("silent") == 1
+    paper, before_it = (next(one for one in each.publications if one.name == "The Paper") for each in (found, before))
+    assert before_it.months["2025-01"] == 0
+    assert "2025-01" not in paper.months, "nothing was due that the user does not know of"
     text = render(found)
     assert "2025-01-02: a &lt;strike&gt;" in text
     assert "accepted: a &lt;strike&gt;" in text
