@@ -181,6 +181,8 @@ class Site:
     """Further addresses of the newsstand that are asked themselves ("https://api.example.org"). They share its pace."""
     delay: float = 0.0
     """Seconds between two requests, at least, whatever a configuration says: what the newsstand asks for somewhere."""
+    catalogue: str = "/"
+    """Path of the page that lists its publications."""
     country: str | None = None
     """ISO 3166-1 alpha-2 code of all its publications, where its URLs say none."""
 

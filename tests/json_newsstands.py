@@ -5,12 +5,13 @@ import re
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
 from typing import Any
 
 from newsstand.crawl import NewsstandSpider
-from newsstand.pages import Answer, EditionPage, IssueList, ListedEdition, ListedStory, Readers, StoryPage, TitlePage
+from newsstand.pages import HTML, Answer, EditionPage, IssueList, ListedEdition, ListedStory, StoryPage, TitlePage
 from newsstand.urls import Site
 
 Answers = Mapping[str, Any]
@@ -69,6 +70,9 @@ def open_oni(pages: int, texts: int) -> dict[str, Any]:
     listed = [{"url": f"{OTHER_HOST}{day}/ed-{number}.json", "date_issued": "1903-04-10"} for number in (1, 2)]
     name = {"url": f"{OTHER_HOST}{LCCN}.json", "name": "The Kettle lantern."}
     return {
+        "/newspapers.json": {
+            "newspapers": [{"lccn": "sn12345678", "title": "The Kettle lantern.", "url": f"{OTHER_HOST}{LCCN}.json"}]
+        },
         f"{LCCN}.json": {
             "name": name["name"],
             "lccn": "sn12345678",
@@ -134,7 +138,7 @@ class YearsSpider(NewsstandSpider):
         constants=(("format", "json"),),
         delay=0.5,
     )
-    readers = Readers(title=title, issues=year, edition=issue, story=page)
+    readers = replace(HTML, title=title, issues=year, edition=issue, story=page)
 
 
 def years() -> dict[str, Any]:

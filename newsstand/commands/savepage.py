@@ -146,7 +146,7 @@ class Command(ScrapyCommand):
         try:
             spider, site, wanted = self.wanted(args, opts)
             if not opts.file:
-                self.check_politeness(site)
+                check_politeness(self.settings, site)
         except (NotSaved, Refused) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = USAGE
@@ -188,12 +188,6 @@ class Command(ScrapyCommand):
                 raise NotSaved(f"savepage: two pages would be {shown(one.folder)}. Save one, rename it.")
         return spider, site, list(wanted.values())
 
-    def check_politeness(self, site: Site) -> None:
-        """Raises Refused where a crawl of the site must not start."""
-        settings = self.settings.copy()
-        settings.set("SITE", site.root, "spider")
-        Politeness().update_settings(settings)
-
     def fetched(self, site: Site, wanted: list[Wanted]) -> dict[str, Page | str]:
         """URL -> the page, or the cause why there is none."""
         found: dict[str, Page | str] = {}
@@ -216,6 +210,13 @@ class Command(ScrapyCommand):
             raise NotSaved(read.cause)
         save(found, wanted)
         return remarks(read)
+
+
+def check_politeness(settings: Settings, site: Site) -> None:
+    """Raises Refused where a crawl of the site must not start."""
+    settings = settings.copy()
+    settings.set("SITE", site.root, "spider")
+    Politeness().update_settings(settings)
 
 
 def case(text: str, site: Site, folder: Path) -> Wanted:

@@ -3,7 +3,16 @@
 from newsstand.pages.answers import HTML, Answer, Readers
 from newsstand.pages.document import NotReadable
 from newsstand.pages.edition import read_edition
-from newsstand.pages.found import EditionPage, IssueList, ListedEdition, ListedStory, NotAPage, StoryPage, TitlePage
+from newsstand.pages.found import (
+    EditionPage,
+    IssueList,
+    ListedEdition,
+    ListedStory,
+    ListedTitle,
+    NotAPage,
+    StoryPage,
+    TitlePage,
+)
 from newsstand.pages.story import read_story
 from newsstand.pages.title import read_issue_list, read_title
 
@@ -14,6 +23,7 @@ __all__ = [
     "IssueList",
     "ListedEdition",
     "ListedStory",
+    "ListedTitle",
     "NotAPage",
     "NotReadable",
     "Readers",

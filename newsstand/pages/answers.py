@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from newsstand.pages.charset import charset_of_header
 from newsstand.pages.document import Document, NotReadable, document
 from newsstand.pages.edition import read_edition
-from newsstand.pages.found import EditionPage, IssueList, ListedEdition, NotAPage, StoryPage, TitlePage
+from newsstand.pages.found import EditionPage, IssueList, ListedEdition, ListedTitle, NotAPage, StoryPage, TitlePage
 from newsstand.pages.story import read_story
-from newsstand.pages.title import read_issue_list, read_title
+from newsstand.pages.title import read_catalogue, read_issue_list, read_title
 from newsstand.urls import Kind
 
 
@@ -61,6 +61,8 @@ class Readers:
     """-> EditionPage"""
     story: Reader
     """-> StoryPage"""
+    catalogue: Reader
+    """-> a list of ListedTitle"""
 
     def of(self, kind: Kind) -> Reader:
         reader: Reader = getattr(self, kind)
@@ -101,4 +103,8 @@ def followed(found: List | NotAPage, page: Document) -> List | NotAPage:
     return found
 
 
-HTML = Readers(title=html_title, issues=html_issues, edition=html_edition, story=html_story)
+def html_catalogue(answer: Answer, **hints: Any) -> list[ListedTitle]:
+    return read_catalogue(answer.document(), **hints)
+
+
+HTML = Readers(title=html_title, issues=html_issues, edition=html_edition, story=html_story, catalogue=html_catalogue)

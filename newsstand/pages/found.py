@@ -24,6 +24,14 @@ class ListedEdition:
     url: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedTitle:
+    """A publication in a list of the newsstand's."""
+
+    name: str | None
+    url: str
+
+
 @dataclass(slots=True, kw_only=True)
 class IssueList:
     """One page of a list of editions."""

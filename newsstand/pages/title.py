@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from newsstand.pages.document import Document
 from newsstand.pages.edition import page_heading
-from newsstand.pages.found import ListedEdition, NotAPage, TitlePage
+from newsstand.pages.found import ListedEdition, ListedTitle, NotAPage, TitlePage
 from newsstand.pages.labelled import LONGEST_HEADING, heading, is_label, plain_name, without_favorites
 from newsstand.pages.own import is_spelt, of_title, similar, title_slug
 from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.pages.refusal import refusal
-from newsstand.urls import Site, kind, match
+from newsstand.urls import Site, canonical_url, kind, match, publication_id
 
 IDENTIFIER = re.compile(r"/listAllIssues/(\d+)", re.I)
 BETWEEN = " |｜•·,;/"
@@ -91,6 +91,17 @@ def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | Non
         if following and len(following) < 120 and words.labels.match(following) is None:
             return printed(following)
     return None
+
+
+def read_catalogue(document: Document, *, site: Site) -> list[ListedTitle]:
+    """The publications that a page links to, each once, in the order printed, by the text of the link."""
+    found: dict[str, ListedTitle] = {}
+    for i, line in enumerate(document.lines):
+        for link in document.links(i):
+            key = publication_id(link, site) if kind(link, site) == "title" else None
+            if key is not None:
+                found.setdefault(key, ListedTitle(name=printed(line), url=canonical_url(document.absolute(link), site)))
+    return list(found.values())
 
 
 def read_issue_list(document: Document, *, site: Site, title_url: str | None = None) -> list[ListedEdition]:

@@ -8,7 +8,17 @@ import re
 from typing import Any
 
 from newsstand.crawl import NewsstandSpider
-from newsstand.pages import Answer, EditionPage, ListedEdition, ListedStory, NotReadable, Readers, StoryPage, TitlePage
+from newsstand.pages import (
+    Answer,
+    EditionPage,
+    ListedEdition,
+    ListedStory,
+    ListedTitle,
+    NotReadable,
+    Readers,
+    StoryPage,
+    TitlePage,
+)
 from newsstand.urls import Site
 
 TITLE = r"(?:/api/chronam)?/lccn/(?P<title>[A-Za-z0-9]+)"
@@ -64,6 +74,14 @@ def read_page(answer: Answer, *, site: Site, **hints: Any) -> StoryPage:
     )
 
 
+def read_titles(answer: Answer, *, site: Site, **hints: Any) -> list[ListedTitle]:
+    return [
+        ListedTitle(name=text(one, "title"), url=page_of(one["url"], answer))
+        for one in table(answer).get("newspapers") or []
+        if isinstance(one, dict) and isinstance(one.get("url"), str)
+    ]
+
+
 def table(answer: Answer) -> dict[str, Any]:
     said = answer.json()
     if not isinstance(said, dict):
@@ -79,7 +97,7 @@ def text(said: dict[str, Any], key: str) -> str | None:
 def page_of(url: str, answer: Answer) -> str:
     """The address, on the site that answered, of what a link of the API names: links carry other hosts at times."""
     path = re.sub(r"^https?://[^/]*", "", url).removesuffix(".json")
-    return re.sub(r"(?<=[^/])/(?:api/chronam/)?lccn/.*", "", answer.url or "") + path
+    return re.sub(r"(?<=[^/])/(?:api/chronam/)?(?:lccn/.*|newspapers\.json)", "", answer.url or "") + path
 
 
 class OpenOniSpider(NewsstandSpider):
@@ -91,6 +109,7 @@ class OpenOniSpider(NewsstandSpider):
         edition=(re.compile(EDITION),),
         story=(re.compile(PAGE),),
         suffixes=(("title", ".json"), ("edition", ".json"), ("story", "/ocr.txt")),
+        catalogue="/newspapers.json",
         country="US",
     )
-    readers = Readers(title=read_title, issues=read_title, edition=read_edition, story=read_page)
+    readers = Readers(title=read_title, issues=read_title, edition=read_edition, story=read_page, catalogue=read_titles)
