@@ -9,6 +9,7 @@ help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 crawl: .venv ## walk the sample newsstand, and say where the data is
+	@echo "Crawling all editions of the sample newsstand: some seconds. On a terminal a bar shows how far it is."
 	$(BIN)/scrapy crawl demo -a editions=all
 
 test: .venv ## the whole suite, offline, a few minutes
@@ -55,6 +56,7 @@ mutants: .venv ## numbers of the page reader that no test holds
 .PHONY: .venv
 .venv/ready: requirements.txt requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsstand needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name one with make PYTHON=python3.11")'
+	@echo "Installing what is needed into .venv: about a minute, once."
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .

@@ -26,6 +26,8 @@ class Lost(StrEnum):
     TIMEOUT = "timeout"
     TRUNCATED = "truncated"
     CONNECTION_LOST = "connection lost"
+    CERTIFICATE = "certificate not accepted"
+    """The site cannot show that it is the one that it says it is."""
     REFUSED = "refused"
     READER_ERROR = "reader error"
     """The page made the reader raise: a fault of ours."""
@@ -85,7 +87,7 @@ def cause_of(error: BaseException) -> str:
         case DownloadCancelledError():
             return Lost.TOO_LARGE
         case DownloadFailedError():
-            return Lost.CONNECTION_LOST
+            return Lost.CERTIFICATE if "certificate verify failed" in str(error) else Lost.CONNECTION_LOST
         case IgnoreRequest():
             return ignored(str(error))
         case ValueError() | EOFError():

@@ -16,6 +16,7 @@ from newsstand.exit_codes import Cause
 from newsstand.labels.publication import Reading
 from newsstand.loaders import publication_record
 from newsstand.pages import TitlePage
+from newsstand.stats import Stat
 from newsstand.urls import publication_id
 
 
@@ -60,7 +61,8 @@ class Titles(Step[None]):
 
     def lost(self, publication: PublicationProgress, asked: None, url: str, cause: str) -> Iterator[Any]:
         if cause in WHOLE_SITE:
-            self.state.problem(cause, url)
+            why = self.state.crawler.stats.get_value(Stat.ROBOTS_UNREACHABLE)
+            self.state.problem(cause, f"{url} ({why})" if why and cause == Lost.UNREACHABLE else url)
         else:
             where = url if url == publication.url else f"{publication.url} leads to {url}"
             self.state.problem(Cause.PUBLICATION_NOT_READ, f"{cause}: {where}", publication)

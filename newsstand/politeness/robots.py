@@ -102,7 +102,9 @@ class RobotsTxt(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not isinstance(exc, IgnoreRequest):  # that is a redirect which we refused to follow: the site is there
-            self.crawler.stats.set_value(Stat.ROBOTS_UNREACHABLE, 1)
+            untrusted = "certificate verify failed" in str(exc)
+            why = "its certificate is not accepted" if untrusted else "robots.txt had no answer"
+            self.crawler.stats.set_value(Stat.ROBOTS_UNREACHABLE, why)
         super()._robots_error(exc, netloc)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:

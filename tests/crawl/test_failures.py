@@ -4,7 +4,7 @@ import zlib
 
 import brotli
 import pytest
-from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
+from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, IgnoreRequest
 
 from newsstand.crawl.failures import cause_of
 
@@ -24,6 +24,11 @@ class StrangeNewFault(Exception):
         (brotli.error("failed"), "bad response"),
         (TimeoutError(), "timeout"),
         (DownloadTimeoutError(), "timeout"),
+        (
+            DownloadFailedError("[<… OpenSSL.SSL.Error: [('', '', 'certificate verify failed')]>]"),
+            "certificate not accepted",
+        ),
+        (DownloadFailedError("[<… ConnectionDone: Connection was closed cleanly.>]"), "connection lost"),
         (IgnoreRequest(BOMB), "too large"),
         (IgnoreRequest("Forbidden by robots.txt"), "robots forbids"),
         (IgnoreRequest("not on the newsstand's own host"), "refused: not on the newsstand's own host"),
