@@ -11,7 +11,15 @@ from newsstand.items import Edition, Publication, Rejected, Story, Teaser
 from newsstand.pipelines.validate import Validate, broken_rule
 
 COMMON = {"newsstand": "demo", "fetched_at": "2026-08-13T04:05:06+00:00"}
-STORY = Story(**COMMON, id="story:a", url="https://a.example/a", headline="Rain", access="preview", text="It rained.")
+STORY = Story(
+    granularity="article",
+    **COMMON,
+    id="story:a",
+    url="https://a.example/a",
+    headline="Rain",
+    access="preview",
+    text="It rained.",
+)
 EDITION = Edition(**COMMON, id="edition:1", url="https://a.example/1")
 PUBLICATION = Publication(**COMMON, id="publication:SG/A/B", url="https://a.example/b", name="B")
 DATES = {"date": "2026-08", "date_start": "2026-08-01", "date_end": "2026-08-31", "date_precision": "month"}
@@ -49,6 +57,7 @@ def test_records_that_keep_the_contract_pass(item: Any) -> None:
         (replace(STORY, position=0), "position must be bigger than or equal to 1"),
         (replace(STORY, access="paid"), "access must be one of"),
         (replace(STORY, access=None), "access must be one of"),
+        (replace(STORY, granularity="column"), "granularity must be one of"),
         (replace(STORY, access="locked"), "a locked story has no text"),
         (replace(STORY, language="English"), "language must match pattern"),
         (replace(STORY, edition_date="2026-08"), "edition_date, its days and its precision must agree"),
