@@ -47,7 +47,11 @@ class Command(ScrapyCommand):
         data_dir = Path(self.settings["DATA_DIR"])
         before = opts.before or f"{datetime.now(UTC):%Y-%m}"
         if args or not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", before):
-            wrong = f"{args[0]!r} is not known" if args else f"--before {before!r} is no month. Write it as 2026-11"
+            wrong = (
+                f"{args[0]!r} is not known. Name a month with --before"
+                if args
+                else f"--before {before!r} is no month. Write it as 2026-11"
+            )
             self.fail(USAGE, f"compact: {wrong}.")
             return
         if not data_dir.is_dir():

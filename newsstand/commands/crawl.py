@@ -12,13 +12,12 @@ from typing import Any
 
 from scrapy.commands import crawl
 from scrapy.crawler import Crawler, CrawlerProcessBase
-from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsstand.arguments import ArgumentError, Arguments, read_arguments
 from newsstand.config import EARLY, BadSetting, check_settings
 from newsstand.crawl import NewsstandSpider
-from newsstand.crawl.loading import spider_named
+from newsstand.crawl.loading import known_spiders, spider_named
 from newsstand.crawl.progress import Progress
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.feeds import WholeFeedExporter
@@ -63,7 +62,9 @@ class Command(crawl.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
-            raise UsageError("name one spider: scrapy crawl SPIDER")
+            wrong = f"crawl: {args[1]!r} is not known. Arguments are given as -a NAME=VALUE." if args else ""
+            self.refuse(wrong or f"crawl: name one spider. Known: {known_spiders(self.settings)}.")
+            return
         try:
             spider = spider_named(self.settings, args[0])
             self.check(spider, opts.spargs)

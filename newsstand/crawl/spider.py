@@ -82,8 +82,8 @@ class NewsstandSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         settings = self.crawler.settings
-        history = self.history_in(Path(settings["DATA_DIR"]), index_folder(settings))
         try:
+            history = self.history_in(Path(settings["DATA_DIR"]), index_folder(settings))
             ids = [publication_id(url, self.site) for url in self.asked.publications]
             self.salvaged = history.open(ids, host=None if settings.get("REREAD") else host_name(self.site.root))
         except Held as error:
