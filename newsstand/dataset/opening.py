@@ -34,7 +34,7 @@ def open_dataset(data_dir: Path, folder: Path | None = None) -> Index:
     if not data_dir.is_dir():
         raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
     if not find_files(data_dir):
-        raise NoDataset(f"DATA_DIR {data_dir} holds no records yet: run a crawl, or name the folder of one: {SAMPLE}")
+        raise no_records(data_dir)
     try:
         return _synced(Index(data_dir, folder=folder))
     except OSError as error:
@@ -90,3 +90,7 @@ def line_of(wrong: list[str]) -> str:
     """One line that names files which are not as they were left."""
     more = f"; and {len(wrong) - NAMED:,} more" if len(wrong) > NAMED else ""
     return f"Files that are not as {RUNS} has them: {'; '.join(wrong[:NAMED])}{more}"
+
+
+def no_records(data_dir: Path) -> NoDataset:
+    return NoDataset(f"DATA_DIR {data_dir} holds no records yet: run a crawl, or name the folder of one: {SAMPLE}")

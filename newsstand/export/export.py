@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from newsstand.dataset.opening import NoDataset, open_dataset
+from newsstand.dataset.opening import NoDataset, no_records, open_dataset
 from newsstand.dataset.runs import RUNS
 from newsstand.exit_codes import Refused
 from newsstand.export.columns import OPTIONAL
@@ -91,6 +91,8 @@ def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads
     if not data_dir.is_dir():
         raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
     inputs = input_files(data_dir)
+    if not inputs:
+        raise no_records(data_dir)
     with alone(out):
         old = read_manifest(out)
         formats = chosen_formats(wish, old)

@@ -1,11 +1,10 @@
 """Slips of the pen: one line that names the value and the remedy, an exit code, and nothing is begun."""
 
-import os
 from pathlib import Path
 
 import pytest
 
-from tests.command import scrapy
+from tests.command import ROOT, scrapy
 
 SPIDERS = "Known: demo, magzter, openoni."
 DAY = "Give YYYY-MM-DD."
@@ -51,7 +50,7 @@ MISTAKES = (
     ("extract --spider nope nofile.html", "'nope' is not known", SPIDERS),
     ("extract --spider magzter", "name at least one FILE", "a saved page"),
     ("extract --spider magzter --url nonsense README.md", "'nonsense'", "Give https://"),
-    ("gaps --publication Nobody", "holds no records yet", "run a crawl"),
+    ("gaps --publication Nobody", "does not exist", "-s DATA_DIR="),
     ("gaps --until tomorrow", "'tomorrow'", "Write it as 2025-01-31"),
     ("gaps --jsn", "'--jsn'", "--publication"),
     ("gaps x", "'x'", "--publication"),
@@ -64,6 +63,7 @@ MISTAKES = (
     ("export --formats csv", "'--formats'", "--to"),
     ("export out", "'out'", "--to"),
     ("export --since x", "'x'", "Write it as 2025-01-31"),
+    ("export -s DATA_DIR=contrib", "holds no records yet", "-s DATA_DIR=data-demo"),
     ("export -s DATA_DIR=/nowhere", "/nowhere", "-s DATA_DIR="),
     ("coverage a", "'a'", "--to"),
     ("reread x", "'x'", "--run"),
@@ -86,22 +86,18 @@ MISTAKES = (
 )
 
 
-@pytest.mark.parametrize("line", [MISTAKES[start : start + 12] for start in range(0, len(MISTAKES), 12)])
+@pytest.mark.parametrize(("command", "value", "remedy"), MISTAKES, ids=lambda text: text[:40])
 def test_a_slip_is_named_with_its_remedy_and_nothing_is_begun(
-    line: tuple[tuple[str, str, str], ...], tmp_path: Path
+    command: str, value: str, remedy: str, tmp_path: Path
 ) -> None:
-    for command, value, remedy in line:
-        ran = scrapy(*command.split(), cwd=project(tmp_path), NEWSSTAND_CONFIG=os.devnull)
-        assert (ran.code, ran.out) == (2, ""), command
-        (told,) = ran.err.splitlines()
-        assert value in told, command
-        assert remedy in told, command
-        assert sorted(path.name for path in tmp_path.iterdir()) == ["scrapy.cfg"], command
-
-
-def project(folder: Path) -> Path:
-    (folder / "scrapy.cfg").write_text("[settings]\ndefault = newsstand.settings\n", encoding="utf-8")
-    return folder
+    own = () if "DATA_DIR" in command else ("-s", f"DATA_DIR={tmp_path}/data")
+    before = set(ROOT.iterdir())
+    ran = scrapy(*command.split(), *own)
+    assert (ran.code, ran.out) == (2, "")
+    (told,) = ran.err.splitlines()
+    assert value in told
+    assert remedy in told
+    assert (set(ROOT.iterdir()) - before, [*tmp_path.iterdir()]) == (set(), [])
 
 
 def test_a_folder_for_the_index_that_cannot_be_is_named(tmp_path: Path) -> None:
