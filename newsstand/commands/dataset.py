@@ -90,12 +90,13 @@ def shape(index: Index) -> dict[str, Any]:
 
 
 def print_shape(found: dict[str, Any]) -> None:
-    columns = ["publication", *(f"#{name}" for name in SUMMED), "first", "last"]
+    columns = ["newsstand", "publication", *(f"#{name}" for name in SUMMED), "first", "last"]
     rows = [
-        [row["publication"] or row["publication_id"] or "(not said)", *numbers(row)] for row in found["by_publication"]
+        [row["newsstand"], row["publication"] or row["publication_id"] or "(not said)", *numbers(row)]
+        for row in found["by_publication"]
     ]
     whole = f"{found['publications']} {'publication' if found['publications'] == 1 else 'publications'}"
-    print_table(columns, [*rows, [whole, *numbers(found)]])
+    print_table(columns, [*rows, ["", whole, *numbers(found)]])
     sys.stdout.write(f"The data is in {found['data_dir']}\n")
 
 

@@ -13,6 +13,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.web.client import ResponseFailed
 
 
 class Lost(StrEnum):
@@ -23,6 +24,8 @@ class Lost(StrEnum):
     ROBOTS = "robots forbids"
     BAD_RESPONSE = "bad response"
     TOO_LARGE = "too large"
+    LONG_HEADER = "header too long"
+    """The answer ended among its headers: one is longer than 16 kB, or the connection was cut."""
     TIMEOUT = "timeout"
     TRUNCATED = "truncated"
     CONNECTION_LOST = "connection lost"
@@ -87,7 +90,11 @@ def cause_of(error: BaseException) -> str:
         case DownloadCancelledError():
             return Lost.TOO_LARGE
         case DownloadFailedError():
-            return Lost.CERTIFICATE if "certificate verify failed" in str(error) else Lost.CONNECTION_LOST
+            if "certificate verify failed" in str(error):
+                return Lost.CERTIFICATE
+            # Twisted ends the connection itself at a line of more than 16,384 bytes, and says no more than that.
+            began = type(error.__cause__) is ResponseFailed and "ConnectionDone" in str(error)
+            return Lost.LONG_HEADER if began else Lost.CONNECTION_LOST
         case IgnoreRequest():
             return ignored(str(error))
         case ValueError() | EOFError():

@@ -21,9 +21,11 @@ logger = logging.getLogger(__name__)
 CHALLENGE = "challenge page"
 SAME = "the answer that other pages got"
 CIRCLE = "redirect circle"
+COOKIE_WALL = "cookie wall"
+"""A redirect to the same address that sets a cookie: whoever keeps none is sent round for ever."""
 LATER = "503 with Retry-After"
 NO_ANSWER = "no answer"
-KINDS_WITH_ARTICLE = (CHALLENGE, CIRCLE)
+KINDS_WITH_ARTICLE = (CHALLENGE, CIRCLE, COOKIE_WALL)
 LONGEST_WALL = 2_000
 """Characters: a page that tells robots from people says less, a page with a story's text or a list says more."""
 LONGEST_BODY = 256 * 1024

@@ -9,7 +9,7 @@ from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, Redirec
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import HtmlResponse, Response
 
-from newsstand.politeness.blocked import CIRCLE, Blocked
+from newsstand.politeness.blocked import CIRCLE, COOKIE_WALL, Blocked
 from newsstand.urls import address, joined, origin
 
 AT_ONCE = 1.0
@@ -18,15 +18,16 @@ REFRESH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*[;,\s]\s*(?:url\s*=\s*)?(['\"]
 """Seconds and address (HTML Standard, 4.2.5.3)."""
 
 
-def once(crawler: Crawler, request: Request, redirected: Request | Response) -> Request | Response:
-    """What a redirect leads to. Raises IgnoreRequest where that was asked for before: no cookies are kept, so that the
-    answer would be the same again."""
+def once(crawler: Crawler, request: Request, redirected: Request | Response, response: Response) -> Request | Response:
+    """What the redirect in `response` leads to. Raises IgnoreRequest where that was asked for before: no cookies are
+    kept, so that the answer would be the same again."""
     if isinstance(redirected, Request):
         before = {urldefrag(url).url for url in (*request.meta.get("redirect_urls", ()), request.url)}
         if urldefrag(redirected.url).url in before:
+            why = COOKIE_WALL if "Set-Cookie" in response.headers else CIRCLE
             if watch := crawler.get_extension(Blocked):
-                watch.refused(CIRCLE, request)
-            raise IgnoreRequest(CIRCLE)
+                watch.refused(why, request)
+            raise IgnoreRequest(why)
     return redirected
 
 
@@ -39,7 +40,7 @@ class Redirects(RedirectMiddleware):
             redirected = super().process_response(request, response)
         except ValueError as error:  # "javascript:…", "http://["
             raise IgnoreRequest("redirected to no address") from error
-        return once(self.crawler, request, redirected)
+        return once(self.crawler, request, redirected, response)
 
 
 class MetaRefresh(MetaRefreshMiddleware):
@@ -51,7 +52,7 @@ class MetaRefresh(MetaRefreshMiddleware):
             return response
         if refreshed_to(response) is None:
             return response
-        return once(self.crawler, request, super().process_response(request, response))
+        return once(self.crawler, request, super().process_response(request, response), response)
 
 
 def refreshed_to(response: HtmlResponse) -> str | None:

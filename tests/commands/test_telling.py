@@ -140,10 +140,10 @@ def test_the_shape_of_the_dataset(tell: Tell, data_dir: Path) -> None:
     ran = tell(data_dir, "dataset")
     assert (ran.code, ran.err) == (0, "")
     table = rows(ran)
-    assert table[0] == "publication editions stories revisions withdrawn gaps bytes first last"
-    assert [line.split()[:1] + line.split()[-2:] for line in table[2:4]] == [
-        ["Monatsheft", "2025-01-01", "2025-04-30"],
-        ["The", "2025-01-03", "2025-01-31"],
+    assert table[0] == "newsstand publication editions stories revisions withdrawn gaps bytes first last"
+    assert [line.split()[:2] + line.split()[-2:] for line in table[2:4]] == [
+        ["demo", "Monatsheft", "2025-01-01", "2025-04-30"],
+        ["demo", "The", "2025-01-03", "2025-01-31"],
     ]
     assert table[4].startswith("2 publications 8 16 1 0 3 ")
     assert table[5] == f"The data is in {data_dir}"

@@ -81,6 +81,13 @@ def test_a_redirect_in_a_circle_is_a_refusal_at_once(middleware, asked, response
     assert crawl.refused == ["redirect circle"]
 
 
+def test_a_circle_that_sets_a_cookie_is_a_cookie_wall() -> None:
+    crawl, wall = Crawl(Redirects), Response(PAGE, status=302, headers={"Location": PAGE, "Set-Cookie": "seen=1"})
+    with pytest.raises(IgnoreRequest, match="cookie wall"):
+        crawl.answer(PAGE, wall)
+    assert crawl.refused == ["cookie wall"]
+
+
 @pytest.mark.parametrize(
     ("middleware", "response"), [(Redirects, found("/b")), (MetaRefresh, page(refresh("0; url=/b")))]
 )

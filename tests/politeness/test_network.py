@@ -1,4 +1,4 @@
-"""A site that cannot show who it is, is not asked for anything, and the reason is named."""
+"""What the network itself refuses is named: a certificate that is not accepted, a header that is too long."""
 
 import ssl
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from cryptography.x509.oid import NameOID
 from newsstand.demo.content import sample
 from newsstand.exit_codes import EXIT_CODES
 from tests.command import crawl
-from tests.faults import FaultyServer
+from tests.faults import Fault, FaultyServer
 
 
 def self_signed(file: Path) -> ssl.SSLContext:
@@ -44,3 +44,11 @@ def test_a_certificate_that_is_not_accepted_is_named(tmp_path: Path) -> None:
         assert not server.requests
     assert ran.code == EXIT_CODES["site unreachable"]
     assert f"site unreachable: {site}{sample().titles[0]} (its certificate is not accepted)" in ran.err
+
+
+def test_a_header_of_more_than_16_kb_is_named(tmp_path: Path) -> None:
+    title = sample().titles[0]
+    with FaultyServer(faults={title: Fault(kind="headers", headers={"X-Long": "a" * 20_000})}) as server:
+        ran = crawl("magzter", tmp_path, site=server.url, publication=title)
+    assert ran.code == EXIT_CODES["publication not read"]
+    assert f"publication not read: header too long: {server.url}{title}" in ran.err
