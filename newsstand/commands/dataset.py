@@ -15,6 +15,7 @@ from newsstand.dataset.opening import NoDataset, not_as_left, open_dataset
 from newsstand.exit_codes import USAGE
 from newsstand.gaps.in_dataset import gaps_in
 from newsstand.terminal import one_line, print_table, printing, size
+from newsstand.text import plural
 
 SUMMED = ("editions", "stories", "revisions", "withdrawn", "gaps", "bytes")
 
@@ -95,7 +96,7 @@ def print_shape(found: dict[str, Any]) -> None:
         [row["newsstand"], row["publication"] or row["publication_id"] or "(not said)", *numbers(row)]
         for row in found["by_publication"]
     ]
-    whole = f"{found['publications']} {'publication' if found['publications'] == 1 else 'publications'}"
+    whole = plural(found["publications"], "publication")
     print_table(columns, [*rows, ["", whole, *numbers(found)]])
     sys.stdout.write(f"The data is in {found['data_dir']}\n")
 
