@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help crawl test lint coverage build hooks bench torture fuzz mutants machines lock clean
+.PHONY: help crawl test lint coverage build hooks bench torture fuzz mutants machines archives lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -67,6 +67,12 @@ mutants: .venv ## numbers of the page reader that no test holds
 machines: .venv ## crawl on several workers and kill one; installs what that needs
 	$(BIN)/pip install --quiet --disable-pip-version-check distributed s3fs "moto[server]" kubernetes-validate
 	$(BIN)/pytest -n 0 tests/machines/*.py
+
+# warcio, pywb and wacz want other versions of libraries than a crawl does: they have an environment of their own.
+archives: .venv ## open an archive with warcio, pywb and wacz; installs them
+	$(BIN)/python -m venv .venv/archives
+	.venv/archives/bin/pip install --quiet --disable-pip-version-check warcio pywb wacz
+	$(BIN)/pytest -n 0 tests/archive/with_others.py
 
 # The pins, anew from pyproject.toml: review the difference, run the tests, commit.
 lock: ## the pins with their hashes, anew from pyproject.toml

@@ -9,10 +9,20 @@ from scrapy.http import Response
 
 from newsstand.archive.cdxj import REVISIT, Line
 from newsstand.archive.file import iso
-from newsstand.archive.warc import NOT_MODIFIED, SAME_PAYLOAD, digest, http_block, new_record_id, record, target
+from newsstand.archive.warc import (
+    NOT_MODIFIED,
+    SAME_PAYLOAD,
+    digest,
+    fields_block,
+    http_block,
+    new_record_id,
+    record,
+    target,
+)
 
 ANSWER = "application/http; msgtype=response"
 QUESTION = "application/http; msgtype=request"
+FIELDS = "application/warc-fields"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +61,11 @@ class Exchange:
         mime = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip()
         if before and response.status == 304:
             payload = before.digest
-            # With the block in it pywb replays a bare 304, and browsers show nothing.
+            # With the header lines in it, or in a record that calls itself HTTP, pywb replays a bare 304.
+            lines = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head[1]]
             records = [
                 record("revisit", [*answer, *refers_to(before, NOT_MODIFIED)], b""),
-                record("metadata", about(common, own, ANSWER), http_block(*head, b"")),
+                record("metadata", about(common, own, FIELDS), fields_block(lines)),
             ]
         elif before and self.body and (before.digest, before.status) == (payload, response.status):
             records = [record("revisit", [*answer, *refers_to(before, SAME_PAYLOAD)], http_block(*head, b""))]
