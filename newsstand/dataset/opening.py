@@ -9,7 +9,7 @@ from typing import Any
 
 from newsstand.dataset.database import digest
 from newsstand.dataset.index import Index
-from newsstand.dataset.records import FOLDERS, PACKED, find_files, what_went_in
+from newsstand.dataset.records import FOLDERS, PACKED, has_files, what_went_in
 from newsstand.dataset.runs import RUNS, read_runs
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ def open_dataset(data_dir: Path, folder: Path | None = None) -> Index:
     """
     if not data_dir.is_dir():
         raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
-    if not find_files(data_dir):
+    if not has_files(data_dir):
         raise no_records(data_dir)
     try:
         return _synced(Index(data_dir, folder=folder))

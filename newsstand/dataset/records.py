@@ -66,6 +66,11 @@ def find_files(data_dir: Path, *folders: str) -> list[Found]:
     return sorted(one for one in found if one.name not in replaced)
 
 
+def has_files(data_dir: Path) -> bool:
+    """Whether there is a complete file. Files are not looked at beyond the first: a folder may hold 100,000."""
+    return any(name.endswith((PLAIN, PACKED)) for name, _ in _walk(data_dir, FOLDERS))
+
+
 def is_of_records(name: str) -> bool:
     """Whether a name from DATA_DIR is that of a complete file of records: a run leaves files of its archive too."""
     return name.partition("/")[0] in FOLDERS and name.endswith((PLAIN, PACKED))
@@ -80,15 +85,16 @@ def _walk(data_dir: Path, folders: Iterable[str]) -> Iterator[tuple[str, "os.Dir
     """Name from DATA_DIR and entry of every file in these folders and those within them."""
     for folder in folders:
         try:
-            entries = list(os.scandir(data_dir / folder))
+            entries = os.scandir(data_dir / folder)
         except (FileNotFoundError, NotADirectoryError):
             continue
-        for entry in entries:
-            name = f"{folder}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(data_dir, [name])
-            else:
-                yield name, entry
+        with entries:
+            for entry in entries:
+                name = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _walk(data_dir, [name])
+                else:
+                    yield name, entry
 
 
 def replaced_by(pending: Path) -> set[str]:
