@@ -100,6 +100,8 @@ def story_record(
         story.publication = edition.publication or page.publication
         story.publication_language = edition.language
         story.edition_id = edition.id
+        story.edition_volume = story.edition_volume or edition.volume
+        story.edition_issue_number = story.edition_issue_number or edition.issue_number
         story.edition_date_order = edition.date_order
         if edition.label is not None:
             story.edition_label, story.edition_source = edition.label, "edition page"

@@ -94,7 +94,7 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 CONCURRENT_ITEMS = 2
 
 # Between what unpacks a response and what looks into it.
-DOWNLOADER_MIDDLEWARES = {"newsstand.crawl.charset.KnownCharset": 585}
+DOWNLOADER_MIDDLEWARES = {"newsstand.crawl.unknown_charset.KnownCharset": 585}
 
 # Nothing here uses depth or the length of URLs, and each of these would handle all that every page gives.
 SPIDER_MIDDLEWARES = {

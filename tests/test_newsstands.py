@@ -93,7 +93,7 @@ def test_a_spider_says_what_it_must(name: str) -> None:
     assert site.brand.strip() == site.brand != ""
     parts = urlsplit(site.url)
     assert (f"{parts.scheme}://{parts.netloc}", parts.scheme in ("http", "https")) == (site.url, True)
-    for shapes, named in ((site.title, {"title"}), (site.edition, {"title", "issue"})):
+    for shapes, named in ((site.title, {"title"}), (site.edition, {"issue"})):
         for shape in shapes:
             assert named <= shape.groupindex.keys(), f"{shape.pattern}: name {' and '.join(sorted(named))}"
     for path in spider.publications:
@@ -123,12 +123,18 @@ def records(case: Path) -> dict[str, Any]:
         case "edition":
             publication = Publication(id=publication_id(url, site), name=said.publication)
             edition = edition_record(said, url=url, site=site, publication=publication)
-            return {"edition": processed(edition, spider), "stories": [asdict(one) for one in said.stories]}
+            stories = [asdict(one) for one in said.stories]
+            return {"edition": processed(edition, spider), "stories": stories} | further(said)
         case "title":
             title = processed(publication_record(said, url=url, site=site), spider)
             editions = [asdict(one) for one in said.editions]
-            return {"publication": title, "editions": editions, "issues_url": said.issues_url}
-    return {"editions": [asdict(one) for one in said.editions]}
+            return {"publication": title, "editions": editions, "issues_url": said.issues_url} | further(said)
+    return {"editions": [asdict(one) for one in said.editions]} | further(said)
+
+
+def further(said: Any) -> dict[str, Any]:
+    """Where a list goes on, as far as the page says so."""
+    return {name: value for name in ("next_url", "lists") if (value := getattr(said, name, None))}
 
 
 def processed(item: Any, spider: type[NewsstandSpider]) -> dict[str, Any]:

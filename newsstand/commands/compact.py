@@ -14,6 +14,7 @@ from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import salvage
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Held, Locks, check_locks
+from newsstand.dataset.opening import no_folder
 from newsstand.dataset.runs import new_run_id
 from newsstand.exit_codes import EXIT_CODES, USAGE
 from newsstand.terminal import one_line, print_table, size
@@ -55,7 +56,7 @@ class Command(ScrapyCommand):
             self.fail(USAGE, f"compact: {wrong}.")
             return
         if not data_dir.is_dir():
-            self.fail(USAGE, f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
+            self.fail(USAGE, no_folder(data_dir))
             return
         try:
             check_locks(data_dir)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from scrapy.commands import genspider
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsstand.exit_codes import USAGE
 
@@ -53,6 +54,8 @@ class Command(genspider.Command):
             if len(args) != 2:
                 raise NotGenerated("genspider: give two words, a name and an address: scrapy genspider NAME URL")
             name, url = args
+            if not closest_scrapy_cfg():
+                raise NotGenerated("genspider: there is no scrapy.cfg here or above. Run it in the project's folder.")
             self.check_name(name, force=opts.force)
             asked = address(url) if opts.template == OURS.stem else url
             self.use_template(opts.template)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 
 from newsstand.archive import FOLDER
+from newsstand.dataset.opening import no_folder
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Command(ScrapyCommand):
 
         try:
             if not data_dir.is_dir():
-                raise Refused(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
+                raise Refused(no_folder(data_dir))
             counts = reread_records(data_dir)
         except Refused as error:
             sys.stderr.write(f"{error}\n")

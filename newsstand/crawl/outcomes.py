@@ -31,7 +31,12 @@ class Outcomes:
             self.state.count(Stat.STORIES)
             self.settle_record(item, COLLECTED)
         elif isinstance(item, Rejected):
+            self.state.logger.warning("rejected: %s: %s", item.reason, item.id)
             self.state.settle(item.id, Outcome(f"rejected: {item.reason}"))
+            if (kind := item.record.get("type")) != "story":
+                self.state.problem(
+                    Cause.READER_ERROR, f"the record of the {kind} is rejected: {item.reason}: {item.id}"
+                )
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         if isinstance(item, Story):

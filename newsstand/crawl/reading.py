@@ -9,9 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsstand.crawl.failures import Lost, PageLost
+from newsstand.crawl.given import WrongPage, given
 from newsstand.crawl.unread import kept
 from newsstand.exit_codes import Cause
-from newsstand.pages import Answer, NotAPage, NotReadable, StoryPage
+from newsstand.pages import HTML, Answer, NotAPage, NotReadable, Readers, StoryPage
 from newsstand.pages.answers import Reader
 from newsstand.politeness import Blocked, TdmRep
 from newsstand.stats import Stat, StatBy
@@ -19,12 +20,18 @@ from newsstand.urls import Site
 
 logger = logging.getLogger(__name__)
 
+OF_HTML = (HTML.title, HTML.issues, HTML.edition, HTML.story)
+"""Our own readers, whose types are checked before they run."""
+
 
 class PageReader:
     """Reads the pages of one run. `problem` is told (cause, message) of what the run must answer for."""
 
-    def __init__(self, crawler: Crawler, site: Site, problem: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, crawler: Crawler, site: Site, problem: Callable[[str, str], None], readers: Readers = HTML
+    ) -> None:
         self.crawler = crawler
+        self.readers = readers
         self.site = site
         self.problem = problem
         self.unknown_languages: set[str] = set()
@@ -39,7 +46,9 @@ class PageReader:
         headers = {name: value for name in names if (value := header(response, name))}
         try:
             page = reader(Answer(body=response.body, url=response.url, headers=headers), site=self.site, **hints)
-        except NotReadable as error:
+            if reader not in OF_HTML:
+                page = given(page, self.readers.kind_of(reader), response.url, self.site)
+        except (NotReadable, WrongPage) as error:
             raise PageLost(str(error)) from error
         except Exception as error:
             self.reader_failed(response)

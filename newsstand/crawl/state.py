@@ -62,7 +62,7 @@ class CrawlState:
 
     def attach(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.reader = PageReader(crawler, self.site, self.problem)
+        self.reader = PageReader(crawler, self.site, self.problem, self.readers)
 
     def open(self, history: History) -> None:
         self.history = history

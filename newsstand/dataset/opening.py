@@ -32,7 +32,7 @@ def open_dataset(data_dir: Path, folder: Path | None = None) -> Index:
     `folder`: where the index is, if not in DATA_DIR. Raises NoDataset, OSError.
     """
     if not data_dir.is_dir():
-        raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
+        raise NoDataset(no_folder(data_dir))
     if not has_files(data_dir):
         raise no_records(data_dir)
     try:
@@ -90,6 +90,10 @@ def line_of(wrong: list[str]) -> str:
     """One line that names files which are not as they were left."""
     more = f"; and {len(wrong) - NAMED:,} more" if len(wrong) > NAMED else ""
     return f"Files that are not as {RUNS} has them: {'; '.join(wrong[:NAMED])}{more}"
+
+
+def no_folder(data_dir: Path) -> str:
+    return f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=... ({SAMPLE})"
 
 
 def no_records(data_dir: Path) -> NoDataset:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from newsstand.dataset.opening import NoDataset, no_records, open_dataset
+from newsstand.dataset.opening import NoDataset, no_folder, no_records, open_dataset
 from newsstand.dataset.runs import RUNS
 from newsstand.exit_codes import Refused
 from newsstand.export.columns import OPTIONAL
@@ -89,7 +89,7 @@ def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads
     """
     refuse_missing(wish.formats)
     if not data_dir.is_dir():
-        raise NoDataset(f"DATA_DIR {data_dir} does not exist: name the folder of a crawl with -s DATA_DIR=...")
+        raise NoDataset(no_folder(data_dir))
     inputs = input_files(data_dir)
     if not inputs:
         raise no_records(data_dir)

@@ -117,7 +117,7 @@ def broken_rule(item: Any) -> str | None:
         return "id and url must be given together"
     match item:
         case Story():
-            if not (item.headline or item.text):
+            if not (item.headline or item.text) and item.granularity != "page":  # a page may be blank
                 return "a story must have a headline or a text"
             if not dates_agree(record, "edition_"):
                 return "edition_date, its days and its precision must agree"

@@ -44,8 +44,8 @@ def blocked_evidence(stats: Mapping[str, object]) -> dict[str, int]:
 
 def words_of(body: bytes) -> str | None:
     """The words that a page shows, without its numbers, addresses and codes, which differ from one request to the
-    next; None where they are more than a wall says."""
-    if len(body) > LONGEST_BODY:
+    next; None where they are more than a wall says, and of JSON, whose words are the same in every answer."""
+    if len(body) > LONGEST_BODY or body.lstrip()[:1] in (b"{", b"["):
         return None
     text = UNSEEN.sub(" ", body.decode("utf-8", "replace"))
     words = " ".join(word for part in text.split() if (word := part.strip(".,:;!?…()'\"")).isalpha())

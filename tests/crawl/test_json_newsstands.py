@@ -64,3 +64,17 @@ def test_an_answer_that_is_no_json_is_named(tmp_path: Path) -> None:
         ran = crawl("openoni", tmp_path, site=site.url, publication=LCCN)
     assert ran.code == EXIT_CODES["publication not read"]
     assert f"not JSON: {site.url}{LCCN}.json" in ran.err
+
+
+def test_an_edition_whose_record_is_rejected_is_told_of(tmp_path: Path) -> None:
+    answers = open_oni(pages=1, texts=1)
+    answers[f"{LCCN}/1903-04-10/ed-2.json"]["edition"] = 0
+    answers[f"{LCCN}.json"]["name"] = None
+    with served(answers) as site:
+        ran = crawl("openoni", tmp_path, site=site.url, publication=LCCN, editions="all")
+    assert ran.code == EXIT_CODES["reader error"], ran.err
+    assert (
+        "reader error: the record of the publication is rejected: name must not be null: publication:sn12345678"
+        in ran.err
+    )
+    assert len(records(tmp_path, "stories")) == 2

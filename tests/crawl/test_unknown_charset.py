@@ -4,7 +4,7 @@ import pytest
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 
-from newsstand.crawl.charset import KnownCharset
+from newsstand.crawl.unknown_charset import KnownCharset
 
 REQUEST = Request("https://example.org/")
 
