@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
@@ -20,13 +21,14 @@ from scrapy.statscollectors import StatsCollector
 from scrapy.utils.misc import build_from_crawler
 
 from newsstand.arguments import ArgumentError
+from newsstand.crawl import NewsstandSpider
+from newsstand.crawl.given import WrongPage, given
 from newsstand.crawl.loading import newsstand_named
 from newsstand.dataset.feeds import RecordExporter
 from newsstand.exit_codes import USAGE
 from newsstand.items import Rejected, Story
 from newsstand.loaders import story_record
-from newsstand.pages import NotAPage, read_story
-from newsstand.pages.charset import charset_of_header
+from newsstand.pages import HTML, Answer, NotAPage, Readers, read_story
 from newsstand.pages.document import Document, NotReadable, document
 from newsstand.pages.metadata import addresses
 from newsstand.pages.story import explained
@@ -76,29 +78,33 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
-            site, crawler = self.newsstand(opts.spider, args, opts.url)
+            spider, crawler = self.newsstand(opts.spider, args, opts.url)
         except NotExtracted as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = USAGE
             return
         pipelines = build_from_crawler(ItemPipelineManager, crawler)
         with printing(self, "extract"):
-            self.print_records(args, opts, site, pipelines)
+            self.print_records(args, opts, spider, pipelines)
 
     def print_records(
-        self, args: list[str], opts: argparse.Namespace, site: Site, pipelines: ItemPipelineManager
+        self, args: list[str], opts: argparse.Namespace, spider: type[NewsstandSpider], pipelines: ItemPipelineManager
     ) -> None:
         from newsstand.archive.records import is_archive
 
+        site, readers = spider.site, spider.readers
+        largest = self.settings.getint("DOWNLOAD_MAXSIZE")
         out = RecordExporter(sys.stdout.buffer)
         known: set[str] = set()
         with asyncio.Runner() as runner:
             for name in args:
                 try:
                     if is_archive(name):
-                        stories = self.in_archive(Path(name), site, known)
+                        stories = self.in_archive(Path(name), spider, known)
+                    elif readers.story is not HTML.story:
+                        stories = iter([(name, own_answer(Path(name), spider, opts.url, largest))])
                     else:
-                        page = saved_page(Path(name), site, opts.url, self.settings.getint("DOWNLOAD_MAXSIZE"))
+                        page = saved_page(Path(name), site, opts.url, largest)
                         if opts.explain:
                             sys.stderr.write(explanation(page, site))
                         stories = iter([(name, extracted(page, name, site))])
@@ -117,7 +123,7 @@ class Command(ScrapyCommand):
         sys.stderr.write(f"{one_line(why)}\n")
         self.exitcode = FAILED
 
-    def in_archive(self, file: Path, site: Site, known: set[str]) -> Iterator[tuple[str, Story]]:
+    def in_archive(self, file: Path, spider: type[NewsstandSpider], known: set[str]) -> Iterator[tuple[str, Story]]:
         """(where it stands, a story) for each that is not `known` and can be read. Raises NotExtracted."""
         from newsstand.archive.records import TORN, NotAnArchive
         from newsstand.archive.stories import story_captures
@@ -125,8 +131,8 @@ class Command(ScrapyCommand):
         passed: Counter[str] = Counter()
         found = 0
         try:
-            for capture in story_captures(file, site, known, passed):
-                story = captured(capture, passed)
+            for capture in story_captures(file, spider.site, known, passed):
+                story = captured(capture, spider.readers, passed)
                 if story is not None:
                     known.add(capture.key)
                     found += 1
@@ -140,15 +146,17 @@ class Command(ScrapyCommand):
         if passed[TORN] or not found:
             self.exitcode = FAILED
 
-    def newsstand(self, name: str | None, files: list[str], url: str | None) -> tuple[Site, Crawler]:
-        """The site whose pages are read, and a crawler that never crawls, for the pipelines. Raises NotExtracted."""
+    def newsstand(self, name: str | None, files: list[str], url: str | None) -> tuple[type[NewsstandSpider], Crawler]:
+        """The newsstand whose pages are read, and a crawler that never crawls, for the pipelines. Raises NotExtracted."""
         try:
             spider = newsstand_named(self.settings, name)
         except ArgumentError as error:
-            raise NotExtracted(f"extract: {error}") from error
+        """The newsstand whose pages are read, and a crawler that never crawls, for the pipelines.
+
+        Raises NotExtracted.
+        """
         if not files:
             raise NotExtracted("extract: name at least one FILE: a saved page, HTML or plain text.")
-        site = spider.site
         if url is not None:
             if len(files) > 1:
                 raise NotExtracted(f"extract: --url is the address of one page, and there are {len(files)} files.")
@@ -156,7 +164,7 @@ class Command(ScrapyCommand):
                 raise NotExtracted(f"extract: --url is no address of a page: {url!r}. Give https://...")
         crawler = Crawler(spider, self.settings)
         crawler.stats = StatsCollector(crawler)
-        return site, crawler
+        return spider, crawler
 
 
 def is_address(url: str) -> bool:
@@ -167,13 +175,13 @@ def is_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
-def captured(capture: "StoryCapture", passed: Counter[str]) -> Story | None:
+def captured(capture: "StoryCapture", readers: Readers, passed: Counter[str]) -> Story | None:
     """The story of an archived page; None of one that is none, which `passed` counts."""
     try:
-        charset = charset_of_header(capture.header("Content-Type"))
-        page = document(capture.page, url=capture.url, encoding=charset)
-        read = read_story(page, site=capture.site)
-    except NotReadable as error:
+        headers = {"content-type": declared} if (declared := capture.header("Content-Type")) else {}
+        answer = Answer(body=capture.page, url=capture.url, headers=headers)
+        read = given(readers.story(answer, site=capture.site), "story", capture.url, capture.site)
+    except (NotReadable, WrongPage) as error:
         passed[f"not a story: {error}"] += 1
         return None
     except Exception:  # a fault of the program, which costs this page alone
@@ -185,9 +193,27 @@ def captured(capture: "StoryCapture", passed: Counter[str]) -> Story | None:
         return None
     story = story_record(read, url=canonical_url(capture.url, capture.site), site=capture.site)
     story.fetched_at = capture.fetched_at
-    story.rights = list(rights(capture.headers, page.meta).signals)
+    story.rights = list(rights(capture.headers, read.meta).signals)
     story.etag, story.last_modified = capture.header("ETag"), capture.header("Last-Modified")
     return story
+
+
+def own_answer(file: Path, spider: type[NewsstandSpider], url: str | None, largest: int) -> Story:
+    """The story of a saved answer that the newsstand's own reader reads. Raises NotExtracted."""
+    try:
+        if (size := file.stat().st_size) > largest:
+            raise NotExtracted(f"{file}: too large: {size:,} bytes, and DOWNLOAD_MAXSIZE is {largest:,}")
+        kind_of_file = guess_type(file.name)[0]
+        headers = {"content-type": kind_of_file} if kind_of_file else {}
+        answer = Answer(body=file.read_bytes(), url=url, headers=headers)
+        read = given(spider.readers.story(answer, site=spider.site), "story", url or "", spider.site)
+    except OSError as error:
+        raise NotExtracted(f"{file}: {error.strerror}") from error
+    except (NotReadable, WrongPage) as error:
+        raise NotExtracted(f"{file}: not a story: {error}") from error
+    if isinstance(read, NotAPage):
+        raise NotExtracted(f"{file}: {read.cause}")
+    return story_record(read, url=url, site=spider.site)
 
 
 def saved_page(file: Path, site: Site, url: str | None, largest: int) -> Document:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from newsstand.exit_codes import EXIT_CODES
-from tests.command import crawl, records
+from tests.command import crawl, records, scrapy
 from tests.json_newsstands import LCCN, open_oni, served, years
 
 
@@ -78,3 +78,14 @@ def test_an_edition_whose_record_is_rejected_is_told_of(tmp_path: Path) -> None:
         in ran.err
     )
     assert len(records(tmp_path, "stories")) == 2
+
+
+def test_a_saved_answer_is_read_by_the_newsstands_own_reader(tmp_path: Path) -> None:
+    file = tmp_path / "ocr.txt"
+    file.write_text("Page 2 of the lantern.", encoding="utf-8")
+    url = f"https://oregonnews.uoregon.edu{LCCN}/1903-04-10/ed-2/seq-2/ocr.txt"
+    ran = scrapy("extract", "--spider", "openoni", "--url", url, file)
+    (story,) = ran.records()
+    assert (story["id"], story["text"], story["page_number"]) == (
+        "story:sn12345678/1903-04-10/ed-2/seq-2", "Page 2 of the lantern.", "2",
+    )  # fmt: skip
