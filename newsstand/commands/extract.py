@@ -147,14 +147,14 @@ class Command(ScrapyCommand):
             self.exitcode = FAILED
 
     def newsstand(self, name: str | None, files: list[str], url: str | None) -> tuple[type[NewsstandSpider], Crawler]:
-        """The newsstand whose pages are read, and a crawler that never crawls, for the pipelines. Raises NotExtracted."""
-        try:
-            spider = newsstand_named(self.settings, name)
-        except ArgumentError as error:
         """The newsstand whose pages are read, and a crawler that never crawls, for the pipelines.
 
         Raises NotExtracted.
         """
+        try:
+            spider = newsstand_named(self.settings, name)
+        except ArgumentError as error:
+            raise NotExtracted(f"extract: {error}") from error
         if not files:
             raise NotExtracted("extract: name at least one FILE: a saved page, HTML or plain text.")
         if url is not None:

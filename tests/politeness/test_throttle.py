@@ -1,7 +1,6 @@
 """Requests of a crawl pass in turn: Crawl-delay between them, none during a pause."""
 
 import asyncio
-from time import monotonic
 from types import SimpleNamespace
 
 import pytest
@@ -18,6 +17,28 @@ from newsstand.politeness.throttle import Throttle
 PAGE = Request("https://news.example/a")
 
 
+class Clock:
+    """A clock that only waiting moves: no test depends on how fast the machine is."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr("newsstand.politeness.throttle.monotonic", made.monotonic)
+    monkeypatch.setattr("newsstand.politeness.throttle.sleep", made.sleep)
+    return made
+
+
 def throttle(robots: bytes = b"") -> Throttle:
     crawler = SimpleNamespace(
         settings=Settings({"ROBOTSTXT_USER_AGENT": "newsstand"}),
@@ -30,32 +51,32 @@ def throttle(robots: bytes = b"") -> Throttle:
     return made
 
 
-async def turns(throttle: Throttle, count: int) -> list[float]:
+async def turns(throttle: Throttle, count: int, clock: Clock) -> list[float]:
     """When each of `count` requests that come at once gets its turn, in seconds from now."""
-    start = monotonic()
+    start = clock.now
 
     async def one() -> float:
         await throttle.process_request(PAGE)
-        return monotonic() - start
+        return clock.now - start
 
     return sorted(await asyncio.gather(*(one() for _ in range(count))))
 
 
-def test_without_a_crawl_delay_nobody_waits() -> None:
-    assert asyncio.run(turns(throttle(), 5))[-1] < 0.05
+def test_without_a_crawl_delay_nobody_waits(clock: Clock) -> None:
+    assert asyncio.run(turns(throttle(), 5, clock)) == [0] * 5
 
 
-def test_a_crawl_delay_parts_requests_that_come_at_once() -> None:
-    times = asyncio.run(turns(throttle(b"User-agent: *\nCrawl-delay: 0.1\n"), 3))
-    assert times == pytest.approx([0.1, 0.2, 0.3], abs=0.06)
+def test_a_crawl_delay_parts_requests_that_come_at_once(clock: Clock) -> None:
+    times = asyncio.run(turns(throttle(b"User-agent: *\nCrawl-delay: 2.5\n"), 3, clock))
+    assert times == [2.5, 5, 7.5]
 
 
-def test_the_delay_counts_from_when_a_request_left() -> None:
+def test_the_delay_counts_from_when_a_request_left(clock: Clock) -> None:
     slow = throttle(b"User-agent: *\nCrawl-delay: 5\n")
     answered = Request(PAGE.url, meta={"download_latency": 4.9})
     slow.not_before = 0
     asyncio.run(slow.process_response(answered, Response(PAGE.url)))
-    assert slow.not_before - monotonic() == pytest.approx(0.1, abs=0.05)
+    assert slow.not_before - clock.now == pytest.approx(0.1)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +96,11 @@ def test_the_delay_is_the_one_for_us(robots: bytes, delay: float) -> None:
     assert throttle(robots).crawl_delay == delay
 
 
-def test_a_pause_holds_everyone_and_the_longest_counts() -> None:
+def test_a_pause_holds_everyone_and_the_longest_counts(clock: Clock) -> None:
     made = throttle()
-    made.pause(0.15)
-    made.pause(0.01)
-    assert all(0.1 < at < 0.3 for at in asyncio.run(turns(made, 3)))
+    made.pause(15)
+    made.pause(1)
+    assert asyncio.run(turns(made, 3, clock)) == [15] * 3
 
 
 @pytest.mark.parametrize("how", ["interrupted", "blocked"])
