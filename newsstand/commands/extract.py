@@ -22,7 +22,7 @@ from scrapy.utils.misc import build_from_crawler
 
 from newsstand.arguments import ArgumentError
 from newsstand.crawl import NewsstandSpider
-from newsstand.crawl.given import WrongPage, given
+from newsstand.crawl.given import WrongPage, read_answer
 from newsstand.crawl.loading import newsstand_named
 from newsstand.dataset.feeds import RecordExporter
 from newsstand.exit_codes import USAGE
@@ -180,7 +180,7 @@ def captured(capture: "StoryCapture", readers: Readers, passed: Counter[str]) ->
     try:
         headers = {"content-type": declared} if (declared := capture.header("Content-Type")) else {}
         answer = Answer(body=capture.page, url=capture.url, headers=headers)
-        read = given(readers.story(answer, site=capture.site), "story", capture.url, capture.site)
+        read = read_answer(answer, "story", readers, capture.site)
     except (NotReadable, WrongPage) as error:
         passed[f"not a story: {error}"] += 1
         return None
@@ -198,17 +198,23 @@ def captured(capture: "StoryCapture", readers: Readers, passed: Counter[str]) ->
     return story
 
 
-def own_answer(file: Path, spider: type[NewsstandSpider], url: str | None, largest: int) -> Story:
-    """The story of a saved answer that the newsstand's own reader reads. Raises NotExtracted."""
+def body_of(file: Path, largest: int) -> bytes:
+    """The bytes of a saved page. Raises NotExtracted for one of more than `largest`, and where it cannot be read."""
     try:
         if (size := file.stat().st_size) > largest:
             raise NotExtracted(f"{file}: too large: {size:,} bytes, and DOWNLOAD_MAXSIZE is {largest:,}")
-        kind_of_file = guess_type(file.name)[0]
-        headers = {"content-type": kind_of_file} if kind_of_file else {}
-        answer = Answer(body=file.read_bytes(), url=url, headers=headers)
-        read = given(spider.readers.story(answer, site=spider.site), "story", url or "", spider.site)
+        return file.read_bytes()
     except OSError as error:
         raise NotExtracted(f"{file}: {error.strerror}") from error
+
+
+def own_answer(file: Path, spider: type[NewsstandSpider], url: str | None, largest: int) -> Story:
+    """The story of a saved answer that the newsstand's own reader reads. Raises NotExtracted."""
+    try:
+        kind_of_file = guess_type(file.name)[0]
+        headers = {"content-type": kind_of_file} if kind_of_file else {}
+        answer = Answer(body=body_of(file, largest), url=url, headers=headers)
+        read = read_answer(answer, "story", spider.readers, spider.site)
     except (NotReadable, WrongPage) as error:
         raise NotExtracted(f"{file}: not a story: {error}") from error
     if isinstance(read, NotAPage):
@@ -222,11 +228,7 @@ def saved_page(file: Path, site: Site, url: str | None, largest: int) -> Documen
     Raises NotExtracted.
     """
     try:
-        if (size := file.stat().st_size) > largest:
-            raise NotExtracted(f"{file}: too large: {size:,} bytes, and DOWNLOAD_MAXSIZE is {largest:,}")
-        page = document(file.read_bytes(), url=url)
-    except OSError as error:
-        raise NotExtracted(f"{file}: {error.strerror}") from error
+        page = document(body_of(file, largest), url=url)
     except NotReadable as error:
         raise NotExtracted(f"{file}: not a story: {error}") from error
     if page.url is not None:

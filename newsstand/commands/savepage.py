@@ -26,6 +26,7 @@ from twisted.python.failure import Failure
 from newsstand.arguments import ArgumentError, site_address
 from newsstand.crawl import NewsstandSpider
 from newsstand.crawl.failures import Lost, cause_of
+from newsstand.crawl.given import WrongPage, read_answer
 from newsstand.crawl.loading import known_spiders, newsstand_named
 from newsstand.exit_codes import USAGE
 from newsstand.pages import Answer, EditionPage, IssueList, NotAPage, NotReadable, Readers, StoryPage
@@ -304,7 +305,9 @@ def save(page: Page, wanted: Wanted) -> None:
 def reading(page: Page, wanted: Wanted, site: Site, readers: Readers) -> Any:
     """What the page reader makes of it. A fault of the reader is told: the page is what its mending needs."""
     try:
-        return readers.of(wanted.kind)(answer_of(page), site=site)
+        return read_answer(answer_of(page), wanted.kind, readers, site)
+    except WrongPage as error:
+        return NotAPage(wanted.kind, str(error))
     except Exception:
         logger.exception("reader error: %s", page.url)
         return NotAPage(wanted.kind, "reader error")

@@ -50,7 +50,7 @@ class Editions(Step[EditionAsked]):
     def read(self, response: Response, publication: PublicationProgress, asked: EditionAsked) -> Iterator[Any]:
         """One page of an edition's list: its stories are asked for when the last page is read."""
         hints = {"publication": publication.record.name, "label": asked.listed.label}
-        page: EditionPage = self.state.reader.read(response, self.state.readers.edition, **hints)
+        page: EditionPage = self.state.reader.read(response, "edition", **hints)
         key = edition_id(asked.listed.url, self.state.site)
         if asked.page is None:
             if edition_id(response.url, self.state.site) != key:

@@ -5,7 +5,18 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from newsstand.pages import EditionPage, IssueList, ListedEdition, ListedStory, NotAPage, StoryPage, TitlePage
+from newsstand.pages import (
+    HTML,
+    Answer,
+    EditionPage,
+    IssueList,
+    ListedEdition,
+    ListedStory,
+    NotAPage,
+    Readers,
+    StoryPage,
+    TitlePage,
+)
 from newsstand.urls import Kind, Site, joined, kind
 
 PAGES: dict[Kind, type] = {"title": TitlePage, "issues": IssueList, "edition": EditionPage, "story": StoryPage}
@@ -16,6 +27,16 @@ ACCESS = ("free", "preview", "locked", "unknown")
 
 class WrongPage(Exception):
     """A reader gave what no page is made of; the message names the field, in words that carry no value of it."""
+
+
+def read_answer(answer: Answer, of: Kind, readers: Readers, site: Site, **hints: Any) -> Any:
+    """What the reader for that kind of page makes of an answer; that of a newsstand's own reader is checked.
+
+    Raises WrongPage, NotReadable, and whatever a reader that fails raises.
+    """
+    reader = readers.of(of)
+    found = reader(answer, site=site, **hints)
+    return found if reader is HTML.of(of) else given(found, of, answer.url or "", site)
 
 
 def given(found: Any, of: Kind, url: str, site: Site) -> Any:

@@ -25,7 +25,7 @@ class IssueLists(Step[ListAsked]):
 
     def read(self, response: Response, publication: PublicationProgress, asked: ListAsked) -> Iterator[Any]:
         """One page of the list of all editions; those of the title page that the list leaves out stand before it."""
-        page: IssueList = self.state.reader.read(response, self.state.readers.issues, title_url=publication.url)
+        page: IssueList = self.state.reader.read(response, "issues", title_url=publication.url)
         listed = page.editions
         if not listed and not asked.editions and not page.lists and not asked.waiting:
             raise PageLost(Lost.NO_EDITION)

@@ -9,19 +9,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsstand.crawl.failures import Lost, PageLost
-from newsstand.crawl.given import WrongPage, given
+from newsstand.crawl.given import WrongPage, read_answer
 from newsstand.crawl.unread import kept
 from newsstand.exit_codes import Cause
 from newsstand.pages import HTML, Answer, NotAPage, NotReadable, Readers, StoryPage
-from newsstand.pages.answers import Reader
 from newsstand.politeness import Blocked, TdmRep
 from newsstand.stats import Stat, StatBy
-from newsstand.urls import Site
+from newsstand.urls import Kind, Site
 
 logger = logging.getLogger(__name__)
-
-OF_HTML = (HTML.title, HTML.issues, HTML.edition, HTML.story)
-"""Our own readers, whose types are checked before they run."""
 
 
 class PageReader:
@@ -36,8 +32,8 @@ class PageReader:
         self.problem = problem
         self.unknown_languages: set[str] = set()
 
-    def read(self, response: Response, reader: Reader, **hints: Any) -> Any:
-        """What `reader` makes of a response.
+    def read(self, response: Response, of: Kind, **hints: Any) -> Any:
+        """What the newsstand's reader for that kind of page makes of a response.
 
         Raises PageLost for bytes that are no page, for a page of another kind, and where the reader itself fails: that
         costs the page and no more.
@@ -45,9 +41,8 @@ class PageReader:
         names = {name.decode("latin-1").lower() for name in response.headers}
         headers = {name: value for name in names if (value := header(response, name))}
         try:
-            page = reader(Answer(body=response.body, url=response.url, headers=headers), site=self.site, **hints)
-            if reader not in OF_HTML:
-                page = given(page, self.readers.kind_of(reader), response.url, self.site)
+            answer = Answer(body=response.body, url=response.url, headers=headers)
+            page = read_answer(answer, of, self.readers, self.site, **hints)
         except (NotReadable, WrongPage) as error:
             raise PageLost(str(error)) from error
         except Exception as error:

@@ -39,8 +39,6 @@ class CrawlState:
     history: History
     """What the dataset holds."""
     reader: PageReader
-    readers: Readers
-    """The newsstand's, one for each kind of page."""
 
     def __init__(self, spider: Spider, asked: Arguments, callbacks: Callbacks, readers: Readers) -> None:
         self.spider = spider

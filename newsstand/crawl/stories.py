@@ -58,7 +58,7 @@ class Stories(Step[StoryAsked]):
         edition, listed = asked.edition, asked.listed
         page: StoryPage = self.state.reader.read(
             response,
-            self.state.readers.story,
+            "story",
             publication=edition.publication,
             edition_label=edition.label,
             headline=listed.headline,

@@ -26,7 +26,7 @@ class Titles(Step[None]):
         self.lists = lists
 
     def read(self, response: Response, publication: PublicationProgress, asked: None = None) -> Iterator[Any]:
-        page: TitlePage = self.state.reader.read(response, self.state.readers.title)
+        page: TitlePage = self.state.reader.read(response, "title")
         self.know_by_number(page, response.url)
         if publication_id(response.url, self.state.site) != publication_id(publication.url, self.state.site):
             raise PageLost(Lost.REDIRECTED)

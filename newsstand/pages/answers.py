@@ -68,11 +68,6 @@ class Readers:
         reader: Reader = getattr(self, kind)
         return reader
 
-    def kind_of(self, reader: Reader) -> Kind:
-        """The kind of page that it reads. Raises ValueError for one that is none of these."""
-        kinds: tuple[Kind, ...] = ("title", "issues", "edition", "story")
-        return kinds[[self.of(kind) for kind in kinds].index(reader)]
-
 
 def html_title(answer: Answer, **hints: Any) -> TitlePage | NotAPage:
     page = answer.document()

@@ -5,17 +5,18 @@ the one that Chronicling America had, under `/lccn/` or `/api/chronam/lccn/`.
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from newsstand.crawl import NewsstandSpider
 from newsstand.pages import (
+    HTML,
     Answer,
     EditionPage,
     ListedEdition,
     ListedStory,
     ListedTitle,
     NotReadable,
-    Readers,
     StoryPage,
     TitlePage,
 )
@@ -112,4 +113,4 @@ class OpenOniSpider(NewsstandSpider):
         catalogue="/newspapers.json",
         country="US",
     )
-    readers = Readers(title=read_title, issues=read_title, edition=read_edition, story=read_page, catalogue=read_titles)
+    readers = replace(HTML, title=read_title, edition=read_edition, story=read_page, catalogue=read_titles)

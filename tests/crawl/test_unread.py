@@ -1,5 +1,6 @@
 """A page that the reader fails on costs that page alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsstand.crawl.reading import PageLost, PageReader
 from newsstand.crawl.unread import MOST, kept
-from newsstand.pages.document import Document
+from newsstand.pages import HTML, Answer
 from newsstand.spiders.magzter import MagzterSpider
 
 URL = "https://www.magzter.com/stories/news/The-Lantern/BOATS"
@@ -36,13 +37,13 @@ def test_a_reader_that_raises_is_a_cause_that_names_page_and_file(tmp_path: Path
     crawler.stats = StatsCollector(crawler)
     spider = MagzterSpider.from_crawler(crawler, publication="/GB/Wick/The-Lantern/Newspaper")
 
-    def reader(page: Document, **hints: object) -> None:
+    def reader(answer: Answer, **hints: object) -> None:
         raise IndexError
 
     response = HtmlResponse(URL, body=b"<p>One", request=Request(URL))
-    pages = PageReader(crawler, spider.site, spider.state.problem)
+    pages = PageReader(crawler, spider.site, spider.state.problem, replace(HTML, title=reader))
     with pytest.raises(PageLost, match="reader error"):
-        pages.read(response, reader)
+        pages.read(response, "title")
     (problem,) = spider.state.problems
     (file,) = (tmp_path / "unread").iterdir()
     assert problem.cause == "reader error"
