@@ -5,14 +5,8 @@ import json
 import sys
 from urllib.parse import urlsplit
 
-from scrapy.commands import ScrapyCommand
-from scrapy.crawler import CrawlerProcessBase
-from scrapy.exceptions import UsageError
-from scrapy.settings import Settings
-from scrapy.utils.conf import arglist_to_dict
-
 from newsstand.arguments import ArgumentError
-from newsstand.commands.savepage import Page, PageSaver, answer_of, at_address, check_politeness
+from newsstand.crawl.fetching import Page, PagesCommand, answer_of, at_address
 from newsstand.crawl.loading import newsstand_named
 from newsstand.exit_codes import USAGE
 from newsstand.pages import ListedTitle, NotReadable
@@ -24,12 +18,7 @@ NOT_READ = 1
 """Exit code where the page could not be had, or lists nothing."""
 
 
-class Command(ScrapyCommand):
-    settings: Settings  # Scrapy gives them before it runs the command
-    crawler_process: CrawlerProcessBase
-
-    requires_project = True
-
+class Command(PagesCommand):
     def syntax(self) -> str:
         return "NAME [URL] [--toml] [-a site=URL]"
 
@@ -46,20 +35,6 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--toml", action="store_true", help="print a [[follow]] entry for newsstand.toml")
-        parser.add_argument(
-            "-a", dest="spargs", action="append", default=[], metavar="site=URL", help="where the newsstand is asked"
-        )
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """What went wrong is log enough, unless the user asks for more."""
-        level = self.settings.getpriority("LOG_LEVEL")
-        super().process_options(args, opts)
-        try:
-            opts.spargs = arglist_to_dict(opts.spargs)
-        except ValueError:
-            raise UsageError("Invalid -a value, use -a site=URL", print_help=False) from None
-        if self.settings.getpriority("LOG_LEVEL") == level:
-            self.settings.set("LOG_LEVEL", "WARNING", "project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -68,16 +43,12 @@ class Command(ScrapyCommand):
             spider = newsstand_named(self.settings, args[0])
             site = at_address(spider.site, args[0], opts.spargs)
             url = address(args[1] if len(args) > 1 else site.catalogue, site)
-            check_politeness(self.settings, site)
+            self.check_politeness(site)
         except (ArgumentError, Refused) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = USAGE
             return
-        found: dict[str, Page | str] = {}
-        self.settings.set("FEEDS", {}, "spider")
-        self.crawler_process.crawl(PageSaver, site=site, urls=[url], found=found)
-        self.crawler_process.start()
-        page = found.get(url, "the run ended before it was fetched")
+        page = self.fetched(site, [url]).get(url, "the run ended before it was fetched")
         try:
             titles = spider.readers.catalogue(answer_of(page), site=site) if isinstance(page, Page) else []
             problem = page if isinstance(page, str) else "no publication is listed"

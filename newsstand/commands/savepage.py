@@ -6,34 +6,24 @@ import logging
 import re
 import shutil
 import sys
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from scrapy import Request, Spider
-from scrapy.commands import ScrapyCommand
-from scrapy.crawler import Crawler, CrawlerProcessBase
-from scrapy.exceptions import UsageError
-from scrapy.http import Response
-from scrapy.settings import Settings
-from scrapy.utils.conf import arglist_to_dict, closest_scrapy_cfg
-from twisted.python.failure import Failure
+from scrapy.utils.conf import closest_scrapy_cfg
 
-from newsstand.arguments import ArgumentError, site_address
+from newsstand.arguments import ArgumentError
 from newsstand.crawl import NewsstandSpider
-from newsstand.crawl.failures import Lost, cause_of
+from newsstand.crawl.fetching import Page, PagesCommand, answer_of, at_address, body_file, meta_of
 from newsstand.crawl.given import WrongPage, read_answer
 from newsstand.crawl.loading import known_spiders, newsstand_named
 from newsstand.exit_codes import USAGE
-from newsstand.pages import Answer, EditionPage, IssueList, NotAPage, NotReadable, Readers, StoryPage
-from newsstand.politeness import Politeness, Refused, TdmRep, keeps_text
+from newsstand.pages import EditionPage, IssueList, NotAPage, NotReadable, Readers, StoryPage
+from newsstand.politeness import Refused, keeps_text
 from newsstand.politeness.blocked import CHALLENGE
-from newsstand.politeness.rights import Rights, rights
-from newsstand.stats import Stat
+from newsstand.politeness.rights import rights
 from newsstand.terminal import one_line
 from newsstand.urls import Kind, Named, Site, kind, language_prefix, match, page_url
 
@@ -41,8 +31,6 @@ logger = logging.getLogger(__name__)
 
 FAILED = 1
 """Exit code where a page could not be saved."""
-BODIES = (("json", "body.json"), ("xml", "body.xml"), ("text/plain", "body.txt"))
-"""What stands in a Content-Type -> the name of the file with the body; else it is page.html."""
 
 
 class NotSaved(Exception):
@@ -58,60 +46,7 @@ class Wanted:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    body: bytes
-    url: str
-    content_type: str | None = None
-    """As the transport declared it."""
-    rights: Rights = field(default_factory=Rights)
-
-
-class PageSaver(Spider):
-    """Fetches `urls` as politely as a crawl, each once; `found` says what came of each."""
-
-    name = "savepage"
-
-    def __init__(self, site: Site, urls: list[str], found: dict[str, Page | str]):
-        super().__init__()
-        self.site, self.urls, self.found = site, urls, found
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.settings.set("SITE", spider.site.root, priority="spider")
-        return spider
-
-    async def start(self) -> AsyncIterator[Request]:
-        for url in self.urls:
-            yield Request(url, errback=self.failed, cb_kwargs={"asked": url}, dont_filter=True)
-
-    def parse(self, response: Response, asked: str) -> None:
-        watch = self.crawler.get_downloader_middleware(TdmRep)
-        declared = response.headers.get("Content-Type")
-        page = Page(response.body, response.url, declared.decode("latin-1") if declared else None)
-        try:
-            meta = meta_of(page)
-        except NotReadable as error:
-            self.found[asked] = str(error)
-        else:
-            found = watch.rights(response, meta) if watch else rights(meta=meta)
-            self.found[asked] = replace(page, rights=found)
-
-    def failed(self, fault: Failure) -> None:
-        assert fault.value is not None
-        cause = cause_of(fault.value)
-        if cause == Lost.ROBOTS and self.crawler.stats.get_value(Stat.ROBOTS_UNREACHABLE):
-            cause = Lost.UNREACHABLE
-        self.found[fault.request.cb_kwargs["asked"]] = cause  # type: ignore[attr-defined]
-
-
-class Command(ScrapyCommand):
-    settings: Settings  # Scrapy gives them before it runs the command
-    crawler_process: CrawlerProcessBase
-
-    requires_project = True
-
+class Command(PagesCommand):
     def syntax(self) -> str:
         return "NAME URL... | NAME --file PAGE.html URL"
 
@@ -128,31 +63,19 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--file", metavar="PAGE.html", help="the page, saved from a browser: nothing is fetched")
-        parser.add_argument(
-            "-a", dest="spargs", action="append", default=[], metavar="site=URL", help="where the newsstand is asked"
-        )
-
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """What went wrong is log enough, unless the user asks for more."""
-        level = self.settings.getpriority("LOG_LEVEL")
-        super().process_options(args, opts)
-        try:
-            opts.spargs = arglist_to_dict(opts.spargs)
-        except ValueError:
-            raise UsageError("Invalid -a value, use -a site=URL", print_help=False) from None
-        if self.settings.getpriority("LOG_LEVEL") == level:
-            self.settings.set("LOG_LEVEL", "WARNING", "project")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             spider, site, wanted = self.wanted(args, opts)
             if not opts.file:
-                check_politeness(self.settings, site)
+                self.check_politeness(site)
         except (NotSaved, Refused) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = USAGE
             return
-        found = read_file(Path(opts.file), wanted[0].url) if opts.file else self.fetched(site, wanted)
+        found = (
+            read_file(Path(opts.file), wanted[0].url) if opts.file else self.fetched(site, [one.url for one in wanted])
+        )
         for one in wanted:
             try:
                 told = self.keep(found.get(one.url, "the run ended before it was fetched"), one, site, spider.readers)
@@ -189,15 +112,6 @@ class Command(ScrapyCommand):
                 raise NotSaved(f"savepage: two pages would be {shown(one.folder)}. Save one, rename it.")
         return spider, site, list(wanted.values())
 
-    def fetched(self, site: Site, wanted: list[Wanted]) -> dict[str, Page | str]:
-        """URL -> the page, or the cause why there is none."""
-        found: dict[str, Page | str] = {}
-        self.settings.set("FEEDS", {}, "spider")
-        assert self.crawler_process is not None
-        self.crawler_process.crawl(PageSaver, site=site, urls=[one.url for one in wanted], found=found)
-        self.crawler_process.start()
-        return found
-
     def keep(self, found: Page | str, wanted: Wanted, site: Site, readers: Readers) -> list[str]:
         """Save a page; what its reader makes of it. Raises NotSaved for one that is another's or must not be kept."""
         if isinstance(found, str):
@@ -211,13 +125,6 @@ class Command(ScrapyCommand):
             raise NotSaved(read.cause)
         save(found, wanted)
         return remarks(read)
-
-
-def check_politeness(settings: Settings, site: Site) -> None:
-    """Raises Refused where a crawl of the site must not start."""
-    settings = settings.copy()
-    settings.set("SITE", site.root, "spider")
-    Politeness().update_settings(settings)
 
 
 def case(text: str, site: Site, folder: Path) -> Wanted:
@@ -254,32 +161,6 @@ def read_file(file: Path, url: str) -> dict[str, Page | str]:
         return {url: f"{file}: {error.strerror}"}
     except NotReadable as error:
         return {url: f"{file}: {error}"}
-
-
-def at_address(site: Site, name: str, given: dict[str, str]) -> Site:
-    """The site where `-a site=…` says it is. Raises ArgumentError."""
-    if other := set(given) - {"site"}:
-        raise ArgumentError(f"argument {min(other)!r} is not known. Known: site.")
-    return replace(site, mirror=site_address(given["site"], partial(wrong, name))) if "site" in given else site
-
-
-def wrong(spider: str, argument: str, why: str) -> ArgumentError:
-    return ArgumentError(f"{spider}: argument '{argument}' {why}")
-
-
-def body_file(page: Page) -> str:
-    return next((file for part, file in BODIES if part in (page.content_type or "").lower()), "page.html")
-
-
-def meta_of(page: Page) -> dict[str, str]:
-    """What the `<meta>` elements of a page say; of what is no HTML, nothing. Raises NotReadable."""
-    return dict(answer_of(page).document().meta) if body_file(page) == "page.html" else {}
-
-
-def answer_of(page: Page) -> Answer:
-    return Answer(
-        body=page.body, url=page.url, headers={"content-type": page.content_type} if page.content_type else {}
-    )
 
 
 def save(page: Page, wanted: Wanted) -> None:

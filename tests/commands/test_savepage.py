@@ -10,7 +10,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newsstand import __version__
-from newsstand.commands.savepage import Command, NotSaved, check_politeness, read_file
+from newsstand.commands.savepage import Command, NotSaved, read_file
 from newsstand.demo.content import sample
 from newsstand.demo.site import Shelves
 from newsstand.politeness import Refused
@@ -184,5 +184,7 @@ def test_bad_input_is_refused_before_the_first_request(
 
 def test_a_public_site_is_not_asked_without_a_contact(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NEWSSTAND_CONTACT", raising=False)
+    command = Command()
+    command.settings = Settings()
     with pytest.raises(Refused, match="CONTACT"):
-        check_politeness(Settings(), MagzterSpider.site)
+        command.check_politeness(MagzterSpider.site)
