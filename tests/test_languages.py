@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsstand.languages import story_language
+from newsstand.languages import language_code, story_language
 
 SENTENCES = {
     "en": "The council will vote on the new harbour bridge next week, after two years of argument about its cost.",
@@ -57,3 +57,20 @@ def test_an_english_text_that_quotes_chinese_is_english() -> None:
 
 def test_paragraphs_in_capitals_and_line_ends_change_nothing() -> None:
     assert story_language("HARBOUR BRIDGE VOTE DELAYED\n\nAGAIN AS COUNCILLORS ARGUE\nABOUT ITS COST") == "en"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("ger", "de"),
+        ("deu", "de"),
+        ("eng", "en"),
+        ("Fre", "fr"),
+        ("fra", "fr"),
+        ("nob", "nb"),
+        ("spa", "es"),
+        ("und", None),
+    ],
+)
+def test_codes_of_three_letters_are_those_of_library_catalogues(printed: str, code: str | None) -> None:
+    assert language_code(printed) == code
