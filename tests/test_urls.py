@@ -306,6 +306,19 @@ def test_other_spellings_lead_to_the_site_and_further_hosts_to_themselves() -> N
     assert list_page_url("https://clock.example/list?page=2", API) == "https://clock.example/list?page=2&format=json"
 
 
+def test_what_is_added_to_a_query_may_be_of_one_kind_of_page_and_is_written_as_it_is_read() -> None:
+    site = replace(
+        API,
+        title=(re.compile(r"/t/(?P<title>\w+)"),),
+        constants=(("sort", "id asc"),),
+        kind_constants=(("title", "fields", "id,näme"), ("story", "fields", "text")),
+    )
+    assert page_url("https://clock.example/t/a", site) == (
+        "https://clock.example/t/a.json?sort=id%20asc&fields=id,n%C3%A4me"
+    )
+    assert page_url("https://clock.example/other", site) == "https://clock.example/other?sort=id%20asc"
+
+
 @pytest.mark.parametrize("path", ["/api/x", "/cgi/x", "/ark:/1/x", "/lccn/x", "/iiif/x"])
 def test_a_path_that_begins_with_small_letters_is_no_language(path: str) -> None:
     assert language_prefix(f"https://clock.example{path}") is None

@@ -1,9 +1,11 @@
 """What to ask for, and what records carry: one address for every spelling of a newsstand's URL. Pure."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from urllib.parse import quote
 
 from newsstand.urls.addresses import PORTS, address, host_of
-from newsstand.urls.site import Site, kind, language_prefix, named_query, page_path
+from newsstand.urls.site import IN_QUERY, Site, kind, language_prefix, named_query, page_path
 
 
 def is_own(url: str, site: Site) -> bool:
@@ -42,17 +44,20 @@ def page_url(link: str, site: Site, *, language: str | None = None) -> str | Non
         return None
     prefix = language_prefix(link) or language
     path = (f"/{prefix}" if prefix else "") + bare_path(link, site) + site.suffix(kind(link, site))
-    return root_of(link, site) + path + with_constants(named_query(link, site), site)
+    return root_of(link, site) + path + with_constants(named_query(link, site), site.constants_of(kind(link, site)))
 
 
-def with_constants(query: str, site: Site) -> str:
-    """A query ("?…" or "") with the site's constants, where it does not have those keys."""
+def with_constants(query: str, constants: Iterable[tuple[str, str]]) -> str:
+    """A query ("?…" or "") with these keys and values, where it does not have the keys."""
     names = {part.partition("=")[0] for part in query.removeprefix("?").split("&")}
-    parts = [query.removeprefix("?"), *(f"{name}={value}" for name, value in site.constants if name not in names)]
+    added = [f"{name}={quote(value, safe=IN_QUERY)}" for name, value in constants if name not in names]
+    parts = [query.removeprefix("?"), *added]
     return "".join(["?", "&".join(filter(None, parts))]) if any(parts) else ""
 
 
 def list_page_url(link: str, site: Site, *, language: str | None = None) -> str | None:
     """`page_url` of a page of a list, with its whole query, which says which page it is."""
     page, query = page_url(link, site, language=language), link.partition("#")[0].partition("?")[2]
-    return page.partition("?")[0] + with_constants(f"?{query}", site) if page and query else page
+    if page is None or not query:
+        return page
+    return page.partition("?")[0] + with_constants(f"?{query}", site.constants_of(kind(link, site)))

@@ -55,7 +55,9 @@ class Site:
     query: tuple[str, ...] = ()
     """Keys of a query that name a page. They stay in ids and records, in this order; all others say how it looks."""
     constants: tuple[tuple[str, str], ...] = ()
-    """Keys and values that are added to a query when a page is asked for: (("format", "json"),)."""
+    """Keys and values, as they are read, that are added to a query when a page is asked for: (("format", "json"),)."""
+    kind_constants: tuple[tuple[Kind, str, str], ...] = ()
+    """The same for pages of one kind: (("story", "fields", "text"),)."""
     spellings: tuple[str, ...] = ()
     """Other addresses that links give to this site: they lead to the site that is asked."""
     hosts: tuple[str, ...] = ()
@@ -73,6 +75,11 @@ class Site:
 
     def suffix(self, kind: "Kind | None") -> str:
         return next((text for of, text in self.suffixes if of == kind), "")
+
+    def constants_of(self, kind: "Kind | None") -> tuple[tuple[str, str], ...]:
+        """What is added to the query of a page of that kind."""
+        own = tuple((name, value) for of, name, value in self.kind_constants if of == kind)
+        return self.constants + own
 
 
 def language_prefix(url: str) -> str | None:
