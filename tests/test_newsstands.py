@@ -1,15 +1,15 @@
 """Every newsstand: its spider says what it must, and its saved pages give the records that somebody has read.
 
 A saved page is a folder, tests/newsstands/SPIDER/CASE: page.html (or body.json, body.xml, body.txt) as it was served,
-page.json (`url`, `kind`, `content_type`, `saved`: the day) and expected.json. `scrapy savepage` makes the folder; the
-first test run adds expected.json and fails.
+page.json (`url`, `kind`, `content_type`, `saved`: the day, `site` where it was not the spider's) and expected.json.
+`scrapy savepage` makes the folder; the first test run adds expected.json and fails.
 """
 
 import asyncio
 import inspect
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from newsstand.items import Publication, Rejected
 from newsstand.loaders import edition_record, publication_record, story_record
 from newsstand.pages import Answer, NotAPage
 from newsstand.politeness.rights import rights
-from newsstand.urls import canonical_url, kind, publication_id
+from newsstand.urls import Site, canonical_url, kind, publication_id
 
 SAVED = Path(__file__).with_name("newsstands")
 CASES = sorted(path for path in SAVED.glob("*/*") if path.is_dir() and not path.name.startswith("."))
@@ -52,6 +52,11 @@ def case_id(case: Path) -> str:
     return f"{case.parent.name}/{case.name}"
 
 
+def site_of(case: Path) -> Site:
+    """The newsstand, at the address that the page was saved from."""
+    return replace(spiders()[case.parent.name].site, mirror=about(case).get("site"))
+
+
 def about(case: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((case / "page.json").read_text("utf-8"))
     return found
@@ -73,7 +78,7 @@ def test_a_saved_page_gives_the_expected_records(case: Path) -> None:
 @pytest.mark.parametrize("case", CASES, ids=case_id)
 def test_a_saved_page_is_of_the_kind_that_its_url_says(case: Path) -> None:
     assert case.parent.name in spiders(), f"{case_id(case)}: there is no spider of that name"
-    page, site = about(case), spiders()[case.parent.name].site
+    page, site = about(case), site_of(case)
     assert kind(page["url"], site) == page["kind"]
     canonical = canonical_url(page["url"], site)
     assert kind(canonical, site) == page["kind"]
@@ -110,7 +115,7 @@ def test_a_newsstand_has_a_saved_page_of_each_kind(name: str) -> None:
 def records(case: Path) -> dict[str, Any]:
     """What a crawl would make of a saved page alone: the record of the page itself, and what the page lists."""
     page, spider = about(case), spiders()[case.parent.name]
-    url, site = page["url"], spider.site
+    url, site = page["url"], site_of(case)
     (body,) = (file for file in case.iterdir() if file.name == "page.html" or file.stem == "body")
     headers = {"content-type": page["content_type"]} if page["content_type"] else {}
     said = spider.readers.of(page["kind"])(Answer(body=body.read_bytes(), url=url, headers=headers), site=site)

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from newsstand.arguments import ArgumentError
 from newsstand.crawl.fetching import Page, PagesCommand, answer_of, at_address
@@ -12,7 +12,7 @@ from newsstand.exit_codes import USAGE
 from newsstand.pages import ListedTitle, NotReadable
 from newsstand.politeness import Refused
 from newsstand.terminal import one_line, printing
-from newsstand.urls import Site, page_url
+from newsstand.urls import Site, canonical_url, list_page_url
 
 NOT_READ = 1
 """Exit code where the page could not be had, or lists nothing."""
@@ -59,23 +59,29 @@ class Command(PagesCommand):
             self.exitcode = NOT_READ
             return
         with printing(self, "catalogue"):
-            sys.stdout.write(entry(args[0], titles, opts.spargs) if opts.toml else lines(titles))
+            sys.stdout.write(entry(args[0], titles, site, opts.spargs) if opts.toml else lines(titles, site))
 
 
 def address(text: str, site: Site) -> str:
     """What is asked for, of a URL or path as people copy it. Raises ArgumentError."""
-    url = page_url(site.root + text if text.startswith("/") else text, site)
+    url = list_page_url(site.root + text if text.startswith("/") else text, site)
     if url is None:
         raise ArgumentError(f"catalogue: {text!r} is not on {site.root}. Give a URL of the newsstand, or its path.")
     return url
 
 
-def lines(titles: list[ListedTitle]) -> str:
-    return "".join(f"{urlsplit(one.url).path}\t{one_line(one.name or '')}\n" for one in titles)
+def lines(titles: list[ListedTitle], site: Site) -> str:
+    return "".join(f"{path_of(one, site)}\t{one_line(one.name or '')}\n" for one in titles)
 
 
-def entry(spider: str, titles: list[ListedTitle], given: dict[str, str]) -> str:
+def entry(spider: str, titles: list[ListedTitle], site: Site, given: dict[str, str]) -> str:
     """An entry of newsstand.toml that follows all of them. JSON's strings are TOML's, too."""
-    paths = "".join(f"    {json.dumps(urlsplit(one.url).path)},  # {one_line(one.name or '')}\n" for one in titles)
-    site = f"site = {json.dumps(given['site'])}\n" if "site" in given else ""
-    return f'[[follow]]\nspider = "{spider}"\n{site}publication = [\n{paths}]\n'
+    paths = "".join(f"    {json.dumps(path_of(one, site))},  # {one_line(one.name or '')}\n" for one in titles)
+    where = f"site = {json.dumps(given['site'])}\n" if "site" in given else ""
+    return f'[[follow]]\nspider = "{spider}"\n{where}publication = [\n{paths}]\n'
+
+
+def path_of(title: ListedTitle, site: Site) -> str:
+    """What names the publication in `-a publication=`: its path, with what of its query names a page."""
+    parts = urlsplit(canonical_url(title.url, site))
+    return urlunsplit(("", "", parts.path, parts.query, ""))

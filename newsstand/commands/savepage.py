@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from scrapy.utils.conf import closest_scrapy_cfg
 
@@ -25,12 +26,14 @@ from newsstand.politeness import Refused, keeps_text
 from newsstand.politeness.blocked import CHALLENGE
 from newsstand.politeness.rights import rights
 from newsstand.terminal import one_line
-from newsstand.urls import Kind, Named, Site, kind, language_prefix, match, page_url
+from newsstand.urls import Kind, Named, Site, kind, language_prefix, list_page_url, match, page_url
 
 logger = logging.getLogger(__name__)
 
 FAILED = 1
 """Exit code where a page could not be saved."""
+ELSEWHERE = {"title", "issue", "slug", "country", "publisher", "category", "publication", "story"}
+"""Groups of a shape that have their place in a case's name, or none."""
 
 
 class NotSaved(Exception):
@@ -123,7 +126,7 @@ class Command(PagesCommand):
         read = reading(found, wanted, site, readers)
         if isinstance(read, NotAPage) and CHALLENGE in read.cause:
             raise NotSaved(read.cause)
-        save(found, wanted)
+        save(found, wanted, site)
         return remarks(read)
 
 
@@ -131,7 +134,7 @@ def case(text: str, site: Site, folder: Path) -> Wanted:
     """What the user calls `text`: a URL, or a path as people copy it. Raises NotSaved."""
     url = site.root + text if text.startswith("/") else text
     try:
-        address = page_url(url, site)
+        address = list_page_url(url, site) if kind(url, site) == "issues" else page_url(url, site)
     except ValueError:  # "http://[": no URL at all
         address = None
     if address is None:
@@ -139,15 +142,24 @@ def case(text: str, site: Site, folder: Path) -> Wanted:
     found = match(address, site)
     if found is None:
         raise NotSaved(f"savepage: {text!r} is no page of a shape that the spider knows.")
-    wanted = Wanted(address, found.kind, folder / case_name(address, found))
+    wanted = Wanted(address, found.kind, folder / case_name(address, found, site))
     if wanted.folder.exists():
         raise NotSaved(f"savepage: {shown(wanted.folder)} exists. Rename it to keep it beside the new one.")
     return wanted
 
 
-def case_name(url: str, found: Named) -> str:
-    """ "story-de-rain-at-last": kind, interface language, title, number, slug. People may rename the folder."""
-    named = [part for name in ("title", "issue", "slug") if (part := found.parts.get(name))]
+def case_name(url: str, found: Named, site: Site) -> str:
+    """ "story-de-rain-at-last": kind, interface language, title, number, slug, and what else the shape names of the
+    page ("year"); which page of a list. People may rename the folder."""
+    own = [part for name, part in found.parts.items() if name not in ELSEWHERE]
+    named = [part for name in ("title", "issue", "slug") if (part := found.parts.get(name))] + own
+    if found.kind == "issues":
+        usual = dict(site.constants_of("issues"))
+        named += [
+            value
+            for name, value in parse_qsl(urlsplit(url).query)
+            if name not in site.query and usual.get(name) != value
+        ]
     words = re.findall(r"\w+", " ".join(named or [found.path.rpartition("/")[2]]).casefold())
     return "-".join([found.kind, *filter(None, [language_prefix(url)]), *words])[:70].rstrip("-")
 
@@ -163,7 +175,7 @@ def read_file(file: Path, url: str) -> dict[str, Page | str]:
         return {url: f"{file}: {error}"}
 
 
-def save(page: Page, wanted: Wanted) -> None:
+def save(page: Page, wanted: Wanted, site: Site) -> None:
     """The case's folder, which is whole or not there. Raises OSError."""
     part = wanted.folder.with_name(f".{wanted.folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
@@ -173,7 +185,7 @@ def save(page: Page, wanted: Wanted) -> None:
         "kind": wanted.kind,
         "content_type": page.content_type,
         "saved": datetime.now(UTC).date().isoformat(),
-    }
+    } | ({"site": site.mirror} if site.mirror else {})
     try:
         (part / body_file(page)).write_bytes(page.body)
         (part / "page.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
