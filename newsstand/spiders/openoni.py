@@ -1,7 +1,8 @@
 """Open ONI: open newspaper archives of libraries, which serve each scanned page with its text.
 
-Any site of that software can be crawled: `-a site=https://oregonnews.uoregon.edu` is where nothing is said. Its JSON is
-the one that Chronicling America had, under `/lccn/` or `/api/chronam/lccn/`.
+Any site of that software can be crawled: `-a site=https://oregonnews.uoregon.edu` is where nothing is said. Its answers
+are read in both forms: the JSON that Chronicling America had (under `/api/chronam/lccn/`, in older versions under
+`/lccn/`), and IIIF Presentation 2 (under `/lccn/` in newer ones).
 """
 
 import re
@@ -29,22 +30,40 @@ PAGE = r"(?:/api/chronam)?/lccn/(?P<story>(?P<publication>[A-Za-z0-9]+)/\d{4}-\d
 
 def read_title(answer: Answer, *, site: Site, **hints: Any) -> TitlePage:
     said = table(answer)
+    if is_iiif(said):
+        facts = metadata(said)
+        editions = [
+            ListedEdition(label=text(one, "label"), url=url) for one, url in linked(said, "manifests", "@id", answer)
+        ]
+        return TitlePage(
+            name=text(said, "label"),
+            publisher=facts.get("publisher"),
+            identifier=facts.get("lccn"),
+            place=facts.get("place of publication"),
+            frequency=facts.get("frequency"),
+            language=facts.get("language"),
+            editions=newest_first(editions),
+        )
     editions = [
-        ListedEdition(label=text(one, "date_issued"), url=page_of(one["url"], answer))
-        for one in said.get("issues") or []
-        if isinstance(one, dict) and isinstance(one.get("url"), str)
+        ListedEdition(label=text(one, "date_issued"), url=url) for one, url in linked(said, "issues", "url", answer)
     ]
     return TitlePage(
         name=text(said, "name"),
         publisher=text(said, "publisher"),
         identifier=text(said, "lccn"),
         place=text(said, "place_of_publication"),
-        editions=sorted(editions, key=lambda one: one.url, reverse=True),
+        editions=newest_first(editions),
     )
+
+
+def newest_first(editions: list[ListedEdition]) -> list[ListedEdition]:
+    return sorted(editions, key=lambda one: one.url, reverse=True)
 
 
 def read_edition(answer: Answer, *, site: Site, **hints: Any) -> EditionPage:
     said = table(answer)
+    if is_iiif(said):
+        return read_manifest(said, answer)
     title, number = said.get("title"), said.get("edition")
     return EditionPage(
         publication=text(title, "name") if isinstance(title, dict) else None,
@@ -53,12 +72,32 @@ def read_edition(answer: Answer, *, site: Site, **hints: Any) -> EditionPage:
         issue_number=text(said, "number"),
         edition_of_day=number if isinstance(number, int) else None,
         url=answer.url,
-        stories=[
-            ListedStory(url=page_of(one["url"], answer))
-            for one in said.get("pages") or []
-            if isinstance(one, dict) and isinstance(one.get("url"), str)
-        ],
+        stories=[ListedStory(url=with_text(url)) for _, url in linked(said, "pages", "url", answer)],
     )
+
+
+def read_manifest(said: dict[str, Any], answer: Answer) -> EditionPage:
+    """An issue in its IIIF form, whose label is that of the list: its own has the publication's name in it."""
+    canvases = [one for sequence in rows(said, "sequences") for one in rows(sequence, "canvases")]
+    number = re.search(r"/ed-(\d+)", answer.url or "")
+    pages = [page for canvas in canvases if (page := page_of_canvas(canvas))]
+    return EditionPage(
+        edition_of_day=int(number[1]) if number else None,
+        url=answer.url,
+        stories=[ListedStory(url=with_text(on_site(page, answer))) for page in pages],
+    )
+
+
+def page_of_canvas(canvas: dict[str, Any]) -> str | None:
+    """The address of a page in what a canvas links to: its scan, its text or the page itself."""
+    links = [
+        text(link, "@id") or ""
+        for image in [canvas, *rows(canvas, "images")]
+        for kind in ("rendering", "seeAlso")
+        for link in rows(image, kind)
+    ]
+    found = (re.match(r".*/lccn/[^/]+/[^/]+/ed-\d+/seq-\d+", link) for link in links)
+    return next((one[0] for one in found if one), None)
 
 
 def read_page(answer: Answer, *, site: Site, **hints: Any) -> StoryPage:
@@ -76,11 +115,32 @@ def read_page(answer: Answer, *, site: Site, **hints: Any) -> StoryPage:
 
 
 def read_titles(answer: Answer, *, site: Site, **hints: Any) -> list[ListedTitle]:
-    return [
-        ListedTitle(name=text(one, "title"), url=page_of(one["url"], answer))
-        for one in table(answer).get("newspapers") or []
-        if isinstance(one, dict) and isinstance(one.get("url"), str)
-    ]
+    said = table(answer)
+    if is_iiif(said):
+        return [
+            ListedTitle(name=text(one, "label"), url=url) for one, url in linked(said, "collections", "@id", answer)
+        ]
+    return [ListedTitle(name=text(one, "title"), url=url) for one, url in linked(said, "newspapers", "url", answer)]
+
+
+def is_iiif(said: dict[str, Any]) -> bool:
+    return (text(said, "@type") or "").startswith("sc:")
+
+
+def metadata(said: dict[str, Any]) -> dict[str, str]:
+    """What a IIIF collection says of itself: label -> value, several of them joined."""
+    found = {}
+    for one in rows(said, "metadata"):
+        label, value = text(one, "label"), one.get("value")
+        many = [text(each, "@value") for each in rows(one, "value")] or [value if isinstance(value, str) else None]
+        if label and any(many):
+            found[label] = ", ".join(filter(None, many))
+    return found
+
+
+def linked(said: dict[str, Any], key: str, link: str, answer: Answer) -> list[tuple[dict[str, Any], str]]:
+    """The entries of a list that have a link, each with its address on the site."""
+    return [(one, on_site(url, answer)) for one in rows(said, key) if (url := text(one, link))]
 
 
 def table(answer: Answer) -> dict[str, Any]:
@@ -90,15 +150,25 @@ def table(answer: Answer) -> dict[str, Any]:
     return said
 
 
+def rows(said: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    value = said.get(key)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
 def text(said: dict[str, Any], key: str) -> str | None:
     value = said.get(key)
     return value.strip() or None if isinstance(value, str) else None
 
 
-def page_of(url: str, answer: Answer) -> str:
+def on_site(url: str, answer: Answer) -> str:
     """The address, on the site that answered, of what a link of the API names: links carry other hosts at times."""
     path = re.sub(r"^https?://[^/]*", "", url).removesuffix(".json")
     return re.sub(r"(?<=[^/])/(?:api/chronam/)?(?:lccn/.*|newspapers\.json)", "", answer.url or "") + path
+
+
+def with_text(page: str) -> str:
+    """Where a page has its text: never under `/api/chronam/`."""
+    return page.replace("/api/chronam/", "/")
 
 
 class OpenOniSpider(NewsstandSpider):
