@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from newsstand.exit_codes import EXIT_CODES
+from tests import solr
 from tests.command import crawl, records, scrapy
 from tests.json_newsstands import LCCN, open_oni, served, years
 
@@ -89,3 +90,34 @@ def test_a_saved_answer_is_read_by_the_newsstands_own_reader(tmp_path: Path) -> 
     assert (story["id"], story["text"], story["page_number"]) == (
         "story:sn12345678/1903-04-10/ed-2/seq-2", "Page 2 of the lantern.", "2",
     )  # fmt: skip
+
+
+def test_pages_of_the_zeitungsportal_are_collected_from_its_search_index(tmp_path: Path) -> None:
+    with served(solr.Index()) as site:
+        arguments = {
+            "site": site.url,
+            "publication": f"/search/index/newspaper/select?q=id:{solr.ZDB}",
+            "editions": "all",
+        }
+        ran = crawl("zeitungsportal", tmp_path, **arguments)
+        assert ran.code == 0, ran.err
+        asked = len(site.asked)
+        again = crawl("zeitungsportal", tmp_path, **arguments)
+        assert (again.code, sum("plainpagefulltext" in path for path in site.asked[asked:])) == (0, 0), again.err
+    (publication,) = {one["id"]: one for one in records(tmp_path, "publications")}.values()
+    assert (publication["id"], publication["name"], publication["language"], publication["place"]) == (
+        f"publication:{solr.ZDB}", "Der Fährbote : Blatt für Stadt und Hafen", "de", "Niederau, Oberau",
+    )  # fmt: skip
+    editions = {one["identifier"]: one for one in records(tmp_path, "editions")}
+    assert {name: (one["date"], one["stories_collected"]) for name, one in editions.items()} == {
+        solr.MORNING: ("1912-03-04", 3), solr.EVENING: ("1912-03-04", 1), solr.SUNDAY: ("1912-03-10", 1),
+    }  # fmt: skip
+    assert all(one["complete"] for one in editions.values())
+    stories = {one["id"]: one for one in records(tmp_path, "stories")}
+    first = stories[f"story:{solr.MORNING}-FILE_0010_DDB_FULLTEXT"]
+    assert first["text"] == "Die Fähre fährt wieder.\n\nDer Preis bleibt bei zehn Pfennig."
+    assert (first["position"], first["page_number"], first["granularity"], first["headline"]) == (1, "1", "page", None)
+    assert (first["license"], first["language"], first["access"]) == (solr.RIGHTS, "de", "free")
+    assert solr.PICTURE in first["image_url"]
+    without = stories[f"story:{solr.MORNING}-FILE_0003_DDB_FULLTEXT"]
+    assert (without["text"], without["position"], without["page_number"]) == (None, 3, "3")
