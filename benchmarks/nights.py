@@ -11,8 +11,8 @@ from pathlib import Path
 from newsstand.dataset.compact import closed_months, compact
 from newsstand.dataset.history import History
 from newsstand.dataset.index import Index
+from newsstand.dataset.listing import find_files
 from newsstand.dataset.opening import not_as_left, open_dataset
-from newsstand.dataset.records import find_files
 from newsstand.gaps.in_dataset import gaps_in
 
 DAILIES = 30

@@ -8,7 +8,7 @@ from newsstand.archive.captures import capture_of
 from newsstand.archive.cdxj import CDXJ, WARC
 from newsstand.archive.file import write_cdxj
 from newsstand.archive.records import read_records
-from newsstand.dataset.files import PART, Salvaged, salvage_parts
+from newsstand.dataset.files import PART, Salvaged, salvage_parts, salvaging
 
 
 def salvage_archive(folder: Path) -> list[Salvaged]:
@@ -18,8 +18,9 @@ def salvage_archive(folder: Path) -> list[Salvaged]:
     """
     if not folder.is_dir():
         return []
-    found = salvage_parts(folder.parent, f"{folder.name}/*{WARC}{PART}", keep_whole_records)
-    salvage_parts(folder.parent, f"{folder.name}/*{CDXJ}{PART}", keep_nothing)
+    with salvaging(folder.parent):
+        found = salvage_parts(folder.glob(f"*{WARC}{PART}"), keep_whole_records)
+        salvage_parts(folder.glob(f"*{CDXJ}{PART}"), keep_nothing)
     for path in sorted(folder.glob(f"*{WARC}")):
         if not path.with_name(path.name.removesuffix(WARC) + CDXJ).exists():
             index(path)

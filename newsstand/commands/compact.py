@@ -9,11 +9,11 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.compact import NotCompacted, closed_months, compact, compacted_files, finish, restore
+from newsstand.dataset.compact import NotCompacted, closed_months, compact, compacted_files, restore
 from newsstand.dataset.database import index_folder
-from newsstand.dataset.files import salvage
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Held, Locks, check_locks
+from newsstand.dataset.mending import mend
 from newsstand.dataset.opening import no_folder
 from newsstand.dataset.runs import new_run_id
 from newsstand.exit_codes import EXIT_CODES, USAGE
@@ -62,8 +62,7 @@ class Command(ScrapyCommand):
             check_locks(data_dir)
             with Locks(data_dir, new_run_id()) as locks:
                 locks.have_files_alone()
-                finish(data_dir)
-                salvage(data_dir)
+                mend(data_dir)
                 self.undo(data_dir) if opts.undo else self.compact(data_dir, before)
                 with Index(data_dir, folder=index_folder(self.settings)) as index:
                     index.sync()

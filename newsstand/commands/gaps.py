@@ -14,7 +14,6 @@ from scrapy.settings import Settings
 from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import PART, has_writer
 from newsstand.dataset.opening import MISSING, NoDataset, line_of, not_as_left, open_dataset
-from newsstand.dataset.records import find_ending
 from newsstand.exit_codes import USAGE
 from newsstand.gaps.in_dataset import PublicationGaps, accepted, gaps_in
 from newsstand.gaps.missing import Gap
@@ -59,7 +58,8 @@ class Command(ScrapyCommand):
             until = read_day(opts.until)
             with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
                 wrong = not_as_left(index, hashed=opts.check)
-                unfinished = [part for part in find_ending(index.data_dir, PART) if not has_writer(part)]
+                parts = [index.data_dir / name for name in index.found.ending(PART)]
+                unfinished = [part for part in parts if not has_writer(part)]
                 silences = Silence.of(self.settings.getlist("SILENCE"))
                 found = [
                     accepted(one, silences)

@@ -11,7 +11,6 @@ from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import PART
 from newsstand.dataset.index import Index
 from newsstand.dataset.opening import NoDataset, line_of, not_as_left, open_dataset
-from newsstand.dataset.records import find_ending
 from newsstand.exit_codes import USAGE
 from newsstand.terminal import size
 
@@ -51,7 +50,7 @@ def state(index: Index) -> str:
     files, amounts = index.files(), index.amounts()
     editions, stories = (sum(amount[name] for amount in amounts) for name in ("editions", "stories"))
     lines, length = sum(lines for _, _, lines, _ in files), sum(length for _, length, _, _ in files)
-    parts = find_ending(index.data_dir, PART)
+    parts = index.found.ending(PART)
     said = [
         f"{index.path}",
         f"knows: publications {len(index.publications()):,}, editions {editions:,}, stories {stories:,}",

@@ -17,9 +17,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from newsstand.dataset.files import MODE, PART, WholeFile, make_folder, one_at_a_time, sync_folder
-from newsstand.dataset.records import FOLDERS, MANIFEST, PACKED, PENDING, PLAIN, find_ending, find_files, read_lines
+from newsstand.dataset.files import MODE, PART, WholeFile, make_folder, salvaging, sync_folder
+from newsstand.dataset.listing import MANIFEST, PACKED, PENDING, PLAIN, Listing, find_files, look
 from newsstand.dataset.records import packed as members
+from newsstand.dataset.records import read_lines
 
 OF_A_RUN = re.compile(rf"-(\d{{4}})(\d\d)\d\dT\d{{6}}Z-[0-9a-f]{{8}}-\d+{re.escape(PLAIN)}$")
 """How the files end that runs write: with the run's start, which says their month."""
@@ -123,7 +124,8 @@ def restore(data_dir: Path, target: Path) -> list[str]:
     for part, one in zip(parts, said["files"], strict=True):
         data = part.read_bytes()
         if hashlib.sha256(data).hexdigest() != one["sha256"]:
-            finish(data_dir)
+            with salvaging(data_dir):
+                finish(data_dir, look(data_dir))
             raise NotCompacted(f"{target}: gives other lines of {one['name']} than went in; it stays as it is")
         part.rename(data_dir / one["name"])
     for parent in {part.parent for part in parts}:
@@ -134,21 +136,16 @@ def restore(data_dir: Path, target: Path) -> list[str]:
     return [one["name"] for one in said["files"]]
 
 
-def finish(data_dir: Path) -> None:
-    """Remove what a killed compaction left: files that were replaced, or the beginning of one that would have been."""
-    with one_at_a_time(data_dir / "locks" / "salvage"):
-        _finish(data_dir)
-
-
-def _finish(data_dir: Path) -> None:
-    found = find_ending(data_dir, (PACKED + PART, PENDING, PENDING + PART))  # once: there may be 100,000 files
-    for path in found:
-        if path.name.endswith(PART):
-            path.unlink()
-        elif path.with_name(path.name.removesuffix(PENDING) + PACKED).exists():
+def finish(data_dir: Path, found: Listing) -> bool:
+    """Remove what a killed compaction left among what was found, files that were replaced, or the beginning of one that
+    would have been; returns whether there was any. For a block of `salvaging`."""
+    left = [data_dir / name for name in found.ending(PACKED + PART, PENDING, PENDING + PART)]
+    for path in left:
+        if not path.name.endswith(PART) and path.with_name(path.name.removesuffix(PENDING) + PACKED).exists():
             _remove_replaced(data_dir, path)
         else:
             path.unlink()
+    return bool(left)
 
 
 def _remove_replaced(data_dir: Path, manifest: Path) -> None:
@@ -239,8 +236,6 @@ def _put(path: Path, place: int, data: bytes) -> None:
 
 def compacted_files(data_dir: Path) -> list[Path]:
     """The compressed files that a compaction made, by name."""
-    return [
-        path
-        for path in find_ending(data_dir, PACKED, *FOLDERS)
-        if path.with_name(path.name.removesuffix(PACKED) + MANIFEST).exists()
-    ]
+    found = look(data_dir)
+    packed = (name.removesuffix(MANIFEST) + PACKED for name in found.ending(MANIFEST))
+    return [data_dir / name for name in packed if name in found.complete]

@@ -17,15 +17,8 @@ from typing import Any, Self
 
 from newsstand.dataset import rows
 from newsstand.dataset.files import one_at_a_time
-from newsstand.dataset.records import (
-    PACKED,
-    Found,
-    find_files,
-    is_of_records,
-    read_lines,
-    read_record,
-    what_went_in,
-)
+from newsstand.dataset.listing import PACKED, Listing, is_of_records, look, what_went_in
+from newsstand.dataset.records import read_lines, read_record
 from newsstand.dataset.schema import APPLICATION, TABLES, VERSION
 from newsstand.dataset.statements import ENTER, Statement
 
@@ -55,6 +48,8 @@ class IndexFile:
     def __init__(self, data_dir: Path, *, folder: Path | None = None, passing: bool = False) -> None:
         self.data_dir = data_dir
         self.path = index_path(data_dir, folder)
+        self.found = Listing()
+        """What lay in the folders when files were last taken in."""
         self._passing = passing
         self._mended = False
         if passing:
@@ -77,14 +72,15 @@ class IndexFile:
 
     # Taking files in
 
-    def sync(self) -> list[str]:
+    def sync(self, found: Listing | None = None) -> list[str]:
         """Take in every complete file that is not in yet, each as a whole or not at all; returns their names.
 
-        Starts over when a file that was taken in is gone or was changed since: the files are the truth.
+        found: what lies in the folders; looked for where it is not given. Starts over when a file that was taken in is
+        gone or was changed since: the files are the truth.
         """
         with self._faults_of_the_disk():
             try:
-                return self._take_all()
+                return self._take_all(found)
             except (sqlite3.DatabaseError, NotOurs) as error:
                 if not is_damage(error):
                     raise
@@ -108,14 +104,17 @@ class IndexFile:
             here = [name for name in names if is_of_records(name) and (self.data_dir / name).exists()]
             return [name for name in here if self._take(name)]
 
-    def _take_all(self) -> list[str]:
-        there = {found.name: found for found in find_files(self.data_dir)}
-        known = set()
-        for name, size, changed in self._db.execute(Statement.FILES).fetchall():
-            known.add(name)
-            if name in there and (size, changed) != there[name][1:]:
-                self._look_again(there[name], size)
-        gone, new = known - there.keys(), sorted(there.keys() - known)
+    def _take_all(self, found: Listing | None = None) -> list[str]:
+        known = {name: (size, changed) for name, size, changed in self._db.execute(Statement.FILES)}
+        self.found = found or look(self.data_dir)  # later: what another process takes in meanwhile is not gone
+        there = self.found.complete
+        gone = {name for name in known.keys() - there.keys() if self.found.lacks(self.data_dir, name)}
+        new = []
+        for name, (size, changed) in sorted(there.items() - known.items()):
+            if name in known:
+                self._look_again(name, size, changed, known[name][0])
+            else:
+                new.append(name)
         replaced: dict[str, set[str]] = defaultdict(set)
         for name in new:
             if gone and name.endswith(PACKED):
@@ -124,12 +123,15 @@ class IndexFile:
             raise NotOurs(f"{min(lost)} is gone")
         return [name for name in new if self._take(name, replaced[name])]
 
-    def _look_again(self, found: Found, size: int) -> None:
-        """Raises NotOurs where a file that was written to since it was taken in holds other bytes now."""
-        (before,) = self._db.execute(Statement.FILE, (found.name,)).fetchall()
-        if found.size != size or digest(self.data_dir / found.name) != before[2]:
-            raise NotOurs(f"{found.name} is not the file that was taken in")
-        self._db.execute(Statement.FILE_TOUCHED, (found.changed, found.name))
+    def _look_again(self, name: str, size: int, changed: int, was: int) -> None:
+        """Raises NotOurs where a file that was written to since it was taken in holds other bytes now.
+
+        size, changed: as it is. was: its size when it was taken in.
+        """
+        ((sha256,),) = self._db.execute(Statement.FILE_HASH, (name,)).fetchall()
+        if size != was or digest(self.data_dir / name) != sha256:
+            raise NotOurs(f"{name} is not the file that was taken in")
+        self._db.execute(Statement.FILE_TOUCHED, (changed, name))
 
     def _take(self, name: str, replaced: Iterable[str] = ()) -> bool:
         """Take in one file, in place of others; False when another process has just done so."""

@@ -12,8 +12,8 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -144,32 +144,19 @@ Keep = Callable[[int, Path], tuple[int, int]]
 """(a part's file descriptor, its path) -> (whole records that it is reduced to, bytes dropped)."""
 
 
-def salvage(data_dir: Path) -> list[Salvaged]:
-    """Complete the files of records that dead writers left: keep every whole line, drop a torn one."""
-    return salvage_parts(data_dir, f"*/*.jsonl{PART}", _keep_whole_lines)
+def salvaging(data_dir: Path) -> AbstractContextManager[None]:
+    """A block in which no other process completes parts: two salvages of one folder wait for each other, so that each
+    returns only when all that could be salvaged has been."""
+    return one_at_a_time(data_dir / "locks" / "salvage")
 
 
-def salvage_parts(data_dir: Path, pattern: str, keep: Keep) -> list[Salvaged]:
-    """Complete what dead writers left. Parts of living writers stay alone.
+def salvage_parts(parts: Iterable[Path], keep: Keep | None = None) -> list[Salvaged]:
+    """Complete those parts that dead writers left; of records, where `keep` says nothing else, every whole line.
 
-    Can be repeated, and killed at any moment itself; two salvages of one folder wait for each other, so that each
-    returns only when all that could be salvaged has been.
+    Parts of living writers stay alone. For a block of `salvaging`; can be repeated, and killed at any moment itself.
     """
-    if not data_dir.is_dir():
-        return []
-    with one_at_a_time(data_dir / "locks" / "salvage"):
-        deadline = time.monotonic() + GRACE
-        parts = sorted(_matching(data_dir, pattern))
-        return [found for part in parts if (found := _salvage(part, deadline, keep))]
-
-
-def _matching(data_dir: Path, pattern: str) -> Iterator[Path]:
-    """The files "FOLDER/*ENDING", or "*/*ENDING" of every folder: as `Path.glob` finds them, in a tenth of its time."""
-    folder, _, ending = pattern.partition("/*")
-    folders = [data_dir / folder] if folder != "*" else [path for path in data_dir.iterdir() if path.is_dir()]
-    for one in folders:
-        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(one) as entries:
-            yield from [one / entry.name for entry in entries if entry.name.endswith(ending)]
+    deadline = time.monotonic() + GRACE
+    return [found for part in sorted(parts) if (found := _salvage(part, deadline, keep or _keep_whole_lines))]
 
 
 def _salvage(part: Path, deadline: float, keep: Keep) -> Salvaged | None:

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsstand.dataset.compact import finish
-from newsstand.dataset.files import Salvaged, salvage
+from newsstand.dataset.files import Salvaged
 from newsstand.dataset.index import Index
 from newsstand.dataset.locks import Locks, check_locks
+from newsstand.dataset.mending import mend
 from newsstand.dataset.schema import KnownEdition, KnownPublication, KnownStory
 from newsstand.items import Edition, Failure, Place, Publication, Story, Teaser
 
@@ -61,10 +61,9 @@ class History:
                 self.locks.acquire(self.newsstand, publication)
         if host is not None:
             self.locks.acquire("", host)
-        finish(self.data_dir)
-        salvaged = salvage(self.data_dir)
+        salvaged, found = mend(self.data_dir)
         self.index = Index(self.data_dir, folder=self.index_dir)
-        self.index.sync()
+        self.index.sync(found)
         return salvaged
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from newsstand.dataset.database import digest
 from newsstand.dataset.index import Index
-from newsstand.dataset.records import FOLDERS, PACKED, has_files, what_went_in
+from newsstand.dataset.listing import FOLDERS, PACKED, has_files, what_went_in
 from newsstand.dataset.runs import RUNS, read_runs
 
 logger = logging.getLogger(__name__)

@@ -5,39 +5,22 @@ A compressed file is a row of gzip members, each of some lines, so that one line
 
 import json
 import logging
-import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsstand.dataset.listing import PACKED, find_files
+
 logger = logging.getLogger(__name__)
 
-FOLDERS = ("publications", "editions", "stories")
-PLAIN = ".jsonl"
-PACKED = ".jsonl.gz"
-MANIFEST = ".manifest.json"
-"""How the list of the files ends that went into a compressed one, beside it."""
-PENDING = ".replaces.json"
-"""How that list ends while those files may still be there."""
 WITHIN = 24
 """Bits of a place for the bytes within a member; those above say where in the file the member begins."""
 CHUNK = 1 << 18
 GZIP = 16 + zlib.MAX_WBITS
 KEYS = ("type", "newsstand", "id")
 """What every record has, as text."""
-
-
-class Found(NamedTuple):
-    """A complete file of the dataset."""
-
-    name: str
-    """From DATA_DIR: "stories/demo-….jsonl", "stories/2026/2026-10.jsonl.gz"."""
-    size: int
-    """Bytes on disk."""
-    changed: int
-    """When it was last written to, in nanoseconds, as the file system says."""
 
 
 class Line(NamedTuple):
@@ -49,73 +32,6 @@ class Line(NamedTuple):
     """What `line_at` needs: the bytes before it in a plain file."""
     text: bytes
     """With its line end, where it has one."""
-
-
-def find_files(data_dir: Path, *folders: str) -> list[Found]:
-    """The complete files in folders of DATA_DIR (all of the dataset's where none is named), at any depth, by name.
-
-    Without those that a compaction has replaced and not removed yet.
-    """
-    found, replaced = [], set()
-    for name, entry in _walk(data_dir, folders or FOLDERS):
-        if name.endswith((PLAIN, PACKED)):
-            stat = entry.stat()
-            found.append(Found(name, stat.st_size, stat.st_mtime_ns))
-        elif name.endswith(PENDING):
-            replaced |= replaced_by(Path(entry.path))
-    return sorted(one for one in found if one.name not in replaced)
-
-
-def has_files(data_dir: Path) -> bool:
-    """Whether there is a complete file. Files are not looked at beyond the first: a folder may hold 100,000."""
-    return any(name.endswith((PLAIN, PACKED)) for name, _ in _walk(data_dir, FOLDERS))
-
-
-def is_of_records(name: str) -> bool:
-    """Whether a name from DATA_DIR is that of a complete file of records: a run leaves files of its archive too."""
-    return name.partition("/")[0] in FOLDERS and name.endswith((PLAIN, PACKED))
-
-
-def find_ending(data_dir: Path, ending: str | tuple[str, ...], *folders: str) -> list[Path]:
-    """The files in folders of DATA_DIR whose name ends so, or in one of several ways, at any depth, by path."""
-    return sorted(data_dir / name for name, _ in _walk(data_dir, folders or FOLDERS) if name.endswith(ending))
-
-
-def _walk(data_dir: Path, folders: Iterable[str]) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
-    """Name from DATA_DIR and entry of every file in these folders and those within them."""
-    for folder in folders:
-        try:
-            entries = os.scandir(data_dir / folder)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        with entries:
-            for entry in entries:
-                name = f"{folder}/{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
-                    yield from _walk(data_dir, [name])
-                else:
-                    yield name, entry
-
-
-def replaced_by(pending: Path) -> set[str]:
-    """The names of the files that a compressed one has taken the place of; none while that is not there."""
-    if not pending.with_name(pending.name.removesuffix(PENDING) + PACKED).exists():
-        return set()
-    return {one["name"] for one in _files_in(pending)}
-
-
-def what_went_in(packed: Path) -> list[dict[str, Any]]:
-    """The files whose lines a compressed one holds, with `name`, `lines`, `size`, `sha256`; none without a manifest."""
-    for ending in (MANIFEST, PENDING):
-        manifest = packed.with_name(packed.name.removesuffix(PACKED) + ending)
-        if manifest.exists():
-            return _files_in(manifest)
-    return []
-
-
-def _files_in(manifest: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(manifest.read_bytes())["files"]
-    return found
 
 
 def read_lines(path: Path) -> Iterator[Line]:

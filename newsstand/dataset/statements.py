@@ -30,7 +30,7 @@ class Statement(StrEnum):
 
     FILES = "SELECT name, size, changed FROM file"
     KNOWN_FILE = "SELECT 1 FROM file WHERE name = ?"
-    FILE = "SELECT size, lines, sha256 FROM file WHERE name = ?"
+    FILE_HASH = "SELECT sha256 FROM file WHERE name = ?"
     NEW_FILE = "INSERT INTO file (name, size, changed, lines, sha256) VALUES (?, 0, 0, 0, '')"
     FILE_TAKEN = "UPDATE file SET size = ?, changed = ?, lines = ?, sha256 = ? WHERE number = ?"
     FILE_TOUCHED = "UPDATE file SET changed = ? WHERE name = ?"

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsstand.dataset.records import Line, find_files, read_lines
+from newsstand.dataset.listing import find_files
+from newsstand.dataset.records import Line, read_lines
 from newsstand.dataset.runs import RUNS
 from newsstand.export.columns import LEFT_OUT, TABLES, Column, Kind
 

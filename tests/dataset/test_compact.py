@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from newsstand.dataset.compact import NotCompacted, closed_months, compact, compacted_files, finish, restore
-from newsstand.dataset.files import salvage
+from newsstand.dataset.compact import NotCompacted, closed_months, compact, compacted_files, restore
 from newsstand.dataset.index import Index
-from newsstand.dataset.records import find_files, read_lines
+from newsstand.dataset.listing import find_files, look
+from newsstand.dataset.mending import mend
+from newsstand.dataset.records import read_lines
 from tests.command import scrapy
 
 FOLDERS = {"publication": "publications", "edition": "editions", "story": "stories"}
@@ -138,7 +139,7 @@ def test_a_file_without_an_end_of_line_stops_its_month_alone(data_dir: Path) -> 
     names = closed_months(data_dir, "2026-11")["stories", "2026-10"]
     with pytest.raises(NotCompacted, match="its last line has no end"):
         compact(data_dir, "stories", "2026-10", names)
-    finish(data_dir)
+    mend(data_dir)
     assert lines(data_dir) == before
 
 
@@ -181,8 +182,7 @@ def killing(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 
 def there_is_all(data_dir: Path, before: list[bytes], state: list[Any]) -> None:
     assert lines(data_dir) == before, "before anything is mended"
-    finish(data_dir)
-    assert salvage(data_dir) == []
+    assert mend(data_dir) == ([], look(data_dir))
     assert lines(data_dir) == before
     assert not [path for path in data_dir.rglob("*") if path.name.endswith((".part", ".replaces.json"))]
     with Index(data_dir) as index:

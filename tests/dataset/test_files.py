@@ -1,27 +1,17 @@
 """A name stands for a whole file or for none, whatever the moment a writer dies."""
 
-import fcntl
 import hashlib
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from newsstand.dataset.files import NotWhole, Salvaged, WholeFile, salvage
+from newsstand.dataset.files import NotWhole, WholeFile
 
 
 def line(number: int) -> bytes:
     return b'{"id": %d, "text": "%s"}\n' % (number, b"x" * 40)
-
-
-def left_behind(data_dir: Path, content: bytes, name: str = "stories/a-1.jsonl") -> Path:
-    part = data_dir / f"{name}.part"
-    part.parent.mkdir(parents=True, exist_ok=True)
-    part.write_bytes(content)
-    return part
 
 
 def test_a_file_has_its_name_only_when_complete(tmp_path: Path) -> None:
@@ -61,83 +51,6 @@ def test_syncing_a_closed_file_does_nothing(tmp_path: Path) -> None:
     file.sync()
 
 
-@pytest.mark.parametrize(
-    ("content", "kept", "lines", "torn"),
-    [
-        pytest.param(line(1) + line(2), line(1) + line(2), 2, 0, id="killed between lines"),
-        pytest.param(line(1) + line(2)[:-1], line(1), 1, len(line(2)) - 1, id="killed before a line's end"),
-        pytest.param(line(1) + line(2)[:7], line(1), 1, 7, id="killed within a line"),
-        pytest.param(line(1) + b"\0" * 100, line(1), 1, 100, id="power cut: zeros at the end"),
-        pytest.param(line(1) + b"\0" * 9 + b"\n" + line(3), line(1) + line(3), 2, 10, id="power cut: zeros within"),
-        pytest.param(line(1) + b"[1]\n", line(1), 1, 4, id="a line that is no record"),
-        pytest.param(
-            line(1) + '{"a": "\u2028"}\n'.encode(), line(1) + '{"a": "\u2028"}\n'.encode(), 2, 0, id="odd ends"
-        ),
-    ],
-)
-def test_salvage_keeps_every_whole_line(tmp_path: Path, content: bytes, kept: bytes, lines: int, torn: int) -> None:
-    left_behind(tmp_path, content)
-    expected = Salvaged("stories/a-1.jsonl", lines, torn, hashlib.sha256(kept).hexdigest())
-    assert salvage(tmp_path) == [expected]
-    assert (tmp_path / "stories" / "a-1.jsonl").read_bytes() == kept
-    assert [entry.name for entry in (tmp_path / "stories").iterdir()] == ["a-1.jsonl"]
-    assert salvage(tmp_path) == [], "a second one finds nothing to do"
-
-
-@pytest.mark.parametrize("content", [b"", line(1)[:20]], ids=["empty", "torn"])
-def test_salvage_leaves_no_empty_file(tmp_path: Path, content: bytes) -> None:
-    left_behind(tmp_path, content)
-    assert salvage(tmp_path) == [Salvaged("stories/a-1.jsonl", 0, len(content), None)]
-    assert list((tmp_path / "stories").iterdir()) == []
-
-
-def test_salvage_of_no_folder_makes_none(tmp_path: Path) -> None:
-    assert salvage(tmp_path / "nowhere") == []
-    assert not (tmp_path / "nowhere").exists()
-
-
-def test_salvage_leaves_a_living_writer_alone(tmp_path: Path) -> None:
-    file = WholeFile(tmp_path / "stories" / "a-1.jsonl")
-    file.write(line(1))
-    assert salvage(tmp_path) == []
-    file.write(line(2))
-    assert file.complete(2).lines == 2
-
-
-def test_salvage_takes_what_a_failed_writer_left_in_a_living_process(tmp_path: Path) -> None:
-    file = WholeFile(tmp_path / "stories" / "a-1.jsonl")
-    file.write(line(1))
-    file.abandon()
-    assert [found.lines for found in salvage(tmp_path)] == [1]
-
-
-def test_salvage_never_replaces_a_complete_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    part = left_behind(tmp_path, line(1))
-    left_behind(tmp_path, line(3), "stories/b-1.jsonl")
-    (tmp_path / "stories" / "a-1.jsonl").write_bytes(line(2))
-    assert [found.name for found in salvage(tmp_path)] == ["stories/b-1.jsonl"], "the rest goes on"
-    assert caplog.messages == [f"{part} is left as it is: the whole file is there already. Move one of them away"]
-    assert part.read_bytes() == line(1)
-    assert (tmp_path / "stories" / "a-1.jsonl").read_bytes() == line(2)
-
-
-def test_salvage_waits_for_a_writer_that_is_just_dying(tmp_path: Path) -> None:
-    part = left_behind(tmp_path, line(1))
-    holder = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import fcntl,sys,time\nf=open(sys.argv[1])\nfcntl.flock(f,2)\nprint(flush=True)\ntime.sleep(.1)",
-            part,
-        ],
-        stdout=subprocess.PIPE,
-    )
-    with holder:
-        assert holder.stdout
-        holder.stdout.readline()
-        assert [found.lines for found in salvage(tmp_path)] == [1]
-
-
 WRITER = """
 import sys
 from pathlib import Path
@@ -151,21 +64,6 @@ while True:
 """
 
 
-def test_a_killed_writer_loses_no_line_it_had_written(tmp_path: Path) -> None:
-    path = tmp_path / "stories" / "a-1.jsonl"
-    with subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE) as writer:
-        assert writer.stdout
-        for _ in range(500):
-            said = writer.stdout.readline()
-        writer.send_signal(signal.SIGKILL)
-        rest = writer.stdout.read().splitlines()
-    last = int(rest[-1] if rest else said)
-    (found,) = salvage(tmp_path)
-    assert found.lines in (last, last + 1)
-    numbers = [int(text.split(b",")[0].split(b": ")[1]) for text in path.read_bytes().splitlines()]
-    assert numbers == list(range(1, found.lines + 1))
-
-
 def test_a_full_disk_leaves_whole_lines(tmp_path: Path) -> None:
     script = WRITER.replace(
         "import sys", "import sys, resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (12000, 12000))", 1
@@ -177,23 +75,3 @@ def test_a_full_disk_leaves_whole_lines(tmp_path: Path) -> None:
     part = tmp_path / "stories" / "a.jsonl.part"
     assert part.read_bytes().count(b"\n") == 2
     assert part.read_bytes().endswith(b"}\n")
-
-
-def test_two_salvages_wait_for_each_other(tmp_path: Path) -> None:
-    left_behind(tmp_path, line(1))
-    (tmp_path / "locks").mkdir()
-    with (tmp_path / "locks" / "salvage").open("a") as first:
-        fcntl.flock(first, fcntl.LOCK_EX)
-        second = subprocess.Popen(
-            [
-                sys.executable,
-                "-c",
-                "import sys,pathlib,newsstand.dataset.files as w;w.salvage(pathlib.Path(sys.argv[1]))",
-                tmp_path,
-            ]
-        )
-        with pytest.raises(subprocess.TimeoutExpired):
-            second.wait(0.5)
-        assert os.path.exists(tmp_path / "stories" / "a-1.jsonl.part")
-    assert second.wait(10) == 0
-    assert (tmp_path / "stories" / "a-1.jsonl").exists()

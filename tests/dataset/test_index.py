@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from newsstand.dataset.database import NAME
 from newsstand.dataset.index import Index
+from newsstand.dataset.listing import look
 from newsstand.dataset.statements import DUMP, WHOLE, Statement
 from newsstand.items import Edition, Publication, Story
 
@@ -487,3 +488,15 @@ def test_a_story_is_held_whichever_edition_it_belongs_to(data_dir: Path) -> None
         index.sync()
         assert index.stories_held("demo", "edition:5") == 2
         assert index.editions_listing("demo", "story:3") == ["edition:5"]
+
+
+def test_what_another_run_takes_in_after_the_folders_were_looked_through_is_not_gone(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = look(data_dir)
+    write(data_dir, "demo-3-0001", story(7))
+    with Index(data_dir) as other, Index(data_dir) as index:
+        other.sync()
+        index.sync(before)
+        assert index.story("demo", "story:7")
+    assert not caplog.messages

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.dataset.records import find_ending, find_files, line_at, packed, read_lines, read_records
+from newsstand.dataset.records import line_at, packed, read_lines, read_records
 
 LINES = [json.dumps({"id": number, "text": "\u2028 Überschrift 雨" * number}).encode() + b"\n" for number in range(40)]
 
@@ -52,25 +52,6 @@ def write(path: Path, *lines: object) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{line if isinstance(line, str) else json.dumps(line)}\n" for line in lines))
     return path
-
-
-def test_files_are_found_at_any_depth_but_not_those_that_were_replaced(tmp_path: Path) -> None:
-    for name in ("stories/b.jsonl", "stories/a.jsonl.part", "stories/2026/c.jsonl", "editions/d.jsonl", "logs/e.jsonl"):
-        write(tmp_path / name, {})
-    assert [one.name for one in find_files(tmp_path)] == ["editions/d.jsonl", "stories/2026/c.jsonl", "stories/b.jsonl"]
-    assert [one.name for one in find_files(tmp_path, "stories")] == ["stories/2026/c.jsonl", "stories/b.jsonl"]
-    assert find_ending(tmp_path, ".part") == [tmp_path / "stories/a.jsonl.part"]
-    write(tmp_path / "stories/2026/2026-10.replaces.json", {"files": [{"name": "stories/b.jsonl"}]})
-    assert len(find_files(tmp_path, "stories")) == 2, "what takes its place is not there yet"
-    (tmp_path / "stories/2026/2026-10.jsonl.gz").write_bytes(b"".join(packed(iter(LINES))))
-    assert [one.name for one in find_files(tmp_path, "stories")] == [
-        "stories/2026/2026-10.jsonl.gz",
-        "stories/2026/c.jsonl",
-    ]
-
-
-def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
-    assert find_files(tmp_path / "nowhere") == []
 
 
 WHOLE = {"type": "story", "newsstand": "demo", "id": "story:1"}

@@ -1,0 +1,45 @@
+"""The folders of a dataset are looked through as a whole: complete files, and all others."""
+
+import json
+from pathlib import Path
+
+from newsstand.dataset.listing import find_files, has_files, look
+from newsstand.dataset.records import packed
+
+
+def write(path: Path, content: object) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content) + "\n")
+
+
+def test_files_are_found_at_any_depth_but_not_those_that_were_replaced(tmp_path: Path) -> None:
+    for name in ("stories/b.jsonl", "stories/a.jsonl.part", "stories/2026/c.jsonl", "editions/d.jsonl", "logs/e.jsonl"):
+        write(tmp_path / name, {})
+    assert [one.name for one in find_files(tmp_path)] == ["editions/d.jsonl", "stories/2026/c.jsonl", "stories/b.jsonl"]
+    assert [one.name for one in find_files(tmp_path, "stories")] == ["stories/2026/c.jsonl", "stories/b.jsonl"]
+    assert look(tmp_path).ending(".part") == ["stories/a.jsonl.part"]
+    write(tmp_path / "stories/2026/2026-10.replaces.json", {"files": [{"name": "stories/b.jsonl"}]})
+    assert len(find_files(tmp_path, "stories")) == 2, "what takes its place is not there yet"
+    (tmp_path / "stories/2026/2026-10.jsonl.gz").write_bytes(b"".join(packed(iter([b"{}\n"]))))
+    assert [one.name for one in find_files(tmp_path, "stories")] == [
+        "stories/2026/2026-10.jsonl.gz",
+        "stories/2026/c.jsonl",
+    ]
+
+
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    assert find_files(tmp_path / "nowhere") == []
+    assert not has_files(tmp_path / "nowhere")
+
+
+def test_one_file_at_any_depth_is_enough_to_have_files(tmp_path: Path) -> None:
+    write(tmp_path / "stories/2026/10/a.jsonl.part", {})
+    assert not has_files(tmp_path)
+    write(tmp_path / "stories/2026/10/a.jsonl", {})
+    assert has_files(tmp_path)
+
+
+def test_a_link_to_nothing_is_no_file(tmp_path: Path) -> None:
+    write(tmp_path / "stories/a.jsonl", {})
+    (tmp_path / "stories/b.jsonl").symlink_to(tmp_path / "moved away.jsonl")
+    assert list(look(tmp_path).complete) == ["stories/a.jsonl"]
