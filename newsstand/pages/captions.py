@@ -50,17 +50,18 @@ ENDS_IN_CREDIT = re.compile(
     re.I,
 )
 """The end of a caption that names the photographer: a paragraph ends with the name of an agency alone."""
-ANY = re.compile(rf"[:：|(/©=]|photo|image|pic|illustration|courtesy of|{'|'.join(LIBRARIES)}", re.I)
-"""What stands in every credit: most lines are known by it to hold none."""
+SIGNS = (":", "：", "|", "(", "/", "©", "=", "photo", "image", "pic", "illustration", "courtesy of",
+         *map(str.lower, LIBRARIES))  # fmt: skip
+"""One of these stands in every credit, in lower case: most lines are known by it to hold none."""
 
 
 def is_caption(line: str) -> bool:
     """Whether a line is a picture's credit, or a caption that ends with one."""
-    if len(line) > LONGEST_CAPTION or ANY.search(line) is None:
-        return False
-    if len(line) <= LONGEST_CREDIT and CREDIT.fullmatch(line):
-        return True
-    if not (line.endswith(")") or ":" in line or "：" in line):
+    if len(line) <= LONGEST_CREDIT:
+        lower = line.lower()
+        if any(map(lower.__contains__, SIGNS)) and CREDIT.fullmatch(line):
+            return True
+    if len(line) > LONGEST_CAPTION or not (line.endswith(")") or ":" in line or "：" in line):
         return False  # at a glance: what follows is dear
     return any(found.end() == len(line) for found in ENDS_IN_CREDIT.finditer(line))
 

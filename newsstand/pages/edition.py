@@ -7,7 +7,7 @@ from newsstand.pages.document import Document
 from newsstand.pages.found import EditionPage, ListedStory, NotAPage
 from newsstand.pages.labelled import heading, plain_name
 from newsstand.pages.listing import Card, entries, listed, read_cards
-from newsstand.pages.looks import ENDS_SENTENCE, dashed
+from newsstand.pages.looks import dashed, ends_sentence
 from newsstand.pages.own import of_title, similar, title_slug
 from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.pages.refusal import refusal
@@ -127,7 +127,7 @@ def put_sections(cards: list[Card], *, has_first: bool) -> None:
 
 
 def is_section(line: str) -> bool:
-    return len(line) <= LONGEST_SECTION and not ENDS_SENTENCE.search(line) and not dashed(line)
+    return len(line) <= LONGEST_SECTION and not ends_sentence(line) and not dashed(line)
 
 
 def own_cards(cards: list[Card], parts: Mapping[str, str], *, named: bool) -> list[Card]:

@@ -1,7 +1,7 @@
 """The headline of a story page, its headers, and where the story begins. Pure."""
 
 from newsstand.pages.header import Header, find_headers, only_bar
-from newsstand.pages.looks import ENDS_SENTENCE, is_paragraph
+from newsstand.pages.looks import ends_sentence, is_paragraph
 from newsstand.pages.page import Page
 from newsstand.pages.phrases import Attribution, alike, alike_any
 from newsstand.pages.shapes import Kind, shape
@@ -110,7 +110,7 @@ def start_without_header(page: Page, title: int | None) -> int:
     if title is None:
         return story_start(page)
     for i in range(title + 1, min(title + 3, len(page.lines))):
-        if alike(page.lines[i], page.lines[title]) and (i == title + 1 or page.document.links(i - 1)):
+        if alike(page.lines[i], page.lines[title]) and (i == title + 1 or page.links(i - 1)):
             return i + 1
     return title + 1
 
@@ -120,7 +120,7 @@ def story_start(page: Page) -> int:
     start, until = 0, page.headed_until
     for i in range(until):
         line = page.lines[i]
-        if page.kind(i) == Kind.furniture or (len(line) < 60 and page.document.links(i)):
+        if page.kind(i) == Kind.furniture or (len(line) < 60 and page.links(i)):
             start = i + 1
         elif len(line) > LONG or (is_paragraph(line) and i + 1 < until and tells(page, i + 1)):
             break
@@ -130,4 +130,4 @@ def story_start(page: Page) -> int:
 def tells(page: Page, i: int) -> bool:
     """Whether line `i` goes on with a text: a sentence that leads nowhere."""
     line = page.lines[i]
-    return len(line) > 40 and ENDS_SENTENCE.search(line) is not None and not page.document.links(i)
+    return len(line) > 40 and ends_sentence(line) and not page.links(i)

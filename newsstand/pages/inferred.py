@@ -25,10 +25,11 @@ def inferred_attribution(page: "Page", i: int) -> Attribution | None:
     text = page.lines[i]
     if len(text) > LONGEST:
         return None
-    if len(UNFILLED.findall(text)) >= 2:
+    if "{{" in text and len(UNFILLED.findall(text)) >= 2:
         return Attribution(None, None, "")
+    lower = text.casefold()
     for name in page.known.names:
-        if said := naming(page, text, name):
+        if name.casefold() in lower and (said := naming(page, text, name)):
             return said
     return None if page.known.names or len(text) > LONGEST_UNNAMED else unnamed(page, i)
 

@@ -4,13 +4,18 @@ import re
 
 from newsstand.pages.phrases import alike, letters
 
-ENDS_SENTENCE = re.compile(r"[.!?…।。！？؟:;,][\"'”’»)\]」』]*$")
-ASKS = re.compile(r"[?!؟？！][\"'”’»)]*$")
+SENTENCE_ENDS = frozenset(".!?…।。！？؟:;,")
+QUESTION_ENDS = frozenset("?!؟？！")
+QUOTES = "\"'”’»)"
+CLOSING = QUOTES + "]」』"
+"""What may stand behind the end of a sentence."""
 ALONE = re.compile(r"(\S[^|]{0,48}?)\s*(?:\([^()]+\))?\s*[-–—]{1,2}")
 """A place alone on its line: "WASHINGTON -", "NEW DELHI (PTI) -"."""
 RUN_IN = re.compile(r"(\S[^|\n]{0,60}?)\s+[-–—]{1,2}\s+(?=\S)")
 """A place that runs into its paragraph: "SEOUL - K-pop …"."""
 AGENCY = re.compile(r"\s*\([^()]+\)$")
+HAS_DIGIT = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑨]")
+NAME = re.compile(r"[^\s,&/|]+")
 PUNCTUATION = re.compile(r"[、。،؛「」『』・।]")
 JOINED = re.compile(r"[a-z]{1,3}['’-][A-ZÀ-ÖØ-ÞĀ-Ž]")
 """A small word joined to a name: "d'Aubrac", "al-Haddad"."""
@@ -27,8 +32,18 @@ SMALL = {
 """Small words of author lines."""
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as sentences do, behind quotes and brackets or not."""
+    return text[-1:] in SENTENCE_ENDS or text.rstrip(CLOSING)[-1:] in SENTENCE_ENDS
+
+
+def ends_asking(text: str) -> bool:
+    """Whether a line ends with a question or an exclamation."""
+    return text.rstrip(QUOTES)[-1:] in QUESTION_ENDS
+
+
 def is_paragraph(text: str) -> bool:
-    return len(text) > 80 and ENDS_SENTENCE.search(text) is not None
+    return len(text) > 80 and ends_sentence(text)
 
 
 def is_description(line: str, described: str | None) -> bool:
@@ -78,11 +93,11 @@ def may_be_name(text: str) -> bool:
 
 def name_parts(text: str) -> list[str]:
     """The words of a line that names may consist of; none where it has a digit, ends a sentence or is long."""
-    if len(text) > 100 or text.endswith(("-", "–", "—")) or any(map(str.isdigit, text)):
+    if len(text) > 100 or text.endswith(("-", "–", "—")) or HAS_DIGIT.search(text):
         return []
-    if ENDS_SENTENCE.search(text) and not ENDS_NAME.search(text):
+    if ends_sentence(text) and not ENDS_NAME.search(text):
         return []
-    names = [name for name in re.split(r"[\s,&/|]+", text) if name]
+    names = NAME.findall(text)
     return names if len(names) <= 12 else []
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from enum import Flag, auto
+from enum import Enum, auto
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -34,16 +34,17 @@ class Known:
     author: str | None = None
 
 
-class When(Flag):
+class When(Enum):
     """Which lines a test is for: the others are not asked."""
 
-    ALL = 0
+    ALL = auto()
     LINKED = auto()
     """All of the line is a link."""
-    OWN = auto()
-    """It begins as the newsstand's own lines do, or carries the brand."""
     SHORT = auto()
     """It is not long."""
+
+
+Test = Callable[["Page", int], bool]
 
 
 class Recogniser(NamedTuple):
@@ -51,9 +52,11 @@ class Recogniser(NamedTuple):
     name: str
     reason: str
     when: When
-    test: Callable[["Page", int], bool]
+    test: Test
     example: tuple[str, str]
     """(a page, the line of it that is meant)."""
+    begins: str = ""
+    """The kind of phrases that the line must begin as."""
 
 
 class Block(NamedTuple):
@@ -88,6 +91,7 @@ class Page:
         self.told_headlines = tuple(known.headlines)
         self.recognised = recognised
         self.found: dict[int, Recogniser] = {}
+        self.linked: dict[int, list[str]] = {}
         self.readings: dict[int, list[Attribution]] = {}
         """The ways to read lines as attributions in words of the table."""
         self.said: dict[int, Attribution | None] = {}
@@ -136,7 +140,7 @@ class Page:
     @cached_property
     def own_like(self) -> list[int]:
         """The lines that begin as the newsstand's own below a text do."""
-        starts = self.words.all_starts
+        starts = self.words.own_starts
         return [i for i, line in enumerate(self.lines) if line[:START] in starts]
 
     def is_own_phrase(self, i: int) -> bool:
@@ -154,15 +158,23 @@ class Page:
         return kind(link, self.site) == "story" and path_of(link) != self.own
 
     def leads_away(self, i: int) -> bool:
-        return any(self.is_other_story(link) for link in self.document.links(i))
+        return any(self.is_other_story(link) for link in self.links(i))
+
+    def links(self, i: int) -> list[str]:
+        """The links in line `i`, as `Document.links` gives them."""
+        if (found := self.linked.get(i)) is None:
+            found = self.linked[i] = self.document.links(i)
+        return found
+
+    def leads_to_title(self, i: int) -> bool:
+        """Whether line `i` leads to a publication's page."""
+        return any(kind(link, self.site) == "title" for link in self.links(i))
 
     def reading(self, i: int) -> Attribution | None:
         """What line `i` says if it is worded as attributions of the table are."""
         readings = self.readings.get(i)
         if readings is None:
-            text = self.lines[i]
-            readings = list(self.words.attributions(text)) if self.words.may_be_own(text) else []
-            self.readings[i] = readings
+            readings = self.readings[i] = list(self.words.attributions(self.lines[i]))
         if not readings:
             return None
         return chosen(readings, [*self.known.names, *([self.slug] if self.slug else [])], self.known.label)
@@ -196,7 +208,7 @@ class Page:
 
     def is_publication(self, name: str, line: int) -> bool:
         """Whether a text is this page's publication by its URL, or by the links in that line."""
-        return self.is_spelt(name) or any(kind(link, self.site) == "title" for link in self.document.links(line))
+        return self.is_spelt(name) or self.leads_to_title(line)
 
     def name_spelt_by_slug(self) -> str | None:
         """The publication as some line prints it, by its slug in the story's URL."""
@@ -209,7 +221,7 @@ class Page:
 
     def publications_led_to(self, i: int) -> list[str]:
         """The slugs of publications in the links of a line that lead to stories."""
-        found = [match(link, self.site) for link in self.document.links(i)]
+        found = [match(link, self.site) for link in self.links(i)]
         slugs = [one.parts.get("publication") for one in found if one and one.kind == "story"]
         return [slug for slug in slugs if slug]
 

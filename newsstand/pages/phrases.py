@@ -26,6 +26,10 @@ START = 3
 """Characters by which lines that cannot be a phrase are told at once."""
 
 
+BEGINNING = ("attribution", "offer", "sign_in", "button", "banner", "aside", "read_time", "toolbar")
+"""The kinds of phrases that are told by how they begin."""
+NONE: frozenset[str] = frozenset()
+
 LABELS = ("publisher", "category", "language", "frequency")
 Row = TypeVar("Row")
 
@@ -102,14 +106,12 @@ class Phrases:
     """The phrase table of one brand. Lookups take a printed line and return its language, or None."""
 
     brand: str
-    starts: frozenset[str]
-    """How the newsstand's own lines below a story begin, in any case."""
-    button_starts: frozenset[str]
-    all_starts: frozenset[str]
-    """Both."""
-    aside_starts: frozenset[str]
-    every_start: frozenset[str]
-    """How any of the newsstand's own lines begin that are told by the whole line, or by how they begin."""
+    begun: dict[str, frozenset[str]]
+    """How lines begin, in the cases that pages print -> the kinds of phrases that do."""
+    slotted: frozenset[str]
+    """The kinds of which phrases begin with a count."""
+    own_starts: frozenset[str]
+    """How the newsstand's own lines below a story begin, and its buttons."""
     labels: re.Pattern[str]
     """What stands before a value of a title page: "Publisher:", at the start of a line, or glued to what is before
     where case or script changes."""
@@ -121,6 +123,8 @@ class Phrases:
     """What the newsstand sells, as its offers call it."""
     more_starts: frozenset[str]
     """How the headings of lists begin; "" among them where one begins with the publication."""
+    comment_starts: frozenset[str]
+    """How lines over readers' comments begin, in lower case: their first characters."""
     shapes: dict[str, list[Shape]]
     """By how their lines start."""
     offers: dict[str, list[tuple[str, re.Pattern[str]]]]
@@ -129,14 +133,13 @@ class Phrases:
     lines: dict[str, dict[str, str]]
     """kind -> folded phrase -> language."""
     banners: tuple[re.Pattern[str], ...]
-    banner_starts: frozenset[str]
     time_starts: frozenset[str]
     minutes: re.Pattern[str]
     """minutes, label: of `4 mins  |` with what stands on the same line."""
 
-    def may_be_own(self, line: str) -> bool:
-        """Whether `line` is worth a closer look: it begins as one of the newsstand's own, or names the brand."""
-        return line[:START] in self.starts or self.brand in line
+    def begins(self, line: str) -> frozenset[str]:
+        """The kinds of phrases that begin as a line does: which are worth a closer look."""
+        return self.begun.get(line[:START]) or (self.slotted if line[:1].isdigit() else NONE)
 
     def sells(self, line: str) -> bool:
         """Whether a line of an edition page sells the edition."""
@@ -148,7 +151,7 @@ class Phrases:
 
     def product(self, line: str) -> bool:
         """Whether `line` names what the newsstand sells."""
-        return any(product in line for product in self.products)
+        return any(map(line.__contains__, self.products))
 
     def attributions(self, line: str) -> Iterator[Attribution]:
         """Every way to read `line` as an attribution: names and labels may hold the words between them."""
@@ -166,11 +169,8 @@ class Phrases:
     def offer(self, line: str) -> str | None:
         if len(line) > LONGEST:
             return None
-        rows = self.offers.get(line[:START].casefold())
-        if rows is None:
-            if not self.may_begin_with_slot(line):
-                return None
-            rows = self.offers.get("", [])
+        start = line[:START].casefold()
+        rows = (self.offers.get(start) or self.offers.get("", [])) if "offer" in self.begins(line) else []
         return next((language for language, pattern in rows if pattern.match(line)), None)
 
     def sign_in(self, line: str) -> str | None:
@@ -196,23 +196,20 @@ class Phrases:
         return None
 
     def button(self, line: str) -> str | None:
-        return self.lines["button"].get(folded(line)) if line[:START] in self.button_starts else None
+        return self.lines["button"].get(folded(line))
 
     def aside(self, line: str) -> bool:
         """Whether a line between paragraphs is none of the story: "Advertisement"."""
-        return line[:START] in self.aside_starts and self.is_line("aside", line)
+        return self.is_line("aside", line)
 
     def heads_comments(self, line: str) -> bool:
         """Whether a line stands over what readers say of a story: "Comments (12)"."""
+        if line[:1].casefold() not in self.comment_starts and COUNTED.match(line) is None:
+            return False
         return folded(COUNTED.sub("", line)) in self.lines["comments"]
 
     def banner(self, line: str) -> bool:
-        may_be = line[:START] in self.banner_starts or self.may_begin_with_slot(line)
-        return may_be and any(one.fullmatch(line) for one in self.banners)
-
-    def may_begin_with_slot(self, line: str) -> bool:
-        """Whether `line` begins as phrases do whose first word is a count or the brand."""
-        return line[:1].isdigit() or line[: len(self.brand)].casefold() == self.brand.casefold()
+        return "banner" in self.begins(line) and any(one.fullmatch(line) for one in self.banners)
 
     def is_time_mark(self, line: str) -> bool:
         """Whether a line is what stands above a reading time: `time-read`, `time to read`."""
@@ -258,10 +255,19 @@ def shape_of(language: str, phrase: str, brand: str) -> Shape:
     )
 
 
-def starts_of(phrase: str) -> set[str]:
-    """How a line of that phrase may begin, in the cases pages print; nothing for a phrase that begins with a slot."""
-    start = phrase[:START]
-    return set() if "{" in start else {start, start.upper(), start.lower(), start.capitalize()}
+def beginnings(phrases: dict[str, list[str]], brand: str) -> dict[str, frozenset[str]]:
+    """How lines begin, in the cases that pages print -> the kinds of phrases that do; "{N}" -> those that begin with a
+    count, of which reading times are. A phrase that begins with any words begins in no way.
+
+    phrases: by their kinds.
+    """
+    found: dict[str, set[str]] = {"{N}": {"read_time"}}
+    for kind, every in phrases.items():
+        for phrase in every:
+            start = phrase.replace("{B}", brand)[:START]
+            for case in (start, start.upper(), start.lower(), start.capitalize()):
+                found.setdefault(case, set()).add(kind)
+    return {start: frozenset(kinds) for start, kinds in found.items()}
 
 
 def by_start(rows: list[tuple[str, str]], made: Callable[[str, str], Row]) -> dict[str, list[Row]]:
@@ -292,18 +298,18 @@ def phrases(brand: str) -> Phrases:
     lines["sign_in_question"] = {
         text[: text.index("?") + 1]: language for text, language in lines["sign_in"].items() if "?" in text[:-1]
     }
-    own = [phrase for kind in ("attribution", "offer", "sign_in") for _, phrase in rows(kind)]
     labels = "|".join(sorted((re.escape(phrase) for kind in LABELS for _, phrase in rows(kind)), key=len, reverse=True))
     words = "|".join(sorted({re.escape(phrase) for _, phrase in rows("minutes")}, key=len, reverse=True))
     marks = "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for _, phrase in rows("read_time"))
-    starts = frozenset(start for phrase in own for start in starts_of(phrase))
+    begun = beginnings({kind: [phrase for _, phrase in rows(kind)] for kind in BEGINNING}, brand)
 
     def starts_with(*kinds: str) -> frozenset[str]:
-        return frozenset(start for kind in kinds for _, phrase in rows(kind) for start in starts_of(phrase))
+        return frozenset(start for start, found in begun.items() if found & set(kinds))
 
     return Phrases(
         brand=brand,
-        every_start=starts | starts_with("button", "aside", "banner", "read_time", "toolbar"),
+        begun=begun,
+        slotted=begun["{N}"],
         labels=re.compile(
             rf"(?:(?<![^\W\d_])|(?<=[^\W\d_])(?=[A-ZÀ-Þ])|(?<=[A-Za-z])(?=[^\W\d_A-Za-zÀ-ɏ]))(?:{labels})\s*[:：]"
         ),
@@ -311,10 +317,8 @@ def phrases(brand: str) -> Phrases:
         titles=tuple(phrase.replace("{B}", brand) for _, phrase in rows("title")),
         products=tuple(phrase.replace("{B}", brand) for _, phrase in rows("product")),
         more_starts=frozenset(phrase[:START].casefold() for _, phrase in rows("more")),
-        starts=starts,
-        button_starts=starts_with("button"),
-        all_starts=starts | starts_with("button"),
-        aside_starts=starts_with("aside"),
+        comment_starts=frozenset(phrase[0] for phrase in lines["comments"]),
+        own_starts=starts_with("attribution", "offer", "sign_in", "button"),
         shapes=by_start(rows("attribution"), lambda language, phrase: shape_of(language, phrase, brand)),
         offers=by_start(
             rows("offer"), lambda language, phrase: (language, re.compile(pattern_of(phrase, brand), re.I))
@@ -324,7 +328,6 @@ def phrases(brand: str) -> Phrases:
         ),
         lines=lines,
         banners=tuple(pattern for _, pattern in compiled("banner")),
-        banner_starts=starts_with("banner"),
         time_starts=starts_with("read_time"),
         minutes=re.compile(rf"(?:(?:{marks})\s*)?(\d{{1,3}})\s*\+?\s*(?:{words})(?:\s*\|\s*(.{{0,80}}))?", re.I),
     )

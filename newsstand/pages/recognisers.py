@@ -7,12 +7,13 @@ lit eleven lamps" and the author Nora Quill.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from newsstand.pages import signs
 from newsstand.pages.looks import (
-    ASKS,
-    ENDS_SENTENCE,
     dashed,
+    ends_asking,
+    ends_sentence,
     is_author,
     is_caseless_name,
     is_description,
@@ -21,8 +22,7 @@ from newsstand.pages.looks import (
     place_alone,
     place_run_in,
 )
-from newsstand.pages.page import Page, Recogniser, When
-from newsstand.pages.phrases import START
+from newsstand.pages.page import Page, Recogniser, Test, When
 from newsstand.pages.shapes import Kind
 from newsstand.pages.signs import LONG
 
@@ -36,17 +36,18 @@ SENTENCES = (
 RECOGNISERS = (
     Recogniser(Kind.furniture, "button element", "what is to be pressed is no text", When.ALL, signs.is_button_element,
                ("<p>Lamps</p><button>Listen to it</button>", "Listen to it")),
-    Recogniser(Kind.furniture, "button phrase", "the table has it as a button", When.OWN | When.SHORT,
-               lambda page, i: page.words.button(page.lines[i]) is not None, ("Try GOLD - Free", "Try GOLD - Free")),
-    Recogniser(Kind.furniture, "banner phrase", "the table has it as a banner", When.OWN | When.SHORT,
+    Recogniser(Kind.furniture, "button phrase", "the table has it as a button", When.SHORT,
+               lambda page, i: page.words.button(page.lines[i]) is not None,
+               ("Try GOLD - Free", "Try GOLD - Free"), begins="button"),
+    Recogniser(Kind.furniture, "banner phrase", "the table has it as a banner", When.SHORT,
                lambda page, i: page.words.banner(page.lines[i]),
-               ("Go Unlimited with Magzter GOLD", "Go Unlimited with Magzter GOLD")),
-    Recogniser(Kind.furniture, "aside phrase", "advertisements stand between paragraphs", When.OWN | When.SHORT,
-               lambda page, i: page.words.aside(page.lines[i]), ("Publicité", "Publicité")),
-    Recogniser(Kind.furniture, "tool bar phrase", "buttons that change how a page is shown", When.OWN | When.SHORT,
+               ("Go Unlimited with Magzter GOLD", "Go Unlimited with Magzter GOLD"), begins="banner"),
+    Recogniser(Kind.furniture, "aside phrase", "advertisements stand between paragraphs", When.SHORT,
+               lambda page, i: page.words.aside(page.lines[i]), ("Publicité", "Publicité"), begins="aside"),
+    Recogniser(Kind.furniture, "tool bar phrase", "buttons that change how a page is shown", When.SHORT,
                signs.is_in_toolbar,
-               ("Lamps\n-\n+\nChange font size", "-")),
-    Recogniser(Kind.furniture, "title of the page", "text copies have it as a line", When.OWN,
+               ("Lamps\n-\n+\nChange font size", "-"), begins="toolbar"),
+    Recogniser(Kind.furniture, "title of the page", "text copies have it as a line", When.ALL,
                lambda page, i: page.words.is_page_title(page.lines[i]),
                ("Lamps | The Lantern - News - Read this story on Magzter.com",
                 "Lamps | The Lantern - News - Read this story on Magzter.com")),
@@ -57,26 +58,28 @@ RECOGNISERS = (
                ("<p>Lamps</p><p><a href=https://social.example/share>Tell friends</a></p>", "Tell friends")),
     Recogniser(Kind.listed, "link to another story", "a listed title is a link as a whole", When.LINKED, signs.is_title,
                (f"<p>Lamps</p>{STORY}Kite season opens</a></p>", "Kite season opens")),
-    Recogniser(Kind.attribution, "attribution phrase", "the table has it, and its names fit the page", When.OWN,
-               signs.is_attribution, (WALL, WALL)),
-    Recogniser(Kind.offer, "offer phrase", "the table has its beginning", When.OWN,
+    Recogniser(Kind.attribution, "attribution phrase", "the table has it, and its names fit the page", When.ALL,
+               signs.is_attribution, (WALL, WALL), begins="attribution"),
+    Recogniser(Kind.offer, "offer phrase", "the table has its beginning", When.ALL,
                lambda page, i: page.words.offer(page.lines[i]) is not None,
-               ("Continue reading your story on the app", "Continue reading your story on the app")),
-    Recogniser(Kind.sign_in, "sign-in phrase", "the table has it", When.OWN | When.SHORT,
+               ("Continue reading your story on the app", "Continue reading your story on the app"), begins="offer"),
+    Recogniser(Kind.sign_in, "sign-in phrase", "the table has it", When.SHORT,
                lambda page, i: page.words.sign_in(page.lines[i]) is not None,
-               ("Allerede abonnent ? Logg på", "Allerede abonnent ? Logg på")),
+               ("Allerede abonnent ? Logg på", "Allerede abonnent ? Logg på"), begins="sign_in"),
     Recogniser(Kind.question, "sign-in phrase on two lines", "the half to press stands on the next line",
-               When.OWN | When.SHORT, signs.splits_sign_in, ("Déjà abonné ?\nSe connecter", "Déjà abonné ?")),
+               When.SHORT, signs.splits_sign_in, ("Déjà abonné ?\nSe connecter", "Déjà abonné ?"), begins="sign_in"),
     Recogniser(Kind.more, "list heading phrase", "the table has it, with this page's publication", When.SHORT,
                signs.heads_list,
                ("FLERE HISTORIER FRA THE LANTERNSe alle", "FLERE HISTORIER FRA THE LANTERNSe alle")),
     Recogniser(Kind.comments, "comments phrase", "readers write below a story, never above", When.SHORT,
                lambda page, i: i > 0 and page.words.heads_comments(page.lines[i]),
                ("Lamps\n12 Kommentare", "12 Kommentare")),
-    Recogniser(Kind.time_mark, "mark of a reading time", "an icon's alternative text", When.OWN | When.SHORT,
-               lambda page, i: page.words.is_time_mark(page.lines[i]), ("time to read\n2 mins", "time to read")),
+    Recogniser(Kind.time_mark, "mark of a reading time", "an icon's alternative text", When.SHORT,
+               lambda page, i: page.words.is_time_mark(page.lines[i]),
+               ("time to read\n2 mins", "time to read"), begins="read_time"),
     Recogniser(Kind.time, "reading time", "a number, and a word of the table for minutes", When.SHORT,
-               lambda page, i: page.words.reading_time(page.lines[i]) is not None, ("4 mins  |", "4 mins |")),
+               lambda page, i: page.words.reading_time(page.lines[i]) is not None,
+               ("4 mins  |", "4 mins |"), begins="read_time"),
     Recogniser(Kind.foot, "copyright notice", "it closes a page", When.ALL,
                lambda page, i: page.lines[i].startswith("©"), ("© 2026 A newsstand", "© 2026 A newsstand")),
     Recogniser(Kind.headline, "the story's headline", "page, head or list have it", When.ALL,
@@ -126,9 +129,9 @@ RECOGNISERS = (
     Recogniser(Kind.name_like, "two or three words without capitals", "a name where one is due", When.SHORT,
                lambda page, i: is_caseless_name(page.lines[i]), ("ज्योति लालदा", "ज्योति लालदा")),
     Recogniser(Kind.asking, "a question or an exclamation", "titles end so, and text", When.SHORT,
-               lambda page, i: ASKS.search(page.lines[i]) is not None, ("Who moved the buoy?", "Who moved the buoy?")),
+               lambda page, i: ends_asking(page.lines[i]), ("Who moved the buoy?", "Who moved the buoy?")),
     Recogniser(Kind.sentence, "an end to the sentence", "text, or a teaser", When.SHORT,
-               lambda page, i: ENDS_SENTENCE.search(page.lines[i]) is not None, ("They fly.", "They fly.")),
+               lambda page, i: ends_sentence(page.lines[i]), ("They fly.", "They fly.")),
     Recogniser(Kind.words, "any other line", "a heading, a standfirst, a title", When.ALL,
                lambda page, i: True, ("the lamp is low", "the lamp is low")),
 )  # fmt: skip
@@ -137,19 +140,15 @@ RECOGNISERS = (
 
 def rows_for(rows: Sequence[Recogniser]) -> Callable[[Page, int], Recogniser]:
     """What says by which of the rows a line is of its kind; cheap looks at the line choose the rows to ask."""
-    asked = {
-        (linked, own, short): [
-            (row.test, row) for row in rows
-            if (linked or When.LINKED not in row.when) and (own or When.OWN not in row.when)
-            and (short or When.SHORT not in row.when)
-        ]
-        for linked in (True, False) for own in (True, False) for short in (True, False)
-    }  # fmt: skip
+
+    @cache
+    def asked(is_link: bool, is_short: bool, begins: frozenset[str]) -> list[tuple[Test, Recogniser]]:
+        held = {When.ALL: True, When.LINKED: is_link, When.SHORT: is_short}
+        return [(row.test, row) for row in rows if held[row.when] and (not row.begins or row.begins in begins)]
 
     def recognised(page: Page, i: int) -> Recogniser:
-        text, words = page.lines[i], page.words
-        own = text[:START] in words.every_start or words.brand in text or text[:1].isdigit()
-        for test, row in asked[page.filling(i) is not None, own, len(text) <= LONG]:
+        text = page.lines[i]
+        for test, row in asked(page.filling(i) is not None, len(text) <= LONG, page.words.begins(text)):
             if test(page, i):
                 return row
         raise LookupError(f"no row of the table takes line {text!r}")

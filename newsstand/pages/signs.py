@@ -4,8 +4,8 @@ import re
 
 from newsstand.pages.listing import PRICE
 from newsstand.pages.looks import (
-    ENDS_SENTENCE,
     dashed,
+    ends_sentence,
     is_name,
     is_paragraph,
 )
@@ -84,13 +84,13 @@ def is_unknown_offer(page: Page, i: int) -> bool:
     text = page.lines[i]
     if len(text) > LONGEST_OFFER:
         return False
-    sells, below = page.words.product(text), infers_above(page, i)
-    if not (sells or below) or "©" in text or page.words.banner(text):
+    sells = page.words.product(text)
+    if not (sells or infers_above(page, i)) or "©" in text or page.words.banner(text):
         return False
     counted = COUNT.search(text) is not None
     asked = i + 1 < len(page.lines) and asks(page.lines[i + 1])
     if sells:
-        return counted or asked or below
+        return counted or asked or infers_above(page, i)
     return (counted or (asked and not is_title(page, i))) and page.inferred(i) is None
 
 
@@ -117,11 +117,11 @@ def is_publication(page: Page, i: int) -> bool:
     text = page.lines[i]
     if alike_any(text, page.known.names):
         return True
-    return bool(page.document.link_starts) and any(kind(link, page.site) == "title" for link in page.document.links(i))
+    return page.leads_to_title(i)
 
 
 def heads_card(page: Page, i: int) -> bool:
-    if not page.document.link_starts or ENDS_SENTENCE.search(page.lines[i]):
+    if not page.document.link_starts or ends_sentence(page.lines[i]):
         return False
     slugs = [slug for k in (i + 1, i + 2) if k < len(page.lines) for slug in page.publications_led_to(k)]
     return any(spells(slug, page.lines[i]) for slug in slugs)
@@ -143,9 +143,9 @@ def is_press(page: Page, i: int) -> bool:
     if i == 0 or not QUESTION.fullmatch(page.lines[i - 1][-1:]) or page.kind(i - 1) != Kind.sign_in_like:
         return False
     text = page.lines[i]
-    if len(text) > SHORT or ENDS_SENTENCE.search(text) or page.leads_away(i):
+    if len(text) > SHORT or ends_sentence(text) or page.leads_away(i):
         return False
-    if page.document.links(i):
+    if page.links(i):
         return True
     below = page.shape(i + 1, i + 2)
     return not page.names_publication(i) and below in (Kind.naming, Kind.more, Kind.attribution_like, Kind.offer_like)
@@ -159,7 +159,7 @@ def is_again(page: Page, i: int) -> bool:
 def shouts(page: Page, i: int) -> bool:
     """Whether a line has the publication in capitals, as headings do, or a button glued on."""
     text, below = page.lines[i], page.lines[i + 1] if i + 1 < len(page.lines) else ""
-    if not page.names_publication(i) or ENDS_SENTENCE.search(text):
+    if not page.names_publication(i) or ends_sentence(text):
         return False
     loud = any(name.upper() in text and not name.isupper() for name in page.known.names)
     return has_button_glued(text) or (loud and not below.isupper())
@@ -172,9 +172,9 @@ def has_button_glued(line: str) -> bool:
 
 def is_foot(page: Page, i: int) -> bool:
     text = page.lines[i]
-    if len(text) >= SHORT or ENDS_SENTENCE.search(text):
+    if len(text) >= SHORT or ends_sentence(text):
         return False
     if not page.document.link_elements:
         return page.words.is_line("foot", text)
-    kinds = [kind(link, page.site) for link in page.document.links(i)]
+    kinds = [kind(link, page.site) for link in page.links(i)]
     return bool(kinds) and not any(one in ("story", "title") for one in kinds)
