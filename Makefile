@@ -8,9 +8,10 @@ SHELL := /bin/bash
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
-crawl: .venv ## walk the sample newsstand, and say where the data is
-	@echo "Crawling all editions of the sample newsstand: some seconds. On a terminal a bar shows how far it is."
+crawl: .venv ## walk the sample newsstands, and say where the data is
+	@echo "Crawling all editions of two sample newsstands: some seconds. On a terminal a bar shows how far it is."
 	$(BIN)/scrapy crawl demo -a editions=all
+	$(BIN)/scrapy crawl demo_pages -a editions=all
 
 test: .venv ## the whole suite, offline, a few minutes
 	$(BIN)/pytest

@@ -10,6 +10,7 @@ import pytest
 
 from newsstand.dataset.locks import Locks
 from newsstand.demo.content import sample
+from newsstand.demo.scans import paper
 from newsstand.demo.server import Request
 from newsstand.exit_codes import EXIT_CODES
 from tests import expected
@@ -34,12 +35,17 @@ def said(record: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dataset of a walk over all editions of the sample newsstand."""
+def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A walk over all editions of the sample newsstand: its dataset, and what it printed."""
     data = tmp_path_factory.mktemp("whole")
     ran = crawl("demo", data, editions="all")
     assert ran.code == 0, ran.err
-    return data
+    return data, ran.out
+
+
+@pytest.fixture(scope="module")
+def whole(walked: tuple[Path, str]) -> Path:
+    return walked[0]
 
 
 def test_every_story_says_what_the_newsstand_shows(whole: Path) -> None:
@@ -101,6 +107,29 @@ def test_the_readme_shows_real_lines(whole: Path) -> None:
     assert len(shown) == 5
     for line in shown:
         assert line in [{name: story[name] for name in line} for story in stories]
+
+
+def test_the_sample_of_scanned_pages_is_the_other_kind_and_the_readme_shows_both_runs(
+    walked: tuple[Path, str], tmp_path: Path
+) -> None:
+    ran = crawl("demo_pages", tmp_path, editions="all")
+    assert ran.code == 0, ran.err
+    readme = (ROOT / "README.md").read_text("utf-8").splitlines()
+    for line in (walked[1] + ran.out).splitlines():
+        assert line.startswith("The data is in") or line.rstrip() in readme
+    editions = {one["id"]: one for one in records(tmp_path, "editions")}
+    assert len(editions) == len(paper()["issue"])
+    assert all(one["complete"] for one in editions.values())
+    day = [one for one in editions.values() if one["date"] == "1903-04-10"]
+    assert {(one["volume"], one["issue_number"], one["edition_of_day"]) for one in day} == {
+        ("12", "15", 1), ("12", "15", 2),
+    }  # fmt: skip
+    pages = records(tmp_path, "stories")
+    written = [text.split() for issue in paper()["issue"] for text in issue["pages"]]
+    assert sorted(one["text"].split() for one in pages) == sorted(written)
+    assert {(one["granularity"], one["headline"], one["access"], one["language"]) for one in pages} == {
+        ("page", None, "free", "en")
+    }
 
 
 def test_magzter_on_the_demos_server_gives_the_demos_records(whole: Path, tmp_path: Path) -> None:

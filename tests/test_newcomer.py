@@ -1,5 +1,6 @@
-"""CONTRIBUTING.md followed to the letter: a newsstand that nobody has seen, from its address to its records."""
+"""CONTRIBUTING.md followed to the letter: newsstands that nobody has seen, from their address to their records."""
 
+import json
 import re
 import shutil
 import socket
@@ -12,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import newcomer_site
+from tests import newcomer_json_site, newcomer_site
 from tests.command import LONGEST, ROOT, environment, records
 
-PORT = "8471"
-"""As the page has it; the test takes a free one in its place."""
+PORTS = ("8471", "8472")
+"""As the page has them; the test takes free ones in their place."""
 NOT_READ = {"read_along", "recent_issues"}
 """Kinds of phrase that no reader asks for: nobody needs to fill them in."""
 BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.M | re.S)
@@ -100,7 +101,9 @@ def test_every_kind_of_phrase_is_explained() -> None:
 
 
 def test_the_walk_through_leads_from_an_address_to_records(project: Path) -> None:
-    page = (project / "CONTRIBUTING.md").read_text("utf-8").replace(PORT, free_port())
+    page = (project / "CONTRIBUTING.md").read_text("utf-8")
+    for port in PORTS:
+        page = page.replace(port, free_port())
     shell = Shell(project)
     table = project / "newsstand" / "pages" / "phrases.toml"
     unknown = table.read_text("utf-8")
@@ -120,6 +123,15 @@ def test_the_walk_through_leads_from_an_address_to_records(project: Path) -> Non
     check_records(project / "data")
 
 
+def test_the_page_shows_what_the_newsstand_of_json_answers() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    shown = dict(re.findall(r"^(/api/\S+) +(\{.*\})$", page, re.M))
+    answers = newcomer_json_site.answers()
+    assert len(shown) == 3
+    for path, said in shown.items():
+        assert json.loads(said) == answers[path]
+
+
 def follow_file(file: Path, content: str) -> None:
     """A spider takes the place of the generated one; rows go to the end of the table."""
     if file.suffix == ".toml":
@@ -133,14 +145,26 @@ def squeezed(text: str) -> str:
 
 
 def check_records(data: Path) -> None:
-    (publication,) = records(data, "publications")
+    publication, other = records(data, "publications")
     assert publication["id"] == "publication:IT/edizioni-molo/la-lanterna-del-porto"
     found = [publication[name] for name in ("name", "publisher", "country", "language", "frequency")]
     assert found == [newcomer_site.PAPER, "Edizioni Molo", "IT", "it", "Quotidiano"]
 
-    editions = {edition["label"]: edition for edition in records(data, "editions")}
+    assert (other["name"], other["place"], other["country"], other["language"]) == (
+        "La Voz del Vado", "Vado Hondo", "ES", "es",
+    )  # fmt: skip
+    pages = {one["id"]: one for one in records(data, "stories") if one["newsstand"] == "hemeroteca"}
+    written = [text for _, texts in newcomer_json_site.ISSUES.values() for text in texts]
+    assert sorted(one["text"] for one in pages.values()) == sorted(written)
+    first = pages["story:42-1"]
+    assert (first["edition_date"], first["page_number"], first["license"]) == (
+        "1921-05-09", "1", newcomer_json_site.RIGHTS,
+    )  # fmt: skip
+
+    own = [edition for edition in records(data, "editions") if edition["newsstand"] == "chiosco"]
+    editions = {edition["label"]: edition for edition in own}
     assert {edition["date"] for edition in editions.values()} == {"2026-08-12", "2026-08-13"}
-    stories = {story["headline"]: story for story in records(data, "stories")}
+    stories = {story["headline"]: story for story in records(data, "stories") if story["newsstand"] == "chiosco"}
     assert len(stories) == 3
     for edition in newcomer_site.EDITIONS:
         record = editions[edition.label]

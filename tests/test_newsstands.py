@@ -38,7 +38,7 @@ OF_THE_RUN = {
     "cause", "previous_url",
 }  # fmt: skip
 """Fields that say nothing of the page."""
-SERVED = {"demo"}
+SERVED = {"demo", "demo_pages"}
 """Newsstands whose pages the project writes itself: tests/test_crawl.py reads all of them."""
 
 

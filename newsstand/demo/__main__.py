@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from newsstand.demo.content import Newsstand
+from newsstand.demo.scans import title_path
 from newsstand.demo.server import DemoServer
 
 
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None, content: Newsstand | None = Non
             sys.stderr.write(f"newsstand.demo: {error}\n")
             return 2
         sys.stdout.write(f"{server.url}\n")
-        sys.stdout.writelines(f"{server.url}{path}\n" for path in server.content.titles)
+        sys.stdout.writelines(f"{server.url}{path}\n" for path in [*server.content.titles, title_path()])
         sys.stdout.flush()
         stopped.wait()
     return 0

@@ -9,6 +9,7 @@ from newsstand.demo.content import Edition, Newsstand, Place, Publication
 from newsstand.demo.furniture import STYLE
 from newsstand.demo.listpages import edition_html, issues_html, notice_html, shelf_html, title_html
 from newsstand.demo.paths import story_path
+from newsstand.demo.scans import answers
 from newsstand.demo.storypages import story_html
 from newsstand.demo.words import languages
 
@@ -16,6 +17,7 @@ RETIRED = re.compile(r"/(?:stories|articles?)/.+|/[A-Z]{2}/[^/]+/[^/]+/[^/]+(?:/
 """Paths that a story, a title or an edition may have had: asked for in vain, they lead to the front page."""
 ROBOTS = "User-agent: *\nDisallow: /login\n"
 HTML, PLAIN, PICTURE, SHEET = "text/html; charset=utf-8", "text/plain; charset=utf-8", "image/svg+xml", "text/css"
+JSON = "application/json"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="36"><rect width="64" height="36" fill="#8aa"/></svg>'
 
 
@@ -69,6 +71,8 @@ class Shelves:
             return Answer(ROBOTS.encode(), PLAIN)
         if path == "/static/site.css":
             return Answer(STYLE.encode(), SHEET)
+        if text := answers().get(path):
+            return Answer(text.encode(), JSON if path.endswith(".json") else PLAIN)
         if re.fullmatch(r"/images/[^?]+\.svg", path):
             return Answer(SVG.encode(), PICTURE)
         if place := self.place(path):

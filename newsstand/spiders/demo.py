@@ -7,15 +7,16 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
+from newsstand.crawl import NewsstandSpider
 from newsstand.demo.content import sample
 from newsstand.demo.server import DemoServer
 from newsstand.spiders.magzter import MagzterSpider
 
+SERVED = "http://127.0.0.1"
 
-class DemoSpider(MagzterSpider):
-    name = "demo"
-    site = replace(MagzterSpider.site, mirror="http://127.0.0.1")
-    publications = tuple(sample().titles)
+
+class SampleSpider(NewsstandSpider):
+    """A spider that serves its newsstand itself, unless `-a site=` says where that is."""
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -33,3 +34,9 @@ class DemoSpider(MagzterSpider):
         spider = super().from_crawler(crawler, *args, site=server.url, **kwargs)
         spider.given = kwargs  # the port is nobody's argument
         return spider
+
+
+class DemoSpider(SampleSpider, MagzterSpider):
+    name = "demo"
+    site = replace(MagzterSpider.site, mirror=SERVED)
+    publications = tuple(sample().titles)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.command import ROOT, scrapy
 
-SPIDERS = "Known: demo, magzter, openoni, zeitungsportal."
+SPIDERS = "Known: demo, demo_pages, magzter, openoni, zeitungsportal."
 DAY = "Give YYYY-MM-DD."
 ADDRESS = "Give scheme, host and port"
 HOW_MANY = "Give latest, all, or how many of the newest"

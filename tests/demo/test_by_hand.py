@@ -9,6 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from newsstand.demo.content import sample
+from newsstand.demo.scans import title_path
 
 COMMAND = [sys.executable, "-m", "newsstand.demo"]
 
@@ -24,7 +25,7 @@ def test_it_starts_answers_and_stops(tmp_path: Path, ending: signal.Signals) -> 
         assert log.read_text() == f"GET {sample().titles[0]}\n"
         process.send_signal(ending)
         assert process.wait(timeout=10) == 0
-        assert process.stdout.read().splitlines() == [url + path for path in sample().titles]
+        assert process.stdout.read().splitlines() == [url + path for path in [*sample().titles, title_path()]]
 
 
 def test_a_generated_newsstand_is_served_too() -> None:
