@@ -174,9 +174,8 @@ def apply_styles(tree: Document, sheets: list[str]) -> None:
             show(element, look)
     if not sheets:
         return
-    attributes = set(cast("list[str]", tree.xpath("//@class")))
-    classes = frozenset(name for names in attributes for name in names.split())
-    for selectors, look in looks(sheets, classes)[:MOST_RULES]:
+    attributes = frozenset(cast("list[str]", tree.xpath("//@class")))
+    for selectors, look in looks(tuple(sheets), attributes)[:MOST_RULES]:
         for element in chosen(tree, selectors):
             if element.tag not in ("html", "body"):  # scripts show these when they have loaded
                 show(element, look)
@@ -261,22 +260,25 @@ def told(name: str, element: Element, found: Shown, sheets: list[str]) -> None:
 def lay_out(tree: Document, found: Shown) -> None:
     """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
     links = tree.find_all("a")
-    text, places = laid_out(tree)
-    if len(places["link"]) < len(links) or not all_end_lines(places["block"], text):
+    text, blocks, linked, others = laid_out(tree)
+    if len(linked) < len(links) or not all_end_lines(blocks, text):
         prepare(tree, links)
-        text, places = laid_out(tree)
-    if len(places["link"]) == len(links):  # else the page is nested so deep that the layout has given up on its marks
+        text, _, linked, others = laid_out(tree)
+    if len(linked) == len(links):  # else the page is nested so deep that the layout has given up on its marks
+        linked.sort(key=itemgetter(0))  # broken markup nests links, and the inner one is closed first
         found.links = links
-        found.link_starts = [start for start, _, _ in places["link"]]
-        found.link_ends = [end for _, end, _ in places["link"]]
-    found.headings = [(start, end) for start, end, _ in places["heading"]]
-    found.buttons = [(start, end) for start, end, _ in places["button"]]
-    found.captions = [(start, end) for start, end, _ in places["caption"]]
-    found.bodies = [(start, end) for start, end, _ in places["body"]]
-    if pictures := places["picture"]:
+        found.link_starts = [start for start, _, _ in linked]
+        found.link_ends = [end for _, end, _ in linked]
+    found.headings = of_kind("heading", others)
+    found.buttons = of_kind("button", others)
+    found.captions = of_kind("caption", others)
+    found.bodies = of_kind("body", others)
+    if pictures := of_kind("picture", others):
         images = [image for image in tree.find_all("img") if (image.attr("alt") or "").strip(" \t\n\f\r")]
         if len(images) == len(pictures):
-            found.pictures = [(at[0], text[at[0] : at[1]], image) for at, image in zip(pictures, images, strict=True)]
+            found.pictures = [
+                (start, text[start:end], image) for (start, end), image in zip(pictures, images, strict=True)
+            ]
         text = without(pictures, text)
     found.text = text
 
@@ -285,14 +287,20 @@ Place = tuple[int, int, str]
 """(start, end, kind) of an element in a laid-out text."""
 
 
-def laid_out(tree: Document) -> tuple[str, dict[str, list[Place]]]:
-    """(the text, the places of each kind of MARKED in order)."""
-    text, spans = tree.to_annotated_text(MARKED, LAYOUT)
-    places: dict[str, list[Place]] = {kind: [] for kinds in MARKED.values() for kind in kinds}
-    for place in spans:
-        places[place[2]].append(place)
-    places["link"].sort(key=itemgetter(0))  # broken markup nests links, and the inner one is closed first
-    return text, places
+def laid_out(tree: Document) -> tuple[str, list[Place], list[Place], list[Place]]:
+    """(the text, the places of blocks, of links and of the other kinds of MARKED)."""
+    text, places = tree.to_annotated_text(MARKED, LAYOUT)
+    rare = [place for place in places if place[2] != "block"]
+    return (
+        text,
+        [place for place in places if place[2] == "block"],
+        [place for place in rare if place[2] == "link"],
+        [place for place in rare if place[2] != "link"],
+    )
+
+
+def of_kind(kind: str, places: list[Place]) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, of in places if of == kind]
 
 
 def all_end_lines(blocks: list[Place], text: str) -> bool:
@@ -310,11 +318,11 @@ def prepare(tree: Document, links: list[Element]) -> None:
             block.insert_after(Element("br"))
 
 
-def without(pictures: list[Place], text: str) -> str:
+def without(pictures: list[tuple[int, int]], text: str) -> str:
     """`text` with GAPs, as many as there are characters, in the places of pictures."""
     kept: list[str] = []
     position = 0
-    for start, end, _ in pictures:
+    for start, end in pictures:
         kept += text[position:start], GAP * (end - start)
         position = end
     return "".join([*kept, text[position:]])

@@ -97,6 +97,8 @@ class Page:
         self.said: dict[int, Attribution | None] = {}
         """What lines say that read as attributions, in words of the table or of none."""
         self.has_learnt = False
+        self.folded_names = [(name, name.casefold()) for name in known.names]
+        """The publication's names, and each in lower case."""
         self.headed_until = len(self.lines)
         """Where the lines end that may hold this story's header: at the first attribution."""
         self.parts: list[Block] = []
@@ -113,6 +115,7 @@ class Page:
         self.forget()
 
     def forget(self) -> None:
+        self.folded_names = [(name, name.casefold()) for name in self.known.names]
         self.found.clear()
         self.said.clear()
 

@@ -70,8 +70,8 @@ def alike(one: str | None, other: str | None) -> bool:
         return False
     if one == other:
         return True
-    both = one[:1] + other[:1]
-    if both.isalpha() and both[0].casefold() != both[1].casefold() and one.isascii() and other.isascii():
+    both = one[0] + other[0]
+    if both.isascii() and both.isalpha() and both[0].lower() != both[1].lower():
         return False
     return letters(one) == letters(other)
 
@@ -196,7 +196,7 @@ class Phrases:
         return None
 
     def button(self, line: str) -> str | None:
-        return self.lines["button"].get(folded(line))
+        return self.lines["button"].get(folded(line)) if "button" in self.begins(line) else None
 
     def aside(self, line: str) -> bool:
         """Whether a line between paragraphs is none of the story: "Advertisement"."""

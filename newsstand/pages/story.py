@@ -40,6 +40,8 @@ INFERRED = {
     Kind.sign_in_like: "sign_in",
 }  # fmt: skip
 ATTRIBUTIONS = {Kind.attribution, Kind.attribution_like, Kind.dated_like}
+LISTING = {Kind.more, Kind.listed}
+"""Kinds of lines with which the list has begun."""
 PAYWALL = {Kind.offer, Kind.offer_like, Kind.sign_in, Kind.sign_in_like, Kind.question}
 
 
@@ -149,7 +151,8 @@ def find_wall(page: Page, start: int) -> Block | None:
     """The block below the text. The lines below a known attribution are not looked at where its block has an end."""
     known = next((i for i in page.own_like if i >= start and page.kind(i) == Kind.attribution), None)
     if known is not None:
-        until = known + LONGEST_BLOCK
+        until = min(known + LONGEST_BLOCK, len(page.lines))
+        until = next((i + 1 for i in range(known, until) if page.kind(i) in LISTING), known + LONGEST_BLOCK)
         wall = first_match(page, WALLS[:1], start, until)
         if wall and wall.end < until:
             return wall
@@ -227,15 +230,13 @@ def fill_opening(
         if i == picture:
             kinds += Kind.picture
             texts.append("")
-        if i in (end, title) or i in boxed or i in captions or page.kind(i) == Kind.furniture:
+        if i in (end, title) or i in boxed or i in captions or (kind := shape[i - start]) == Kind.furniture:
             continue
-        if len(texts) < 4 and Kind.paragraph not in kinds and Kind.picture not in kinds:
-            if page.kind(i) == Kind.time_mark:
-                continue
-            if page.kind(i) == Kind.time:
+        if kind in (Kind.time, Kind.time_mark) and len(texts) < 4 and not {Kind.paragraph, Kind.picture} & set(kinds):
+            if kind == Kind.time:
                 story.reading_minutes = (page.words.reading_time(page.lines[i]) or (None,))[0]
-                continue
-        kinds += page.kind(i)
+            continue
+        kinds += kind
         texts.append(page.lines[i])
     given = {"paywall": walled, "header": header, "headline or header": header or title is not None}
     opening = read_opening(

@@ -1,7 +1,6 @@
 """What style sheets and style attributes say of how elements are shown: hidden, as a block, raised. Pure."""
 
 import re
-from collections.abc import Iterable
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
@@ -134,10 +133,13 @@ def rules(sheet: str) -> tuple[Rule, ...]:
     )
 
 
-def looks(sheets: Iterable[str], classes: frozenset[str]) -> list[tuple[str, Look]]:
+@lru_cache(maxsize=256)
+def looks(sheets: tuple[str, ...], attributes: frozenset[str]) -> list[tuple[str, Look]]:
     """(selectors, what they show elements as), each once, of the rules of style sheets.
 
-    classes: those of the page. A rule of none of them is passed over: asking each element costs more than to know that.
+    attributes: the class attributes of the page. A rule of none of their classes is passed over: asking each element
+    costs more than to know that. Pages of one kind have the same sheets and classes, so what was found is kept.
     """
+    classes = frozenset(name for names in attributes for name in names.split())
     concerned = (rule for sheet in sheets for rule in rules(sheet) if rule.concerns(classes))
     return list(dict.fromkeys((rule.selectors, look) for rule in concerned if (look := look_of(rule.style))))

@@ -56,7 +56,7 @@ def refused(lines: int, link: int = 0) -> str:
 
 
 def displayed(sheet: str) -> list[tuple[str, Look]]:
-    return looks([sheet], frozenset("x"))
+    return looks((sheet,), frozenset("x"))
 
 
 CASES: dict[str, tuple[Callable[[int], object], int]] = {
