@@ -130,7 +130,10 @@ class Command(ScrapyCommand):
         """What is followed, all of it checked. Raises ArgumentError, Refused."""
         file = self.settings.get("CONFIG_FILE")
         if not self.settings.getlist("FOLLOW"):
-            raise ArgumentError(f"{file or FILE}: names nothing to follow. newsstand.example.toml shows how.")
+            raise ArgumentError(
+                f"{file or FILE}: names nothing to follow. "
+                "Give it a [[follow]] entry: scrapy catalogue NAME --toml prints one."
+            )
         if "publication" in given:
             raise ArgumentError(f"follow: -a publication=… is for scrapy crawl. Name it in {file}.")
         checker = crawl.Command()

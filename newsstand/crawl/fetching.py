@@ -23,9 +23,6 @@ from newsstand.politeness.rights import Rights, rights
 from newsstand.stats import Stat
 from newsstand.urls import Site
 
-BODIES = (("json", "body.json"), ("xml", "body.xml"), ("text/plain", "body.txt"))
-"""What stands in a Content-Type -> the name of the file with the body; else it is page.html."""
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -127,7 +124,9 @@ def wrong(spider: str, argument: str, why: str) -> ArgumentError:
 
 
 def body_file(page: Page) -> str:
-    return next((file for part, file in BODIES if part in (page.content_type or "").lower()), "page.html")
+    """The name of the file with the body of a saved page."""
+    suffix = answer_of(page).suffix
+    return "page.html" if suffix == "html" else f"body.{suffix}"
 
 
 def meta_of(page: Page) -> dict[str, str]:

@@ -38,15 +38,13 @@ class PageReader:
         Raises PageLost for bytes that are no page, for a page of another kind, and where the reader itself fails: that
         costs the page and no more.
         """
-        names = {name.decode("latin-1").lower() for name in response.headers}
-        headers = {name: value for name in names if (value := header(response, name))}
         try:
-            answer = Answer(body=response.body, url=response.url, headers=headers)
-            page = read_answer(answer, of, self.readers, self.site, **hints)
+            page = read_answer(answer_of(response), of, self.readers, self.site, **hints)
         except (NotReadable, WrongPage) as error:
             raise PageLost(str(error)) from error
         except Exception as error:
-            self.reader_failed(response)
+            own = self.readers.of(of) is not HTML.of(of)
+            self.reader_failed(response, error if own else None)
             raise PageLost(Lost.READER_ERROR) from error
         if isinstance(page, NotAPage):
             if page.expected == "story":
@@ -54,12 +52,20 @@ class PageReader:
             raise PageLost(page.cause)
         return page
 
-    def reader_failed(self, response: Response) -> None:
-        """Keep a page that made the reader raise: to be called where the exception is handled."""
+    def reader_failed(self, response: Response, own: Exception | None = None) -> None:
+        """Keep a page that made its reader raise: to be called where the exception is handled.
+
+        own: what was raised by a reader that the spider brings, whose author is the one to mend it.
+        """
         logger.exception("reader error: %s", response.url)
-        file = kept(response.body, Path(self.crawler.settings["DATA_DIR"]))
-        report = f": please report it with {file}" if file else ""
-        self.problem(Cause.READER_ERROR, f"the page reader failed: {response.url}{report}")
+        file = kept(response.body, Path(self.crawler.settings["DATA_DIR"]), answer_of(response).suffix)
+        if own is None:
+            report = f": please report it with {file}" if file else ""
+            self.problem(Cause.READER_ERROR, f"the page reader failed: {response.url}{report}")
+        else:
+            report = f": it is kept as {file}" if file else ""
+            raised = f"{type(own).__name__}: {own}"
+            self.problem(Cause.READER_ERROR, f"the spider's own reader failed ({raised}): {response.url}{report}")
 
     def note_refusal(self, cause: str, response: Response) -> None:
         """Tell the extension that watches for refusals of a page that is not what was asked for."""
@@ -85,6 +91,12 @@ class PageReader:
                 " | ".join(page.inferred),
                 response.url,
             )
+
+
+def answer_of(response: Response) -> Answer:
+    names = {name.decode("latin-1").lower() for name in response.headers}
+    headers = {name: value for name in names if (value := header(response, name))}
+    return Answer(body=response.body, url=response.url, headers=headers)
 
 
 def header(response: Response, name: str) -> str | None:

@@ -9,10 +9,10 @@ MOST = 20
 """Pages kept: a fault that every page shows is shown by these."""
 
 
-def kept(body: bytes, data_dir: Path) -> Path | None:
+def kept(body: bytes, data_dir: Path, suffix: str = "html") -> Path | None:
     """The file that a page is kept in; None where there are enough, or it cannot be written."""
     folder = data_dir / FOLDER
-    file = folder / f"{hashlib.sha256(body).hexdigest()[:16]}.html"
+    file = folder / f"{hashlib.sha256(body).hexdigest()[:16]}.{suffix}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():

@@ -29,6 +29,8 @@ class Coverage:
     stories: int = 0
     locked: int = 0
     """Stories that have no text because the newsstand locks it."""
+    blank: int = 0
+    """Whole pages of a newspaper without a text: the newsstand has the scan alone, or nothing is printed there."""
     filled: Counter[str] = field(default_factory=Counter)
     """Stories by the field that is filled."""
     editions: int = 0
@@ -50,6 +52,7 @@ class Coverage:
             "stories": self.stories,
             "filled": shares,
             "locked": self.locked,
+            "blank": self.blank,
             "empty": self.empty,
             "failed": dict(self.failed),
             "labels": self.labels,
@@ -84,4 +87,5 @@ def add(coverage: dict[str, Coverage], item: Any) -> None:
             one = coverage.setdefault(item.publication_id or "", Coverage(name=item.publication))
             one.stories += 1
             one.locked += item.access == "locked"
+            one.blank += item.granularity == "page" and not item.text
             one.filled.update(name for name in FIELDS if getattr(item, name))

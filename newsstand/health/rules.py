@@ -29,7 +29,7 @@ LOST_LAYOUT = ("not a story: no story text", "not a story: front page or list", 
 
 def is_coverage(one: Any) -> bool:
     """Whether it is what this version compares: a run of another one may have written anything."""
-    kinds = {"editions": int, "stories": int, "filled": dict, "locked": int, "empty": int, "failed": dict}
+    kinds = {"editions": int, "stories": int, "filled": dict, "locked": int, "blank": int, "empty": int, "failed": dict}
     kinds |= {"labels": int, "unreadable": int}
     return isinstance(one, dict) and all(isinstance(one.get(name), kind) for name, kind in kinds.items())
 
@@ -48,9 +48,9 @@ def failed_share(one: Mapping[str, Any]) -> float:
 
 
 def textless_share(one: Mapping[str, Any]) -> float:
-    """Of the stories that are there and not locked, and of those that no story could be seen in."""
+    """Of the stories that are there and should have a text, and of those that no story could be seen in."""
     lost = failures(one, LOST_LAYOUT)
-    open_ = one["stories"] - one["locked"]
+    open_ = one["stories"] - one["locked"] - one["blank"]
     texts = round(one["filled"].get("text", 0) * one["stories"])
     return (open_ - min(texts, open_) + lost) / (open_ + lost) if open_ + lost else 0.0
 

@@ -1,4 +1,4 @@
-"""Day and month of numeric dates: which comes first. Pure."""
+"""Day and month of numeric dates: which comes first, and the refusal of those that can be read both ways. Pure."""
 
 from newsstand.labels import kinds
 from newsstand.labels.forms import whole

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from newsstand.pages.charset import charset_of_header
 from newsstand.pages.document import Document, NotReadable, document
@@ -12,6 +13,9 @@ from newsstand.pages.found import EditionPage, IssueList, ListedEdition, ListedT
 from newsstand.pages.story import read_story
 from newsstand.pages.title import read_catalogue, read_issue_list, read_title
 from newsstand.urls import Kind
+
+SUFFIXES = (("json", "json"), ("xhtml", "html"), ("xml", "xml"), ("text/plain", "txt"))
+"""What stands in a Content-Type -> the suffix of a file; the first that is there counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,19 @@ class Answer:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
             raise NotReadable("not JSON") from error
+
+    def xml(self) -> Element:
+        """The root of the body as XML. Raises NotReadable."""
+        try:
+            return fromstring(self.body)
+        except (ParseError, LookupError, ValueError) as error:
+            raise NotReadable("not XML") from error
+
+    @property
+    def suffix(self) -> str:
+        """Of a file that holds the body: "json", "xml", "txt" or "html"."""
+        declared = self.headers.get("content-type", "").lower()
+        return next((suffix for part, suffix in SUFFIXES if part in declared), "html")
 
     def document(self) -> Document:
         """The body laid out as lines, of a page of HTML. Raises NotReadable."""

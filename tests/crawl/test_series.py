@@ -151,7 +151,7 @@ def test_one_at_a_time_over_a_dataset(follow: Follow, data: Path) -> None:
 @pytest.mark.parametrize(
     ("config", "message"),
     [
-        ("", "names nothing to follow. newsstand.example.toml shows how."),
+        ("", "names nothing to follow. Give it a [[follow]] entry: scrapy catalogue NAME --toml prints one."),
         ("[[follow]]\nspider = 'nowhere'", "[[follow]] number 1: spider 'nowhere' is not known. Known: "),
         ("[[follow]]\nspider = 'demo'\n[[follow]]", "[[follow]] number 2: magzter: argument 'publication' is missing"),
         (

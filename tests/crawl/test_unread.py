@@ -11,7 +11,7 @@ from scrapy.statscollectors import StatsCollector
 
 from newsstand.crawl.reading import PageLost, PageReader
 from newsstand.crawl.unread import MOST, kept
-from newsstand.pages import HTML, Answer
+from newsstand.pages import HTML, Readers
 from newsstand.spiders.magzter import MagzterSpider
 
 URL = "https://www.magzter.com/stories/news/The-Lantern/BOATS"
@@ -32,19 +32,34 @@ def test_a_page_that_cannot_be_kept_is_not(tmp_path: Path) -> None:
     assert kept(b"<p>One", tmp_path / "file") is None
 
 
-def test_a_reader_that_raises_is_a_cause_that_names_page_and_file(tmp_path: Path) -> None:
+def failing(*_: object, **hints: object) -> None:
+    raise KeyError("fecha")
+
+
+@pytest.mark.parametrize(
+    ("readers", "declared", "suffix", "told"),
+    [
+        (HTML, "text/html; charset=utf-8", ".html", f"the page reader failed: {URL}: please report it with {{file}}"),
+        (
+            replace(HTML, title=failing),
+            "application/json",
+            ".json",
+            f"the spider's own reader failed (KeyError: 'fecha'): {URL}: it is kept as {{file}}",
+        ),
+    ],
+    ids=["the project's", "a spider's own"],
+)
+def test_a_reader_that_raises_is_a_cause_that_names_page_and_file(
+    readers: Readers, declared: str, suffix: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     crawler = Crawler(MagzterSpider, {"DATA_DIR": str(tmp_path)})
     crawler.stats = StatsCollector(crawler)
     spider = MagzterSpider.from_crawler(crawler, publication="/GB/Wick/The-Lantern/Newspaper")
-
-    def reader(answer: Answer, **hints: object) -> None:
-        raise IndexError
-
-    response = HtmlResponse(URL, body=b"<p>One", request=Request(URL))
-    pages = PageReader(crawler, spider.site, spider.state.problem, replace(HTML, title=reader))
+    monkeypatch.setattr("newsstand.pages.answers.read_title", failing)
+    response = HtmlResponse(URL, body=b"<p>One", headers={"Content-Type": declared}, request=Request(URL))
+    pages = PageReader(crawler, spider.site, spider.state.problem, readers)
     with pytest.raises(PageLost, match="reader error"):
         pages.read(response, "title")
     (problem,) = spider.state.problems
     (file,) = (tmp_path / "unread").iterdir()
-    assert problem.cause == "reader error"
-    assert problem.message == f"the page reader failed: {URL}: please report it with {file}"
+    assert (problem.cause, file.suffix, problem.message) == ("reader error", suffix, told.format(file=file))

@@ -16,6 +16,7 @@ FIT = {
     "stories": 20,
     "filled": {"text": 0.95, "edition_label": 1.0},
     "locked": 1,
+    "blank": 0,
     "empty": 0,
     "failed": {},
     "labels": 6,
@@ -41,6 +42,7 @@ def causes(change: dict[str, Any], *before: dict[str, Any]) -> list[str]:
             ["layout changed", "many failures"],
         ),
         ({"filled": {"text": 0.2, "edition_label": 1.0}, "locked": 16}, [], []),
+        ({"filled": {"text": 0.2, "edition_label": 1.0}, "locked": 0, "blank": 16}, [], []),
         ({"filled": {"text": 0.2, "edition_label": 1.0}}, [{"filled": {"text": 0.25, "edition_label": 1.0}}], []),
         ({"stories": 2, "filled": {"text": 0.0, "edition_label": 1.0}}, [], []),
         ({"failed": {"http 404": 1}}, [], []),
@@ -101,6 +103,9 @@ def test_coverage_counts_what_was_written() -> None:
     add(coverage, Story(publication_id="p", headline="Rain", text="It rained.", access="preview"))
     add(coverage, Story(publication_id="p", headline="Snow", access="locked"))
     add(coverage, Story(publication_id="p", headline="Gone", withdrawn=True))
+    add(coverage, Story(publication_id="q", granularity="page", access="free"))
+    add(coverage, Story(publication_id="q", granularity="page", access="free", text="Eggs, 14 cents."))
+    assert (coverage["q"].stories, coverage["q"].blank) == (2, 1)
     found = coverage["p"].as_dict()
     assert found.pop("filled") == {"headline": 1.0, "text": 0.5} | dict.fromkeys(
         ("description", "byline", "dateline", "edition_label", "edition_date", "image_url", "language"), 0.0
@@ -110,6 +115,7 @@ def test_coverage_counts_what_was_written() -> None:
         "editions": 2,
         "stories": 2,
         "locked": 1,
+        "blank": 0,
         "empty": 1,
         "failed": {"http 404": 1},
         "labels": 5,
