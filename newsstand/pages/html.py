@@ -5,6 +5,7 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import cast
@@ -81,9 +82,9 @@ class Shown:
     """A line of it for each that a browser shows, some empty; GAPs where pictures stand."""
     links: list[Element] = field(default_factory=list)
     """The links in order."""
-    link_starts: list[int] = field(default_factory=list)
+    link_starts: Sequence[int] = ()
     """Where in the text each begins."""
-    link_ends: list[int] = field(default_factory=list)
+    link_ends: Sequence[int] = ()
     """And ends."""
     pictures: list[tuple[int, str, Element]] = field(default_factory=list)
     """Where in the text each picture with an alternative text stands, and that text."""
@@ -260,15 +261,14 @@ def told(name: str, element: Element, found: Shown, sheets: list[str]) -> None:
 def lay_out(tree: Document, found: Shown) -> None:
     """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
     links = tree.find_all("a")
-    text, blocks, linked, others = laid_out(tree)
-    if len(linked) < len(links) or not all_end_lines(blocks, text):
+    text, ends, linked, others = laid_out(tree)
+    if len(linked) < len(links) or not all_end_lines(ends, text):
         prepare(tree, links)
         text, _, linked, others = laid_out(tree)
-    if len(linked) == len(links):  # else the page is nested so deep that the layout has given up on its marks
+    if linked and len(linked) == len(links):  # else a page is nested so deep that the layout gave up on its marks
         linked.sort(key=itemgetter(0))  # broken markup nests links, and the inner one is closed first
         found.links = links
-        found.link_starts = [start for start, _, _ in linked]
-        found.link_ends = [end for _, end, _ in linked]
+        found.link_starts, found.link_ends, _ = zip(*linked, strict=True)
     found.headings = of_kind("heading", others)
     found.buttons = of_kind("button", others)
     found.captions = of_kind("caption", others)
@@ -287,24 +287,21 @@ Place = tuple[int, int, str]
 """(start, end, kind) of an element in a laid-out text."""
 
 
-def laid_out(tree: Document) -> tuple[str, list[Place], list[Place], list[Place]]:
-    """(the text, the places of blocks, of links and of the other kinds of MARKED)."""
+def laid_out(tree: Document) -> tuple[str, list[int], list[Place], list[Place]]:
+    """(the text, where blocks end in it, the places of links and of the other kinds of MARKED)."""
     text, places = tree.to_annotated_text(MARKED, LAYOUT)
-    rare = [place for place in places if place[2] != "block"]
-    return (
-        text,
-        [place for place in places if place[2] == "block"],
-        [place for place in rare if place[2] == "link"],
-        [place for place in rare if place[2] != "link"],
-    )
+    ends = [end for _, end, kind in places if kind == "block"]
+    inner = [place for place in places if place[2] != "block"]
+    linked = [place for place in inner if place[2] == "link"]
+    return text, ends, linked, [place for place in inner if place[2] != "link"]
 
 
 def of_kind(kind: str, places: list[Place]) -> list[tuple[int, int]]:
     return [(start, end) for start, end, of in places if of == kind]
 
 
-def all_end_lines(blocks: list[Place], text: str) -> bool:
-    return {"\n", ""}.issuperset([text[end : end + 1] for _, end, _ in blocks])
+def all_end_lines(ends: list[int], text: str) -> bool:
+    return {"\n"}.issuperset(map((text + "\n").__getitem__, ends))
 
 
 def prepare(tree: Document, links: list[Element]) -> None:

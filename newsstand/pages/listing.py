@@ -148,7 +148,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
                 and url is None
                 and not item.leaves
                 and card.label is None
-                and is_card_label(items, i, card, names, last, [other.label for other in cards[-NEAR:]])
+                and is_card_label(items, i, card, names, last, cards)
             ):
                 card.label = text
                 continue
@@ -181,7 +181,7 @@ def longest(cards: Sequence[Card], card: Card) -> int:
 
 
 def is_card_label(
-    items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int, others: Sequence[str | None]
+    items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int, others: Sequence[Card]
 ) -> bool:
     """Whether the line after a card's reading time is its label: it reads as one, or is a lone line before the next
     card. Where names stand above the titles, or labels before it read as such, a lone line above a title is none: it
@@ -196,7 +196,7 @@ def is_card_label(
         return False
     following = items[i + 1]
     if following.url is not None:
-        if card.title or any(label and is_label(label) for label in others):
+        if card.title or any(other.label and is_label(other.label) for other in others[-NEAR:]):
             return False
         return not is_in_path(text, following.key or "")
     return i + 2 < len(items) and alike(following.text, items[i + 2].text)
