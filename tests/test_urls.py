@@ -28,6 +28,7 @@ from newsstand.urls import (
     publication_id,
     story_id,
 )
+from newsstand.urls.addresses import address, taken_apart
 
 SITE = MagzterSpider.site
 MIRROR = replace(SITE, mirror="http://127.0.0.1:8000")
@@ -323,6 +324,15 @@ def test_what_is_added_to_a_query_may_be_of_one_kind_of_page_and_is_written_as_i
 def test_a_path_that_begins_with_small_letters_is_no_language(path: str) -> None:
     assert language_prefix(f"https://clock.example{path}") is None
     assert canonical_url(f"https://clock.example{path}", API) == f"https://clock.example{path}"
+
+
+@given(
+    st.sampled_from(["", "https://a.example", "http://x-1.example", "https://", "//a.example"]),
+    st.text("/ab0-_~.,:!$&'()*+;=@%?# A\\", max_size=12),
+)
+@settings(derandomize=True, max_examples=1000, deadline=None)
+def test_a_url_that_is_known_at_a_glance_is_the_same_taken_apart(host: str, path: str) -> None:
+    assert address(f"{host}/{path}") == taken_apart(f"{host}/{path}")
 
 
 @given(path=st.text(max_size=30), day=st.text(max_size=20), id=st.text(max_size=20))

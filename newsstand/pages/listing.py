@@ -216,7 +216,7 @@ def is_in_path(text: str, path: str) -> bool:
 
 
 def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
-    return alike_any(text, names) or bool(slug and letters(text) == letters(slug))
+    return alike_any(text, names) or alike(text, slug)
 
 
 def unknown_minutes(text: str, card: Card, units: Callable[[], set[str]]) -> tuple[int, str | None] | None:

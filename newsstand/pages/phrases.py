@@ -19,7 +19,8 @@ COUNTED = re.compile(r"[\d().,:\s]+")
 UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
 PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a plain one and an accent."""
-NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+NOT_LETTERS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
+"""Of ASCII in lower case."""
 LONGEST = 500
 """Characters. A line that is longer is a paragraph, none of the newsstand's own."""
 START = 3
@@ -90,7 +91,7 @@ def letters(text: str) -> str:
     none."""
     text = text.casefold()
     if text.isascii():
-        return NOT_LETTERS.sub("", text) or text
+        return text.encode().translate(None, NOT_LETTERS).decode() or text
     plain = unicodedata.normalize("NFKD", text).translate(PLAIN)
     return "".join(c for c in plain if c.isalnum() or "\u0900" <= c <= "\u0e7f") or text
 

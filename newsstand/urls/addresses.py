@@ -16,6 +16,10 @@ PLAIN = ",.:!$&'()*+;=@~-_"
 """Characters of a path that need no percent-encoding, besides letters and digits."""
 SHAPE = re.compile(r"(?:([a-z][a-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?", re.I | re.S)
 """Scheme, authority, path and query of any text (RFC 3986, appendix B)."""
+IN_ONE_SPELLING = re.compile(
+    r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*))?((?:/[\w,:!$&'()*+;=@~-][\w,.:!$&'()*+;=@~-]*)+/?)", re.A
+)
+"""Scheme, host and path of a URL that is as it is written: most are."""
 EDGES = "".join(map(chr, range(0x21)))
 """Control characters and space, which browsers take off both ends of a link."""
 BREAKS = str.maketrans("", "", "\t\n\r")
@@ -42,6 +46,13 @@ class Address(NamedTuple):
 @lru_cache(maxsize=4096)
 def address(url: str) -> Address:
     """Where `url` leads: an absolute URL, or a path of no known host."""
+    if found := IN_ONE_SPELLING.fullmatch(url):
+        return Address(found[1] or "", found[2], None, found[3], None)
+    return taken_apart(url)
+
+
+def taken_apart(url: str) -> Address:
+    """`address` of a URL in any spelling."""
     if not url.isascii():  # half a character (a lone surrogate) can be in no request
         url = url.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = slashes(url.strip(EDGES).translate(BREAKS))
