@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
+from typing import NamedTuple
 
 from newsstand.labels.calendar_words import month_words
 
@@ -79,11 +79,16 @@ RULES = {
 }
 """Language -> how dates are written in it, the fuller before the shorter. {M} is a month's name."""
 WORD = re.compile(r"[^\W\d_]+")
-NUMERIC = {"en": (("-0", "-1"), re.compile(r"\d-[01]\d")), "de": ((".",), re.compile(r"\d\.\s?\d"))}
+NUMERIC = {
+    "en": (("-0", "-1"), re.compile(r"\d-[01]\d")),
+    "de": ((".",), re.compile(r"\d\.\s?\d")),
+    "ja": (("月", "日"), re.compile(r"\d[月日]")),
+}
 """Where a date without the name of a month may stand, and signs without which there is no need to look."""
-DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-AROUND = 40
-"""Characters beside the name of a month that a date may take, and more."""
+WIDE_DIGITS = "０１２３４５６７８９"
+DIGITS = str.maketrans(WIDE_DIGITS, "0123456789")
+AHEAD, BEHIND = 24, 40
+"""Characters before and after the name of a month that a date may take, and more."""
 FIRST_LETTERS = 3
 """Of the name of a month: what is looked for first, which is ten times as fast as looking at every word."""
 CAPITAL = {"en": True, "de": True, "fr": False, "es": False}
@@ -95,8 +100,7 @@ BESIDE = {"昨年": -1, "去年": -1, "今年": 0, "来年": 1}
 
 EVENTS = re.compile(
     r"\b(attacks?|bombings?|massacre|uprising|movement|revolution|attentats?|anschl[aä]ge?n?|attentate?|atentados?|"
-    r"golpe|revolución|Revolution|anniversar\w+|aniversario|anniversaire|Jahrestag\w*)\b",
-    re.IGNORECASE,
+    r"golpe|revolución|anniversar\w+|aniversario|anniversaire|jahrestag\w*)\b"
 )
 """Words beside a day that an event is named after: "the September 11 attacks"."""
 BEFORE = re.compile(
@@ -132,13 +136,27 @@ def _months(language: str) -> dict[str, int]:
     return found | ({"sept": 9} if language == "en" else {})
 
 
+class Rule(NamedTuple):
+    """A row of RULES, made ready for a text in small letters: there no month needs to be looked for in two ways."""
+
+    pattern: re.Pattern[str]
+    names: int
+    """How many names of months a date of it has."""
+    begins: bool
+    """Whether it begins with one: it is then tried where such names stand, and nowhere else."""
+
+
 @cache
-def _rules(language: str) -> tuple[tuple[re.Pattern[str], int], ...]:
-    """The rules of a language, each with how many names of months a date of it has."""
+def _rules(language: str) -> tuple[Rule, ...]:
     names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
-    month, other = (rf"(?P<{group}>(?i:{names}))\.?" for group in ("month", "month2"))
+    month, other = (rf"(?P<{group}>{names})\.?" for group in ("month", "month2"))
     return tuple(
-        (re.compile(rule.replace("{M}", month).replace("{M2}", other)), rule.count("{M")) for rule in RULES[language]
+        Rule(
+            re.compile(rule.replace("{M}", month).replace("{M2}", other)),
+            rule.count("{M"),
+            rule.startswith(r"\b{M}"),
+        )
+        for rule in RULES[language]
     )
 
 
@@ -149,89 +167,119 @@ def mentions(text: str, language: str | None, first: date, last: date) -> list[M
     """
     if language not in RULES:
         return []
-    plain = text if text.isascii() else text.translate(DIGITS)
-    months = list(_months_in(plain, language))
-    numbers = _numbers_in(plain, language)
+    plain = _plain(text)
+    low = plain.lower()
+    months = list(_months_in(low, language))
+    numbers = _numbers_in(low, language)
     places = _places(months + numbers)
     taken: list[tuple[int, int]] = []
     found = []
-    for rule, names in _rules(language):
-        if len(months) < names or not (names or numbers):
+    for rule in _rules(language) if places else ():
+        if len(months) < rule.names:
             continue
-        for match in chain.from_iterable(rule.finditer(plain, *place) for place in places):
+        for match in _matches(rule, low, months, places):
             start, end = match.span()
             if any(start < other_end and other < end for other, other_end in taken):
                 continue
             taken.append((start, end))
-            if _is_date(match, language) and (meant := _resolved(match, language, first, last)):
+            if _is_date(match, plain, language) and (meant := _resolved(match, language, first, last)):
                 found.append(Mention(start, text[start:end], *meant))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _plain(text: str) -> str:
+    """The text with narrow digits and, letter for letter, as long as its small form."""
+    if text.isascii():
+        return text
+    if any(digit in text for digit in WIDE_DIGITS):
+        text = text.translate(DIGITS)
+    return text.replace("İ", "I")  # the one letter whose small form is two characters
+
+
+def _matches(
+    rule: Rule, low: str, months: list[tuple[int, int]], places: list[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """What a rule finds in a text in small letters, by where it stands."""
+    if not rule.begins:
+        for place in places:
+            yield from rule.pattern.finditer(low, *place)
+        return
+    done = 0
+    for start, _ in months:
+        match = rule.pattern.match(low, start) if start >= done else None
+        if match:
+            done = match.end()
+            yield match
 
 
 def _places(signs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The parts of a text around names of months and numeric dates, where alone the rules need to look."""
     places: list[tuple[int, int]] = []
     for start, end in sorted(signs):
-        if places and start - AROUND <= places[-1][1]:
-            places[-1] = (places[-1][0], end + AROUND)
+        if places and start - AHEAD <= places[-1][1]:
+            places[-1] = (places[-1][0], end + BEHIND)
         else:
-            places.append((max(0, start - AROUND), end + AROUND))
+            places.append((max(0, start - AHEAD), end + BEHIND))
     return places
 
 
 def _numbers_in(text: str, language: str) -> list[tuple[int, int]]:
-    """Where a date without the name of a month may stand: in Japanese, anywhere in a text with a day or a month."""
-    if language == "ja":
-        return [(0, len(text))] if "日" in text or "月" in text else []
+    """Where a date without the name of a month may stand."""
     signs, pattern = NUMERIC.get(language, ((), None))
     if pattern and any(sign in text for sign in signs):
         return [match.span() for match in pattern.finditer(text)]
     return []
 
 
-def _months_in(text: str, language: str) -> Iterator[tuple[int, int]]:
-    """Where names of months stand in a text, capitals or not; none in Japanese, which writes numbers."""
-    if language == "ja":
-        return
+def _months_in(low: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where names of months stand in a text in small letters, in order; none in Japanese, which writes numbers."""
     names = _months(language)
-    low = text.replace("İ", "I").lower()  # the one letter whose small form is two characters
+    starts = []
     for letters in _first_letters(language):
         start = low.find(letters)
         while start >= 0:
             if not (start and low[start - 1].isalpha()):
-                word = WORD.match(low, start)
-                if word and word[0] in names:
-                    yield word.span()
+                starts.append(start)
             start = low.find(letters, start + 1)
+    for start in sorted(starts):
+        word = WORD.match(low, start)
+        if word and word[0] in names:
+            yield word.span()
 
 
 @cache
 def _first_letters(language: str) -> tuple[str, ...]:
-    return tuple(sorted({name[:FIRST_LETTERS] for name in _months(language)}))
+    names = () if language == "ja" else _months(language)
+    return tuple(sorted({name[:FIRST_LETTERS] for name in names}))
 
 
-def _is_date(match: re.Match[str], language: str) -> bool:
-    """Whether a match is a date, by how it is written and by what stands around it."""
+def _is_date(match: re.Match[str], plain: str, language: str) -> bool:
+    """Whether a match in the small letters of a text is a date, by how it is written and by what stands around it."""
     if language == "ja":
         return True
     group = match.groupdict()
     word, year = group.get("month"), group.get("year")
-    if word and word[0].isupper() != CAPITAL[language] and not (word.isupper() and len(word) > 1):
+    if word and not _is_capital(plain[slice(*match.span("month"))], CAPITAL[language]):
         return False
     start, end = match.span()
-    before, after = match.string[max(0, start - 40) : start], match.string[end : end + 25]
+    before, after = plain[max(0, start - 40) : start], plain[end : end + 25]
     if _is_something_else(before) or AFTER.match(after):
         return False
     if year:
         return True
-    if EVENTS.search(f"{before}|{after}"):
+    if EVENTS.search(f"{before}|{after}".lower()):
         return False
     if language == "en" and word and group.get("day"):
         written_first = match.start("month") < match.start("day")
         if written_first and (re.search(r"\b[Ii]n\s$", before) or COUNTED.match(after)):
             return False
-        return not (word.casefold() in NAMES and written_first and NAMED.search(before))
+        return not (word in NAMES and written_first and NAMED.search(before))
     return True
+
+
+def _is_capital(word: str, wanted: bool) -> bool:
+    """Whether a name of a month is written as its language does, or all in capitals."""
+    return word[0].isupper() == wanted or (word.isupper() and len(word) > 1)
 
 
 def _is_something_else(before: str) -> bool:
@@ -244,7 +292,7 @@ def _resolved(match: re.Match[str], language: str, first: date, last: date) -> t
     """EDTF, and how it was found; None where it is not beyond doubt."""
     group = {name: value for name, value in match.groupdict().items() if value}
     months = _months(language)
-    month = months[group["month"].casefold()] if "month" in group else int(group.get("number", 0))
+    month = months[group["month"]] if "month" in group else int(group.get("number", 0))
     day, end = int(group.get("day", 0)), int(group.get("day2", 0))
     year = _printed_year(group)
     if "beside" in group:
@@ -264,7 +312,7 @@ def _resolved(match: re.Match[str], language: str, first: date, last: date) -> t
             near = [each for each in years if _month_gap(each, month, first, last) <= MONTH_DAYS]
             return (f"{near[0]}-{month:02}", how) if len(near) == 1 else None
         return f"{year}-{month:02}", how
-    last_month = months[group["month2"].casefold()] if "month2" in group else month
+    last_month = months[group["month2"]] if "month2" in group else month
     if year is not None and last_month < month:
         years = [year - 1]
     days = [each for value in years if (each := _day(value, month, day))]
