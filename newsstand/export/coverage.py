@@ -102,9 +102,8 @@ class Coverage:
 def coverage(stage: Stage, surveyed: list[PublicationGaps], runs: list[Row]) -> Coverage:
     """What the page shows of a stage that holds the whole dataset."""
     counts: dict[tuple[str, str | None], Counts] = defaultdict(Counts)
-    for story in stage.rows("stories"):
-        if not story["withdrawn"]:
-            _count(counts[story["newsstand"], story["publication_id"]], story)
+    for stories in stage.counted():
+        _count(counts[stories["newsstand"], stories["publication_id"]], stories)
     editions: dict[tuple[str, str | None], list[Row]] = defaultdict(list)
     for edition in stage.rows("editions"):
         editions[edition["newsstand"], edition["publication_id"]].append(edition)
@@ -132,13 +131,13 @@ def coverage(stage: Stage, surveyed: list[PublicationGaps], runs: list[Row]) -> 
     )
 
 
-def _count(counts: Counts, story: Row) -> None:
-    counts.access[story["access"] or "unknown"] += 1
-    counts.languages[story["language"] or "?"] += 1
-    if story["edition_date_start"]:
-        month = story["edition_date_start"][:7]
-        counts.by_month[month] += 1
-        counts.editions[month].add(story["edition_id"] or "")
+def _count(counts: Counts, stories: Row) -> None:
+    many, month = stories["stories"], stories["month"]
+    counts.access[stories["access"] or "unknown"] += many
+    counts.languages[stories["language"] or "?"] += many
+    if month:
+        counts.by_month[month] += many
+        counts.editions[month].add(stories["edition_id"] or "")
 
 
 def _shown(row: Row, editions: list[Row], counts: Counts, surveyed: PublicationGaps) -> Shown:

@@ -18,8 +18,7 @@ from newsstand.export.rows import Text
 from newsstand.export.source import Found, input_files, records
 from newsstand.export.spreadsheets import write_csv, write_xlsx
 from newsstand.export.sqlite import write_sqlite
-from newsstand.export.stage import Stage
-from newsstand.export.tables import Dataset, Row, add_record, gap_rows, run_rows
+from newsstand.export.tables import Dataset, Needs, Row, add_record, gap_rows, run_rows
 from newsstand.gaps.in_dataset import PublicationGaps, accepted, gaps_in
 from newsstand.gaps.silence import Silence
 
@@ -187,11 +186,11 @@ class Job:
         counts: dict[str, int] = {}
         if old and "parquet" in todo and self._adds_to_parquet(old):
             todo.remove("parquet")
-            with self._dataset(done, surveyed, counts, since=old) as dataset:
+            with self._dataset(["parquet"], done, surveyed, counts, since=old) as dataset:
                 write_parquet(dataset, made, self.out, self.threads)
                 known = facts(dataset.stage, dataset.gaps, len(dataset.runs))
         if todo:
-            with self._dataset(done, surveyed, counts) as dataset:
+            with self._dataset(todo, done, surveyed, counts) as dataset:
                 self._write(todo, dataset, made, done)
                 known = facts(dataset.stage, dataset.gaps, len(dataset.runs))
         kept = (
@@ -227,17 +226,23 @@ class Job:
 
     @contextmanager
     def _dataset(
-        self, done: Done, surveyed: list[PublicationGaps], counts: dict[str, int], since: Manifest | None = None
+        self,
+        formats: list[str],
+        done: Done,
+        surveyed: list[PublicationGaps],
+        counts: dict[str, int],
+        since: Manifest | None = None,
     ) -> Iterator[Dataset]:
-        """The dataset as an export sees it: all of it, or what changed since an earlier export."""
+        """The dataset as these formats see it: all of it, or what changed since an earlier export."""
         path = self.work / f"stage-{'new' if since else 'all'}.sqlite"
-        stage = Stage(path)
+        needs = Needs.of(formats, self.wish.optional)
+        stage = needs.stage(path)
         try:
             names = set(done.manifest.inputs) - set(since.inputs if since else ())
             for read in records(self.data_dir, names, done.found, skip_bad=self.wish.skip_bad):
-                add_record(stage, read, self.wish.text)
+                add_record(stage, read, needs, self.wish.text)
             if since:
-                stage_changes(stage, self.out, self.work)
+                stage_changes(stage, self.out, self.work, needs)
             wanted = {(each.publication.newsstand, each.publication.id) for each in surveyed}
             stage.choose(
                 publications=wanted if self.wish.publication else None, since=self.wish.since, until=self.wish.until
@@ -247,7 +252,8 @@ class Job:
             yield Dataset(stage, gaps, run_rows(self.data_dir), self.wish.optional, counts)
         finally:
             stage.close()
-            path.unlink(missing_ok=True)
+            for left in self.work.glob(f"{path.stem}.*"):
+                left.unlink()
 
     def _is_inside(self, gap: Row) -> bool:
         first, last = gap["date_start"], gap["date_end"]

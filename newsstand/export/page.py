@@ -10,8 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from newsstand.dataset.opening import open_dataset
 from newsstand.export.coverage import Coverage, coverage
 from newsstand.export.source import Found, input_files, records
-from newsstand.export.stage import Stage
-from newsstand.export.tables import add_record, run_rows
+from newsstand.export.tables import Needs, add_record, run_rows
 from newsstand.gaps.in_dataset import accepted, gaps_in
 from newsstand.gaps.silence import Silence
 
@@ -28,10 +27,11 @@ def coverage_of(
     with open_dataset(data_dir, index_folder) as index:
         surveyed = [accepted(one, silences) for one in gaps_in(index)] if index.publications() else []
     with TemporaryDirectory(prefix="newsstand-") as work:
-        stage = Stage(Path(work) / "stage.sqlite")
+        needs = Needs()
+        stage = needs.stage(Path(work) / "stage.sqlite")
         try:
             for read in records(data_dir, input_files(data_dir), found, skip_bad=True):
-                add_record(stage, read, "none")
+                add_record(stage, read, needs)
             stage.choose()
             return coverage(stage, surveyed, run_rows(data_dir))
         finally:

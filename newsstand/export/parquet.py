@@ -14,7 +14,7 @@ from typing import Any
 from newsstand.export.columns import NEWSSTAND, SAME_STORY, TABLES, Column, Kind
 from newsstand.export.rows import JSON
 from newsstand.export.stage import Stage
-from newsstand.export.tables import Dataset, Row, mentions_in
+from newsstand.export.tables import Dataset, Needs, Row, add_story
 
 TYPES = {
     Kind.TEXT: "VARCHAR",
@@ -37,8 +37,8 @@ ORDER = (
 """As newsstand/export/stage.py has it."""
 ORDERS = {"stories": ORDER, "superseded": ORDER, "mentions": "newsstand, story_id, start"}
 MEMORY = "500MB"
-LONGEST = 1 << 27
-"""Bytes that a record may have."""
+LONGEST = 1 << 24
+"""Bytes of a line that DuckDB has room for; twice as much memory is taken for it. A longer one is given more."""
 AS_WRITTEN = "%Y-%m-%dT%H:%M:%S+00:00"
 """Times as records have them (docs/data-format.md)."""
 
@@ -65,7 +65,7 @@ class Writer:
         """The rows of a statement. Raises OSError for all that disks do."""
         try:
             found: list[Any] = self._db.execute(statement).fetchall()
-        except self._duckdb.IOException as error:
+        except (self._duckdb.IOException, self._duckdb.OutOfMemoryException) as error:
             raise OSError(str(error).splitlines()[0]) from error
         return found
 
@@ -88,13 +88,16 @@ class Writer:
 
     def _feed_of(self, columns: Iterable[Column], lines: Iterable[bytes]) -> str:
         """The query for rows that stand as JSON objects on lines, with the types of their columns."""
-        with self._feed.open("wb") as feed:
-            feed.writelines(lines)
+        longest = LONGEST
+        with self._feed.open("wb", buffering=LONGEST) as feed:
+            for line in lines:
+                longest = max(longest, len(line) + 1)
+                feed.write(line)
         names = ", ".join(f'"{column.name}"' for column in columns)
         types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
         return (
             f"SELECT {names} FROM read_json({quoted(self._feed)}, format = 'newline_delimited', columns = {{{types}}}, "
-            f"maximum_object_size = {LONGEST})"
+            f"maximum_object_size = {longest})"
         )
 
     def write(
@@ -199,7 +202,7 @@ def untouched(path: Path, table: str) -> str:
     return f"FROM {quoted(path)} o WHERE NOT EXISTS (FROM touched t WHERE t.newsstand = o.newsstand AND t.id = o.{id})"
 
 
-def stage_changes(stage: Stage, old: Path, work: Path) -> None:
+def stage_changes(stage: Stage, old: Path, work: Path, needs: Needs) -> None:
     """Put beside the new records in a stage what is needed to write what they change, from the Parquet files of `old`:
     the earlier records of their stories, and all publications and editions, of which there are few.
     """
@@ -211,7 +214,7 @@ def stage_changes(stage: Stage, old: Path, work: Path) -> None:
             for row in writer.read(f"FROM {files} o SEMI JOIN touched USING (newsstand, id)", TABLES[table]):
                 file, line = row.pop("file"), row.pop("line")
                 del row["first_seen"], row["revisions"]  # they are found anew
-                stage.add("stories", row, file, line, JSON(row).encode(), mentions_in(row))
+                add_story(stage, row, file, line, JSON(row).encode(), needs)
         for table in ("publications", "editions"):
             for row in writer.read(f"FROM {quoted(old / f'{table}.parquet')}", TABLES[table]):
                 file, line = row.pop("file"), row.pop("line")

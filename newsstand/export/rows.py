@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+from operator import itemgetter
 from typing import Any, Literal
 
-from newsstand.export.columns import FILE, LEFT_OUT, LINE, STORY_ADDED, TABLES, Column, Kind
+from newsstand.export.columns import FILE, LEFT_OUT, LINE, STORY_ADDED, TABLES, Column, Kind, flat
 
 Text = Literal["keep", "none"] | None
 """What happens to texts. None: they are kept but for those whose rights are reserved."""
@@ -22,15 +23,25 @@ OWN = {folder: _own(TABLES[folder]) for folder in FOLDERS}
 """Folder -> the columns that come from its records, and whether they hold text."""
 WHOLE = {folder: {name for name, _ in OWN[folder]} | LEFT_OUT.keys() for folder in FOLDERS}
 """Folder -> the keys of a record that has every field and no other."""
-TEXTS = {folder: tuple(name for name, is_text in OWN[folder] if is_text) for folder in FOLDERS}
-COUNTED = ("character_count", "text_hash")
-"""What a row of a story has besides its record."""
+TEXTS = {folder: itemgetter(*(name for name, is_text in OWN[folder] if is_text)) for folder in FOLDERS}
+"""Folder -> what gives the values of a record's columns that hold text."""
+TEXT_OR_NOTHING = {str, type(None)}
 JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+EARLY = tuple(column for column in flat(TABLES["stories"]) if column.name not in LATER) + STORY_ADDED[:2]
+"""The columns of a story's row that its record alone decides, but for lists of rows; the others come after them."""
+LISTS = tuple(at for at, column in enumerate(EARLY) if column.kind is Kind.TEXTS)
+VALUES = itemgetter(*(column.name for column in EARLY))
 
 
 def row_of(folder: str, record: dict[str, Any], text: Text = None) -> dict[str, Any]:
-    """The row of a record; what it has no value for is None. Of a text that is left out the length and hash stay."""
-    row = {name: _as_text(record.get(name)) if is_text else record.get(name) for name, is_text in OWN[folder]}
+    """The row of a record; what it has no value for is None. Of a text that is left out the length and hash stay.
+
+    It is the record itself, with more in it, where that has every field and no value has to be written otherwise.
+    """
+    row = record
+    if record.keys() != WHOLE[folder] or not set(map(type, TEXTS[folder](record))) <= TEXT_OR_NOTHING:
+        row = {name: _as_text(record.get(name)) if is_text else record.get(name) for name, is_text in OWN[folder]}
     if folder == "stories":
         said = row["text"]
         row["character_count"] = None if said is None else len(said)
@@ -46,13 +57,22 @@ def row_as_json(folder: str, row: dict[str, Any], record: dict[str, Any], line: 
     It is that line itself wherever the row says the same, and then has the fields too that are no columns: to write
     each record anew takes as long as to read it.
     """
-    whole = len(record) == len(WHOLE[folder]) and record.keys() == WHOLE[folder]
-    if not whole or not all(row[name] is record[name] for name in TEXTS[folder]):
+    if row is not record or (folder == "stories" and row["text"] is None and row["character_count"] is not None):
         return JSON(row).encode()
     said = line.rstrip()
     if folder != "stories":
         return said
-    return said[:-1] + b", " + JSON({name: row[name] for name in COUNTED}).encode()[1:]
+    counted = f', "character_count": {JSON(row["character_count"])}, "text_hash": {JSON(row["text_hash"])}}}'
+    return said[:-1] + counted.encode()
+
+
+def values_of(row: dict[str, Any]) -> list[Any]:
+    """The values of a story's row for EARLY; a list of texts as JSON."""
+    found = list(VALUES(row))
+    for at in LISTS:
+        if found[at] is not None:
+            found[at] = JSON(found[at])
+    return found
 
 
 def _as_text(value: Any) -> str | None:

@@ -5,14 +5,14 @@ Texts stand in a table of their own, so that counting stories does not read them
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from itertools import count as numbers
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from newsstand.export.columns import FLAT_TABLES, Column, Kind, flat
-from newsstand.export.tables import Dataset, Row, cells
+from newsstand.export.tables import Dataset
 
 VERSION = sqlite3.sqlite_version
 TYPES = {Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.NUMBER: "REAL"}
@@ -127,7 +127,7 @@ def write_sqlite(dataset: Dataset, path: Path) -> None:
             db.execute(definition(table))
         db.execute(TEXTS)
         for table in tables(dataset):
-            dataset.counts[table] = _fill(db, table, dataset.rows(table))
+            dataset.counts[table] = _fill(db, table, dataset.cells(table))
         db.execute("COMMIT")
         db.executescript(f"BEGIN; {INDEXES} {VIEWS} {MONTHS} {SEARCH} COMMIT; ANALYZE;")
         db.execute("VACUUM INTO ?", (str(path),))
@@ -157,36 +157,40 @@ def definition(table: str) -> str:
     return f"CREATE TABLE {table} ({', '.join(lines)})"
 
 
-def _fill(db: sqlite3.Connection, table: str, rows: Iterator[Row]) -> int:
-    columns = stored(table)
+def _fill(db: sqlite3.Connection, table: str, rows: Iterator[Sequence[Any]]) -> int:
+    names = [column.name for column in flat(FLAT_TABLES[table])]
     keys = KEYS.get(table, ())
     values = ["?"] if table in OWN_KEY else []
     values += [f"(SELECT key FROM {other} WHERE key = ?)" for _, other, _ in keys]
-    values += ["?"] * len(columns)
-    insert = f"INSERT INTO {table} VALUES ({', '.join(values)})"
-    ids = [*(["id"] if table in OWN_KEY else []), *(column for _, _, column in keys)]
+    stays = itemgetter(*(names.index(column.name) for column in stored(table)))
+    insert = f"INSERT INTO {table} VALUES ({', '.join(values + ['?'] * len(stored(table)))})"
+    ids = [names.index(name) for name in (*(["id"] if table in OWN_KEY else []), *(column for _, _, column in keys))]
+    of = names.index("newsstand") if ids else None
+    said = [names.index(name) for name in ("id", "headline", *APART)] if table == "stories" else []
     count = 0
     while some := list(islice(rows, AT_ONCE)):
-        own = ([key_of(row, id) for id in ids] for row in some)
-        db.executemany(insert, (key + cell for key, cell in zip(own, cells(columns, iter(some)), strict=True)))
-        if table == "stories":
-            db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", map(_texts, some, numbers(count + 1)))
+        if of is None:
+            db.executemany(insert, some)
+        else:
+            db.executemany(insert, ([*(key_of(row[of], row[id]) for id in ids), *stays(row)] for row in some))
+        if said:
+            texts = (_texts(n, row[of or 0], *[row[at] for at in said]) for n, row in enumerate(some, count + 1))
+            db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", texts)
         count += len(some)
     return count
 
 
-def _texts(row: Row, n: int) -> tuple[Any, ...]:
+def _texts(n: int, newsstand: str, id: str, *said: str | None) -> tuple[Any, ...]:
     """The row of `texts` for a story, which is the n-th of its table."""
-    said = [row["headline"], row["description"], row["text"]]
-    return (n, key_of(row, "id"), *said, letter_runs(said))
+    return (n, key_of(newsstand, id), *said, letter_runs(said))
 
 
-def key_of(row: Row, column: str) -> str | None:
+def key_of(newsstand: str, id: str | None) -> str | None:
     """Newsstand and id in one: "magzter:edition:2036174"."""
-    return f"{row['newsstand']}:{row[column]}" if row[column] else None
+    return f"{newsstand}:{id}" if id else None
 
 
-def letter_runs(texts: list[str | None]) -> str | None:
+def letter_runs(texts: Iterable[str | None]) -> str | None:
     """Every run of two to four letters of scripts without spaces, each once; None where there are none.
 
     SQLite's search takes what stands between spaces for one word, which in these scripts is a whole clause.

@@ -1,22 +1,29 @@
 """The records of an export on their way: which one of each thing is the latest, in the order that tables have.
 
-A SQLite file of the export's own, thrown away after it, so that memory does not grow with the dataset. The latest is
-chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once for all formats.
+A SQLite file of the export's own, thrown away after it, so that memory does not grow with the dataset; what records say
+lies in a pile beside it. The latest is chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once
+for all formats.
 """
 
 import json
+import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from newsstand.export import same_story
 from newsstand.export.mentions import Mention
-from newsstand.export.shingles import MOST, SHARE, fewest, shingles
+from newsstand.export.pile import Pile
+from newsstand.export.rows import JSON, values_of
 
 RECORDS = """
 CREATE TABLE record (
-    n INTEGER PRIMARY KEY, folder TEXT, newsstand TEXT, id TEXT, revision INTEGER, fetched_at TEXT, file TEXT,
-    line INTEGER, publication_id TEXT, first TEXT, last TEXT, edition_id TEXT, position INTEGER, row BLOB);
+    n INTEGER PRIMARY KEY, folder TEXT, newsstand TEXT, id TEXT, publication_id TEXT, edition_id TEXT, first TEXT,
+    last TEXT, position INTEGER, section TEXT, language TEXT, access TEXT, granularity TEXT, withdrawn INTEGER,
+    text_hash TEXT, fetched_at TEXT, revision INTEGER, file TEXT, line INTEGER, said INTEGER, said_size INTEGER,
+    given INTEGER, given_size INTEGER);
 CREATE TABLE mention (
     n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
 CREATE TABLE listed (
@@ -25,7 +32,7 @@ CREATE TABLE listed (
 """
 AT_ONCE = 500
 """Records that SQLite is given at a time."""
-ADD = f"INSERT INTO record VALUES (?{', ?' * 13})"
+ADD = f"INSERT INTO record VALUES (?, ?{', ?' * 14}, coalesce(?, 0){', ?' * 6})"
 MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)"
 LIST = """
 INSERT INTO listed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fetched_at = excluded.fetched_at,
@@ -46,40 +53,30 @@ ORDER BY folder, newsstand, publication_id NULLS LAST, first NULLS LAST, edition
 CREATE INDEX chosen_of ON chosen (folder, latest, year);
 CREATE INDEX chosen_id ON chosen (newsstand, id) WHERE latest;
 """
-SHINGLES = """
-CREATE TABLE shingle (hash INTEGER, n INTEGER);
-CREATE TABLE shingled (n INTEGER PRIMARY KEY, total INTEGER, fewest INTEGER);
-"""
-PAIRS = f"""
-CREATE INDEX shingle_of ON shingle (hash, n);
-CREATE TABLE telling AS SELECT hash, n FROM shingle WHERE hash IN (
-    SELECT hash FROM shingle GROUP BY hash HAVING count(*) BETWEEN 2 AND {MOST});
-CREATE INDEX telling_of ON telling (hash, n);
-CREATE TABLE pair AS SELECT a.n AS a, b.n AS b, count(*) AS common FROM telling a
-    JOIN telling b ON a.hash = b.hash AND a.n < b.n GROUP BY 1, 2;
-"""
-SAME = f"""
-SELECT c.newsstand, min(c.id, d.id), max(c.id, d.id), round(1.0 * common / min(s.total, t.total), 4), common,
-    json_extract(CAST(r.row AS TEXT), '$.text_hash') = json_extract(CAST(q.row AS TEXT), '$.text_hash')
-FROM pair JOIN shingled s ON s.n = a JOIN shingled t ON t.n = b JOIN chosen c ON c.n = a JOIN chosen d ON d.n = b
-    JOIN record r ON r.n = a JOIN record q ON q.n = b
-WHERE c.newsstand = d.newsstand AND c.publication_id IS NOT d.publication_id
-    AND common >= max(s.fewest, t.fewest) AND common >= {SHARE} * min(s.total, t.total) ORDER BY 1, 2, 3
-"""
 LEAVE_OUT = """
 DELETE FROM chosen WHERE (folder, newsstand, id) IN (
     SELECT folder, newsstand, id FROM chosen WHERE latest AND {unwanted})
 """
+STORY = itemgetter(
+    *("newsstand", "id", "publication_id", "edition_id", "edition_date_start", "edition_date_end", "position"),
+    *("section", "language", "access", "granularity", "withdrawn", "text_hash", "fetched_at", "revision"),
+)
+"""What the table `record` has of a story's row, in its order."""
 
 
 class Stage:
-    """Records in the order of tables: first `add` all of them, then `choose`, then read."""
+    """Records in the order of tables: first `add` all of them, then `choose`, then read.
 
-    def __init__(self, path: Path) -> None:
+    `lines` and `values`: whether stories will be read as JSON (`rows`, `lines`) and as values (`values`).
+    """
+
+    def __init__(self, path: Path, *, lines: bool = True, values: bool = True) -> None:
+        self._keeps_lines, self._keeps_values = lines, values
+        self._pile = Pile(path.with_suffix(".pile"))
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;")
         self._db.execute(f"PRAGMA temp_store_directory = '{str(path.parent).replace(chr(39), chr(39) * 2)}'")
-        self._db.executescript(RECORDS)
+        self._db.executescript(RECORDS + same_story.SHINGLES)
         self._db.execute("BEGIN")
         self._count = 0
         self._records: list[tuple[Any, ...]] = []
@@ -87,27 +84,49 @@ class Stage:
 
     def close(self) -> None:
         self._db.close()
+        self._pile.close()
 
-    def add(
-        self, folder: str, row: dict[str, Any], file: str, line: int, said: bytes, mentions: Iterable[Mention] = ()
+    def add_story(
+        self,
+        row: dict[str, Any],
+        file: str,
+        line: int,
+        said: bytes,
+        mentions: Iterable[Mention] = (),
+        shingles: Collection[int] = (),
     ) -> None:
-        """Take in a record of a folder ("stories") as the row that it is to be; `said`: that row as a JSON object."""
-        prefix = "edition_" if folder == "stories" else ""
-        publication = row["id"] if folder == "publications" else row["publication_id"]
-        edition = row["id"] if folder == "editions" else row.get("edition_id")
-        key = folder, row["newsstand"], row["id"]
-        age = row.get("revision") or 0, row["fetched_at"], file, line
-        order = row.get(f"{prefix}date_start"), row.get(f"{prefix}date_end"), edition, row.get("position")
-        self._count += 1
-        self._records.append((self._count, *key, *age, publication, *order, said))
+        """Take in a record of a story as the row that it is to be; `said`: that row as a JSON object."""
+        given = self._pile.put(marshal.dumps(values_of(row))) if self._keeps_values else (None, None)
+        self._add("stories", STORY(row), file, line, said if self._keeps_lines else None, given)
         self._mentions += [(self._count, each.start, each.text, each.date, each.how) for each in mentions]
+        if shingles:
+            same_story.add(self._db, self._count, shingles, row["language"])
+
+    def add(self, folder: str, row: dict[str, Any], file: str, line: int, said: bytes) -> None:
+        """Take in a record of a publication or an edition, likewise."""
+        publication = row["id"] if folder == "publications" else row["publication_id"]
+        edition = row["id"] if folder == "editions" else None
+        what = row["newsstand"], row["id"], publication, edition, row.get("date_start"), row.get("date_end")
+        self._add(folder, (*what, *[None] * 7, row["fetched_at"], row.get("revision")), file, line, said, (None, None))
+        for each in row.get("editions_listed") or ():
+            if each.get("id"):
+                listed = {"publication_id": row["id"], "edition_id": each["id"], "label": each.get("label")}
+                self.add_listed({"newsstand": row["newsstand"], "fetched_at": row["fetched_at"], **listed})
+
+    def _add(
+        self,
+        folder: str,
+        what: tuple[Any, ...],
+        file: str,
+        line: int,
+        said: bytes | None,
+        given: tuple[int | None, int | None],
+    ) -> None:
+        self._count += 1
+        place = (None, None) if said is None else self._pile.put(said)
+        self._records.append((self._count, folder, *what, file, line, *place, *given))
         if len(self._records) >= AT_ONCE:
             self._insert()
-        if folder == "publications":
-            for each in row.get("editions_listed") or ():
-                if each.get("id"):
-                    listed = {"publication_id": row["id"], "edition_id": each["id"], "label": each.get("label")}
-                    self.add_listed({"newsstand": row["newsstand"], "fetched_at": row["fetched_at"], **listed})
 
     def _insert(self) -> None:
         self._db.executemany(ADD, self._records)
@@ -139,37 +158,47 @@ class Stage:
             if day is not None:
                 self._db.execute(LEAVE_OUT.format(unwanted=f"folder <> 'publications' AND {unwanted}"), (day,))
 
-    def rows(self, folder: str, *, latest: bool = True, year: str | None = "") -> Iterator[dict[str, Any]]:
+    def rows(self, folder: str, *, latest: bool = True) -> Iterator[dict[str, Any]]:
         """The rows of a folder in the order of its table: the latest of each thing, or all others.
 
-        Of one `year`, None for the rows without a date, where one is given. Rows of stories have `first_seen` and
-        `revisions` besides, all have `file` and `line`. They may hold more than the table has columns.
+        Rows of stories have `first_seen` and `revisions` besides, all have `file` and `line`. They may hold more than
+        the table has columns.
         """
-        for said, more in self._read(folder, latest, year):
-            yield json.loads(said) | more
+        for said, more in self._read(folder, "said", latest):
+            yield json.loads(said) | _added(folder, more)
 
     def lines(self, folder: str, *, latest: bool = True, year: str | None = "") -> Iterator[bytes]:
-        """As `rows`, each a JSON object on a line."""
-        for said, more in self._read(folder, latest, year):
-            yield said[:-1] + b", " + json.dumps(more, ensure_ascii=False).encode()[1:] + b"\n"
+        """As `rows`, each a JSON object on a line; of one `year`, None for rows without a date, where one is given."""
+        for said, more in self._read(folder, "said", latest, year):
+            yield b"%b, %b\n" % (said[:-1], JSON(_added(folder, more)).encode()[1:])
 
-    def _read(self, folder: str, latest: bool, year: str | None) -> Iterator[tuple[bytes, dict[str, Any]]]:
-        """(row as it was staged, what was found out about it since)."""
+    def values(self, *, latest: bool = True) -> Iterator[list[Any]]:
+        """As `rows` of stories, as the values of the columns that are no lists of rows; a list of texts as JSON."""
+        for given, more in self._read("stories", "given", latest):
+            found: list[Any] = marshal.loads(given)
+            found += more
+            yield found
+
+    def _read(
+        self, folder: str, what: str, latest: bool, year: str | None = ""
+    ) -> Iterator[tuple[bytes, tuple[Any, ...]]]:
+        """(what was staged of a record, `first_seen`, `revisions`, `file` and `line` of it)."""
         of_year, given = _of_year(year)
-        select = f"""SELECT row, first_seen, revisions, c.file, c.line FROM chosen c JOIN record USING (n)
+        chosen = "chosen c" if of_year else "chosen c NOT INDEXED"  # all stand in their order already
+        select = f"""SELECT {what}, {what}_size, first_seen, revisions, c.file, c.line
+            FROM {chosen} JOIN record USING (n)
             WHERE c.folder = ? AND latest = ?{of_year} ORDER BY c.rowid"""
-        for row, first_seen, revisions, file, line in self._db.execute(select, (folder, latest, *given)):
-            more = {"first_seen": first_seen, "revisions": revisions} if folder == "stories" else {}
-            yield row, more | {"file": file, "line": line}
+        get = self._pile.get
+        for begins, size, *more in self._db.execute(select, (folder, latest, *given)):
+            yield get(begins, size), tuple(more)
 
     def mentions(self, year: str | None = "") -> Iterator[dict[str, Any]]:
-        """The rows of the table `mentions`, by story and place; of one `year` as for `rows`."""
+        """The rows of the table `mentions`, by story and place; of one `year` as for `lines`."""
         of_year, given = _of_year(year)
         names = ("newsstand", "story_id", "start", "mention", "date", "how")
         select = f"""SELECT newsstand, id, start, mention, date, how FROM chosen c JOIN mention USING (n)
             WHERE c.folder = 'stories' AND latest{of_year} ORDER BY c.rowid, start"""
-        for row in self._db.execute(select, given):
-            yield dict(zip(names, row, strict=True))
+        return self._dicts(names, select, given)
 
     def years(self) -> list[str | None]:
         """The years that stories' editions begin in; None, which comes last, for stories without a date."""
@@ -182,14 +211,20 @@ class Stage:
         select = (
             "SELECT newsstand, publication_id, edition_id, nullif(label, ''), fetched_at FROM listed ORDER BY 1, 2, 3"
         )
-        for row in self._db.execute(select):
-            yield dict(zip(names, row, strict=True))
+        return self._dicts(names, select)
 
     def stories(self) -> Iterator[dict[str, Any]]:
         """Newsstand and id of every story that has a record here."""
         self._insert()
-        for newsstand, id in self._db.execute("SELECT DISTINCT newsstand, id FROM record WHERE folder = 'stories'"):
-            yield {"newsstand": newsstand, "id": id}
+        return self._dicts(("newsstand", "id"), "SELECT DISTINCT newsstand, id FROM record WHERE folder = 'stories'")
+
+    def counted(self) -> Iterator[dict[str, Any]]:
+        """How many stories there are of each kind that a page of coverage counts; none that are withdrawn."""
+        names = ("newsstand", "publication_id", "month", "edition_id", "access", "language", "granularity", "stories")
+        select = """SELECT c.newsstand, c.publication_id, substr(c.first, 1, 7), c.edition_id, access, language,
+            granularity, count(*) FROM chosen c JOIN record r USING (n)
+            WHERE c.folder = 'stories' AND latest AND withdrawn IS NOT 1 GROUP BY 1, 2, 3, 4, 5, 6, 7"""
+        return self._dicts(names, select)
 
     def editions_told(self) -> Iterator[dict[str, Any]]:
         """Newsstand and id of every edition whose own record lists its stories."""
@@ -211,31 +246,26 @@ class Stage:
             for each in stories:
                 here = edition["newsstand"], edition["id"], each["id"], each.get("position"), each.get("section")
                 yield dict(zip(names, here, strict=True))
-        select = """SELECT newsstand, edition_id, id, position, json_extract(CAST(row AS TEXT), '$.section')
-            FROM (SELECT c.*, row FROM chosen c JOIN record USING (n)
-                WHERE c.folder = 'stories' AND latest AND c.edition_id IS NOT NULL) ORDER BY 1, 2, 4 NULLS LAST, 3"""
+        select = """SELECT c.newsstand, c.edition_id, c.id, c.position, section FROM chosen c JOIN record USING (n)
+            WHERE c.folder = 'stories' AND latest AND c.edition_id IS NOT NULL ORDER BY 1, 2, 4 NULLS LAST, 3"""
         for row in self._db.execute(select):
             if row[:2] not in told:
                 yield dict(zip(names, row, strict=True))
 
     def same_stories(self) -> Iterator[dict[str, Any]]:
-        """The rows of the table `same_story`, by newsstand and ids. Can be read once."""
-        self._db.executescript(SHINGLES)
-        select = "SELECT n, row FROM chosen JOIN record USING (n) WHERE chosen.folder = 'stories' AND latest"
-        for n, said in self._db.execute(select):
-            row = json.loads(said)
-            if row["text"] and not row["withdrawn"]:
-                found = shingles(row["text"], row["language"])
-                self._db.execute("INSERT INTO shingled VALUES (?, ?, ?)", (n, len(found), fewest(row["language"])))
-                self._db.executemany("INSERT INTO shingle VALUES (?, ?)", ((each, n) for each in found))
-        self._db.executescript(PAIRS)
-        names = ("newsstand", "a", "b", "share", "common", "identical")
-        for row in self._db.execute(SAME):
-            yield dict(zip(names, (*row[:5], bool(row[5])), strict=True))
+        """The rows of the table `same_story`, by newsstand and ids, of the shingles that stories were added with."""
+        return same_story.pairs(self._db)
 
-    def count(self, folder: str, *, latest: bool = True) -> int:
-        select = "SELECT count(*) FROM chosen WHERE folder = ? AND latest = ?"
-        return int(self._db.execute(select, (folder, latest)).fetchone()[0])
+    def _dicts(self, names: tuple[str, ...], select: str, given: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
+        for row in self._db.execute(select, given):
+            yield dict(zip(names, row, strict=True))
+
+
+def _added(folder: str, more: tuple[Any, ...]) -> dict[str, Any]:
+    """What a row has besides its record."""
+    first_seen, revisions, file, line = more
+    found = {"file": file, "line": line}
+    return {"first_seen": first_seen, "revisions": revisions, **found} if folder == "stories" else found
 
 
 def _of_year(year: str | None) -> tuple[str, tuple[str | None, ...]]:

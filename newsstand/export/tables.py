@@ -1,21 +1,53 @@
 """All tables of an export as rows, in their order: what every format writes."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from newsstand.dataset.runs import read_runs
 from newsstand.export.columns import FLAT_TABLES, OPTIONAL, PARTS, Column, Kind, flat
 from newsstand.export.mentions import Mention, mentions
-from newsstand.export.rows import Text, row_as_json, row_of
+from newsstand.export.rows import JSON, Text, row_as_json, row_of
+from newsstand.export.shingles import shingles
 from newsstand.export.source import Read
 from newsstand.export.stage import Stage
 from newsstand.gaps.in_dataset import PublicationGaps
 
 Row = dict[str, Any]
+
+
+NOT_IN_SPREADSHEETS = ("mentions",)
+"""Tables for queries: a row of theirs says nothing beside no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What formats and options take of the stories."""
+
+    lines: bool = False
+    """Stories as JSON."""
+    values: bool = False
+    """Stories as the values of their columns."""
+    mentions: bool = False
+    shingles: bool = False
+
+    @classmethod
+    def of(cls, formats: Iterable[str], optional: Collection[str] = ()) -> Self:
+        """What these formats need, with those tables of OPTIONAL."""
+        wanted = set(formats)
+        return cls(
+            lines="parquet" in wanted or "teasers" in optional,
+            values=bool(wanted - {"parquet"}),
+            mentions=bool(wanted & {"parquet", "sqlite"}),
+            shingles="same_story" in optional,
+        )
+
+    def stage(self, path: Path) -> Stage:
+        """A stage that keeps what is needed."""
+        return Stage(path, lines=self.lines, values=self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +69,20 @@ class Dataset:
         """The tables of formats without lists of rows."""
         return [table for table in FLAT_TABLES if table not in OPTIONAL or table in self.optional]
 
+    @property
+    def sheets(self) -> list[str]:
+        """The tables of spreadsheets."""
+        return [table for table in self.tables if table not in NOT_IN_SPREADSHEETS]
+
     def rows(self, table: str) -> Iterator[Row]:
-        """The rows of a table of FLAT_TABLES."""
+        """The rows of a table of FLAT_TABLES, but for stories and superseded."""
         return READ[table](self)
+
+    def cells(self, table: str) -> Iterator[Sequence[Any]]:
+        """The rows of any table: the values of the columns that are no lists of rows; a list of texts as JSON."""
+        if table in ("stories", "superseded"):
+            return self.stage.values(latest=table == "stories")
+        return cells(FLAT_TABLES[table], self.rows(table))
 
     def same_stories(self) -> Iterator[Row]:
         """The rows of `same_story`: found once, and few beside the stories."""
@@ -54,11 +97,22 @@ def _teasers(dataset: Dataset) -> Iterator[Row]:
             yield {"newsstand": story["newsstand"], "story_id": story["id"], "place": place, **teaser}
 
 
-def add_record(stage: Stage, read: Read, text: Text) -> None:
+def add_record(stage: Stage, read: Read, needs: Needs, text: Text = None) -> None:
     """Take a record of the dataset into a stage."""
     row = row_of(read.table, read.record, text)
-    said = row_as_json(read.table, row, read.record, read.line)
-    stage.add(read.table, row, read.file, read.number, said, mentions_in(row) if read.table == "stories" else ())
+    if read.table == "stories":
+        said = row_as_json(read.table, row, read.record, read.line) if needs.lines else b""
+        add_story(stage, row, read.file, read.number, said, needs)
+    else:
+        said = row_as_json(read.table, row, read.record, read.line)
+        stage.add(read.table, row, read.file, read.number, said)
+
+
+def add_story(stage: Stage, row: Row, file: str, line: int, said: bytes, needs: Needs) -> None:
+    """Take the row of a story into a stage, with what is found in its text. `said`: the row as JSON."""
+    found = mentions_in(row) if needs.mentions else ()
+    runs = shingles(row["text"], row["language"]) if needs.shingles and row["text"] else ()
+    stage.add_story(row, file, line, said, found, runs)
 
 
 def mentions_in(row: Row) -> list[Mention]:
@@ -79,8 +133,6 @@ def _failures(dataset: Dataset) -> Iterator[Row]:
 READ: dict[str, Callable[[Dataset], Iterator[Row]]] = {
     "publications": lambda dataset: dataset.stage.rows("publications"),
     "editions": lambda dataset: dataset.stage.rows("editions"),
-    "stories": lambda dataset: dataset.stage.rows("stories"),
-    "superseded": lambda dataset: dataset.stage.rows("stories", latest=False),
     "edition_stories": lambda dataset: dataset.stage.places(),
     "listed_editions": lambda dataset: dataset.stage.listed(),
     "mentions": lambda dataset: dataset.stage.mentions(),
@@ -124,8 +176,8 @@ def run_rows(data_dir: Path) -> list[Row]:
     return [found[id] for id in sorted(found)]
 
 
-def cells(columns: tuple[Column, ...], rows: Iterator[Row]) -> Iterator[list[Any]]:
-    """Rows as lists of values for the columns that are no lists of rows; a list of texts as JSON."""
+def cells(columns: tuple[Column, ...], rows: Iterator[Row]) -> Iterator[Sequence[Any]]:
+    """Rows as values for the columns that are no lists of rows; a list of texts as JSON."""
     kept = flat(columns)
     names = [column.name for column in kept]
     lists = [at for at, column in enumerate(kept) if column.kind is Kind.TEXTS]
@@ -133,5 +185,5 @@ def cells(columns: tuple[Column, ...], rows: Iterator[Row]) -> Iterator[list[Any
         found = [row.get(name) for name in names]
         for at in lists:
             if found[at] is not None:
-                found[at] = json.dumps(found[at], ensure_ascii=False)
+                found[at] = JSON(found[at])
         yield found

@@ -12,9 +12,10 @@ from newsstand.demo.content import sample
 from newsstand.export.shingles import RUN, WORD, WORDS, fewest, is_unspaced, shingles
 from newsstand.export.source import Read
 from newsstand.export.stage import Stage
-from newsstand.export.tables import add_record
+from newsstand.export.tables import Needs, add_record
 from tests.export.sample import story
 
+NEEDS = Needs(shingles=True)
 FORMULA = "Letters to the editor may be sent to the address on page two and should be no longer than two hundred words."
 WANTED = {"same": 1.0, "prefixed": 1.0, "cut to 60 %": 1.0, "cut to 35 %": 0.9, "8 % changed": 0.9}
 """Kind of copy -> the share of them that must be found."""
@@ -45,13 +46,13 @@ def copies(language: str, text: str, chance: random.Random) -> dict[str, str]:
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    return Stage(tmp_path / "stage.sqlite")
+    return NEEDS.stage(tmp_path / "stage.sqlite")
 
 
 def add(stage: Stage, name: str, paper: str, text: str | None, language: str = "en", withdrawn: bool = False) -> None:
     record = asdict(replace(story(name, 1, 1, "2025-01-01", text=text, language=language), publication_id=paper))
     record["withdrawn"] = withdrawn
-    add_record(stage, Read("stories", record, "stories/x.jsonl", 1, json.dumps(record).encode()), None)
+    add_record(stage, Read("stories", record, "stories/x.jsonl", 1, json.dumps(record).encode()), NEEDS)
 
 
 def pairs(stage: Stage) -> list[tuple[str, str]]:
