@@ -13,13 +13,14 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from platform import python_version
-from typing import Any
-
-from scrapy.crawler import Crawler
+from typing import TYPE_CHECKING, Any
 
 from newsstand.dataset.files import MODE, make_folder
 from newsstand.exit_codes import Problem
 from newsstand.stats import Stat
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler  # most of what reads the record of runs needs no Scrapy
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ def new_run_id() -> str:
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
 
 
-def run_id(crawler: Crawler) -> str:
+def run_id(crawler: "Crawler") -> str:
     """The id of a crawler's run, made when first asked for."""
     assert crawler.stats
     made: str | None = crawler.stats.get_value(Stat.RUN_ID)

@@ -15,9 +15,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
-from itemadapter import ItemAdapter
-
-from newsstand.export.columns import FLAT_TABLES, TABLES, Column, Kind, flat
+from newsstand.export.columns import FLAT_TABLES, TABLES, Column, Kind, columns_of, flat, meaning
 from newsstand.export.parquet import BY_YEAR
 from newsstand.export.spreadsheets import write_rows
 from newsstand.export.sqlite import stored
@@ -36,7 +34,11 @@ FIELD_TYPES = {
     Kind.TEXTS: "array",
     Kind.ROWS: "array",
 }
-"""Kind -> type of a field in a Data Package."""
+"""Kind -> type of a field in a Data Package, and of all but SHAPES in JSON Schema."""
+SHAPES = {Kind.DAY: "date", Kind.TIME: "date-time"}
+"""Kind -> format of a string in JSON Schema."""
+RECORDS = {"publication": Publication, "edition": Edition, "story": Story}
+"""Type of record -> its class."""
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 """Hugging Face's classes of size: fewer rows than this."""
 MOST_NAMED = 100
@@ -136,25 +138,40 @@ def codebook() -> list[list[str]]:
 
 def record_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the records as they stand in the JSON Lines files."""
-    kinds = {"publication": Publication, "edition": Edition, "story": Story}
-    columns = {column.name: column for table in TABLES.values() for column in table}
-    shapes = {Kind.DAY: "date", Kind.TIME: "date-time"}
-    found = {}
-    for name, kind in kinds.items():
-        schema = ItemAdapter.get_json_schema(kind)
-        for field, rule in schema["properties"].items():
-            if field in columns and columns[field].kind in shapes:
-                rule["format"] = shapes[columns[field].kind]
-        schema["properties"]["type"] = {"const": name}
-        schema["required"] = [field.name for field in fields(kind)]
-        found[name] = schema
-    refs = [{"$ref": f"#/$defs/{name}"} for name in kinds]
+    found = {name: _schema_of(name, kind) for name, kind in RECORDS.items()}
+    refs = [{"$ref": f"#/$defs/{name}"} for name in found]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "oneOf": refs, "$defs": found}
+
+
+def _schema_of(name: str, kind: type) -> dict[str, Any]:
+    known = {column.name: column for column in columns_of(kind)}
+    rules: dict[str, Any] = {}
+    for field in fields(kind):
+        column = known.get(field.name) or Column(field.name, Kind.TEXT, meaning(kind, field.name))
+        rules[field.name] = _rule(column, may_be_null=field.default is None)
+    rules["type"] = {"const": name}
+    return {"type": "object", "additionalProperties": False, "properties": rules, "required": list(rules)}
+
+
+def _rule(column: Column, *, may_be_null: bool = True) -> dict[str, Any]:
+    """What the value of a field must be."""
+    kind = FIELD_TYPES[column.kind]
+    rule: dict[str, Any] = {"type": kind}
+    if column.kind in SHAPES:
+        rule = {"type": "string", "format": SHAPES[column.kind]}
+    elif column.kind is Kind.TEXTS:
+        rule["items"] = {"type": "string"}
+    elif column.kind is Kind.ROWS:
+        parts = {part.name: _rule(part) for part in column.parts}
+        rule["items"] = {"type": "object", "additionalProperties": False, "properties": parts}
+    if may_be_null:
+        rule["type"] = ["null", rule["type"]]
+    return rule | ({"description": column.meaning} if column.meaning else {})
 
 
 @cache
 def schema_text() -> str:
-    """`record_schema` as a file. Kept, since itemadapter parses the records' source once for each of their fields."""
+    """`record_schema` as a file."""
     return as_json(record_schema())
 
 
