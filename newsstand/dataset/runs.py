@@ -169,7 +169,9 @@ def _run(line: bytes) -> dict[str, Any] | None:
         return None
     if not isinstance(run, dict) or not run.keys() & FIELDS.keys():
         return None
-    if not all(type(run.setdefault(name, copy(value))) is type(value) for name, value in FIELDS.items()):
+    for name in FIELDS.keys() - run.keys():
+        run[name] = copy(FIELDS[name])
+    if not all(type(run[name]) is type(value) for name, value in FIELDS.items()):
         return None
     files_fit = all(_is_file(one) for one in (*run["files"], *run["salvaged"]))
     problems_fit = all(isinstance(one, dict) and {"cause", "message"} <= set(one) for one in run["problems"])
