@@ -175,7 +175,7 @@ def mentions(text: str, language: str | None, first: date, last: date) -> list[M
     taken: list[tuple[int, int]] = []
     found = []
     for rule in _rules(language) if places else ():
-        if len(months) < rule.names:
+        if len(months) < rule.names or not (rule.names or numbers):
             continue
         for match in _matches(rule, low, months, places):
             start, end = match.span()

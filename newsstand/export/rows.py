@@ -62,8 +62,9 @@ def row_as_json(folder: str, row: dict[str, Any], record: dict[str, Any], line: 
     said = line.rstrip()
     if folder != "stories":
         return said
-    counted = f', "character_count": {JSON(row["character_count"])}, "text_hash": {JSON(row["text_hash"])}}}'
-    return said[:-1] + counted.encode()
+    if row["text"] is None:
+        return said[:-1] + b', "character_count": null, "text_hash": null}'
+    return said[:-1] + f', "character_count": {row["character_count"]}, "text_hash": "{row["text_hash"]}"}}'.encode()
 
 
 def values_of(row: dict[str, Any]) -> list[Any]:

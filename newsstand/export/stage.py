@@ -170,7 +170,8 @@ class Stage:
     def lines(self, folder: str, *, latest: bool = True, year: str | None = "") -> Iterator[bytes]:
         """As `rows`, each a JSON object on a line; of one `year`, None for rows without a date, where one is given."""
         for said, more in self._read(folder, "said", latest, year):
-            yield b"%b, %b\n" % (said[:-1], JSON(_added(folder, more)).encode()[1:])
+            added = ", ".join([f'"{name}": {JSON(value)}' for name, value in _added(folder, more).items()])
+            yield b"%b, %b}\n" % (said[:-1], added.encode())
 
     def values(self, *, latest: bool = True) -> Iterator[list[Any]]:
         """As `rows` of stories, as the values of the columns that are no lists of rows; a list of texts as JSON."""

@@ -59,7 +59,7 @@ from pathlib import Path; from newsstand.dataset.runs import *
 run = next(read_runs(Path({str(tmp_path)!r})))
 append_run(Path({str(tmp_path)!r}), Run(**run))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-B", "-c", script], capture_output=True, text=True, check=False)
     assert "a part of the run's line only" in done.stderr
     assert (tmp_path / RUNS).stat().st_size == size
 
