@@ -1,15 +1,16 @@
-"""Which stories have a text in common, by an index of shingles in the stage of an export: the table `same_story`."""
+"""The statements that find which stories have a text in common: the table `same_story`.
 
-import sqlite3
-from collections.abc import Collection, Iterator
-from typing import Any
+They are for the stage of an export (newsstand/export/stage.py), and use its tables.
+"""
 
-from newsstand.export.shingles import MOST, SHARE, fewest
+from newsstand.export.shingles import MOST, SHARE
 
 SHINGLES = """
 CREATE TABLE shingle (hash INTEGER, n INTEGER);
 CREATE TABLE shingled (n INTEGER PRIMARY KEY, total INTEGER, fewest INTEGER);
 """
+ADD_TEXT = "INSERT INTO shingled VALUES (?, ?, ?)"
+ADD = "INSERT INTO shingle VALUES (?, ?)"
 LEAVE_OUT = """
 DELETE FROM shingled WHERE n NOT IN (
     SELECT c.n FROM chosen c JOIN record r USING (n) WHERE c.folder = 'stories' AND latest AND withdrawn IS NOT 1);
@@ -30,17 +31,3 @@ FROM pair JOIN shingled s ON s.n = a JOIN shingled t ON t.n = b JOIN record r ON
 WHERE r.newsstand = q.newsstand AND r.publication_id IS NOT q.publication_id
     AND common >= max(s.fewest, t.fewest) AND common >= {SHARE} * min(s.total, t.total) ORDER BY 1, 2, 3
 """
-
-
-def add(db: sqlite3.Connection, n: int, shingles: Collection[int], language: str | None) -> None:
-    """Take in the shingles of a record."""
-    db.execute("INSERT INTO shingled VALUES (?, ?, ?)", (n, len(shingles), fewest(language)))
-    db.executemany("INSERT INTO shingle VALUES (?, ?)", ((each, n) for each in shingles))
-
-
-def pairs(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    """The rows of the table, by newsstand and ids, of the latest records of stories. Can be read once."""
-    db.executescript(LEAVE_OUT + PAIRS)
-    names = ("newsstand", "a", "b", "share", "common", "identical")
-    for row in db.execute(SAME):
-        yield dict(zip(names, (*row[:5], bool(row[5])), strict=True))

@@ -17,6 +17,7 @@ from newsstand.export import same_story
 from newsstand.export.mentions import Mention
 from newsstand.export.pile import Pile
 from newsstand.export.rows import JSON, values_of
+from newsstand.export.shingles import fewest
 
 RECORDS = """
 CREATE TABLE record (
@@ -100,7 +101,8 @@ class Stage:
         self._add("stories", STORY(row), file, line, said if self._keeps_lines else None, given)
         self._mentions += [(self._count, each.start, each.text, each.date, each.how) for each in mentions]
         if shingles:
-            same_story.add(self._db, self._count, shingles, row["language"])
+            self._db.execute(same_story.ADD_TEXT, (self._count, len(shingles), fewest(row["language"])))
+            self._db.executemany(same_story.ADD, ((each, self._count) for each in shingles))
 
     def add(self, folder: str, row: dict[str, Any], file: str, line: int, said: bytes) -> None:
         """Take in a record of a publication or an edition, likewise."""
@@ -254,8 +256,11 @@ class Stage:
                 yield dict(zip(names, row, strict=True))
 
     def same_stories(self) -> Iterator[dict[str, Any]]:
-        """The rows of the table `same_story`, by newsstand and ids, of the shingles that stories were added with."""
-        return same_story.pairs(self._db)
+        """The rows of the table `same_story`, by newsstand and ids; once, and of stories added with shingles."""
+        self._db.executescript(same_story.LEAVE_OUT + same_story.PAIRS)
+        names = ("newsstand", "a", "b", "share", "common", "identical")
+        for row in self._dicts(names, same_story.SAME):
+            yield row | {"identical": bool(row["identical"])}
 
     def _dicts(self, names: tuple[str, ...], select: str, given: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
         for row in self._db.execute(select, given):
