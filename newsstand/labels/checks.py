@@ -23,6 +23,7 @@ from newsstand.labels.meaning import (
     UNKNOWN_FORM,
     NoDateError,
 )
+from newsstand.labels.numbers import how_many
 from newsstand.labels.orders import span_of
 from newsstand.labels.rules import Example
 from newsstand.labels.spans import Span
@@ -34,6 +35,7 @@ YEARS_AMONG_WORDS = range(2001, 2041)
 2000 is as often a number ("2000 words", "Warhammer 2000")."""
 SHORTEST_NAME = 4
 UNKNOWN_WORDS = frozenset([kinds.UNKNOWN, kinds.RELATIVE, kinds.COUNTING, kinds.ORDINAL, kinds.ROMAN])
+UNKNOWN_WORD = shape(r"[unknown relative counting ordinal roman]")
 PERHAPS_DATED = frozenset([kinds.MIXED, kinds.DOUBTFUL])
 PARTS_OF_LOST_DATES = frozenset([kinds.RELATIVE, kinds.WEEK, kinds.QUARTER, kinds.HALF, kinds.TERM])
 WEEK_AND_DAYS = shape(r"(?P<week> week [. :]? dayish | dayish \.? week ) \( [^ () ]* month [^ () ]* year \)")
@@ -95,38 +97,37 @@ class Dated(NamedTuple):
 
     span: Span
     core: Core
-    shape: str
-    """Of the whole label."""
     week: int | None
     """Printed beside its days."""
     words: Vocabulary
-    volumes: int
-    """How many the label names."""
+    volume: str | None
+    """As printed."""
 
 
 class SpanCheck(NamedTuple):
     name: str
     precisions: frozenset[str]
     """Of the spans that are checked."""
-    holds: Callable[[Dated], bool]
-    """Whether something speaks against the span."""
+    pattern: re.Pattern[str] | None
+    """Stands in the label's shape; None: whatever its shape is."""
+    holds: Callable[[Dated], bool] | None
+    """Whether something speaks against the span; None: its shape does."""
     reason: str
     example: Example
 
 
-HALF_IN_BRACKETS = shape(r"[year month] \( [ordinal roman] \)")
 YEAR, MONTH, DAY = frozenset(["year"]), frozenset(["month"]), frozenset(["day"])
 ANY = frozenset(["day", "week", "fortnight", "month", "quarter", "season", "year"])
 
 
 def is_other_week(dated: Dated) -> bool:
-    if dated.week is None:
-        return False
     weeks = {dated.span.start.isocalendar().week, dated.span.end.isocalendar().week}
-    return dated.span.precision != "day" or weeks != {dated.week}
+    return dated.week is not None and (dated.span.precision != "day" or weeks != {dated.week})
 
 
 def is_feast(dated: Dated) -> bool:
+    if not dated.words.feasts:
+        return False
     months = [folded(token.printed) for token in dated.core.tokens if token.kind == kinds.MONTH]
     return len(months) == 1 and months[0] in dated.words.feasts
 
@@ -163,13 +164,14 @@ def is_other_weekday(dated: Dated) -> bool:
 def is_of_many_years(dated: Dated) -> bool:
     """Whether more years are named than an edition covers, unless volumes bound together have a year each."""
     years = dated.span.end.year - dated.span.start.year
-    return years > MOST_YEARS and years + 1 != dated.volumes
+    return years > MOST_YEARS and years + 1 != how_many(dated.volume or "")
 
 
 SPAN_CHECKS = (
     SpanCheck(
         "years of a subject",
         YEAR,
+        None,
         is_of_many_years,
         AMBIGUOUS,
         Example("1939-1945", None, reason=AMBIGUOUS),
@@ -177,6 +179,7 @@ SPAN_CHECKS = (
     SpanCheck(
         "days of another week",
         ANY,
+        shape(r"week"),
         is_other_week,
         CONTRADICTION,
         Example("Week 33 (17-23 August 2026)", None, reason=CONTRADICTION),
@@ -185,6 +188,7 @@ SPAN_CHECKS = (
         # Norwegian "Jul" is Christmas, and July.
         "month that is a feast",
         MONTH,
+        None,
         is_feast,
         AMBIGUOUS,
         Example("Jul 2024", None, ("nb",), reason=AMBIGUOUS),
@@ -192,20 +196,23 @@ SPAN_CHECKS = (
     SpanCheck(
         "term",
         ANY - YEAR,
-        lambda dated: kinds.TERM in dated.shape,
+        shape(r"term"),
+        None,
         UNKNOWN_FORM,
         Example("Spring 2027 Term", None, reason=UNKNOWN_FORM),
     ),
     SpanCheck(
         "half in brackets",
         MONTH,
-        lambda dated: bool(HALF_IN_BRACKETS.search(dated.shape)),
+        shape(r"[year month] \( [ordinal roman] \)"),
+        None,
         UNKNOWN_FORM,
         Example("May 2025 (First) Reader", None, reason=UNKNOWN_FORM),
     ),
     SpanCheck(
         "year beside a word that may date it",
         YEAR,
+        shape(r"[mixed doubtful]"),
         lambda dated: any(token.kind in PERHAPS_DATED for token in dated.core.around),
         UNKNOWN_FORM,
         Example("Win 2024", None, reason=UNKNOWN_FORM),
@@ -213,6 +220,7 @@ SPAN_CHECKS = (
     SpanCheck(
         "year of a date that is lost",
         YEAR,
+        shape(r"[relative week quarter half term]"),
         is_part_of_lost_date,
         UNKNOWN_FORM,
         Example("Week 2024", None, reason=UNKNOWN_FORM),
@@ -220,6 +228,7 @@ SPAN_CHECKS = (
     SpanCheck(
         "year of a subject",
         YEAR,
+        UNKNOWN_WORD,
         is_subject,
         UNKNOWN_FORM,
         Example("Titanic 1912", None, reason=UNKNOWN_FORM),
@@ -227,6 +236,7 @@ SPAN_CHECKS = (
     SpanCheck(
         "year beside a month or season unknown here",
         YEAR,
+        UNKNOWN_WORD,
         is_beside_perhaps_date,
         UNKNOWN_FORM,
         Example("Febuary 2024", None, reason=UNKNOWN_FORM),
@@ -234,6 +244,7 @@ SPAN_CHECKS = (
     SpanCheck(
         "year of a weekday",
         YEAR,
+        shape(r"weekday"),
         lambda dated: bool(dated.core.weekdays) and not any(is_word(token) for token in dated.core.around),
         UNKNOWN_FORM,
         Example("Sunday 2024", None, reason=UNKNOWN_FORM),
@@ -241,6 +252,7 @@ SPAN_CHECKS = (
     SpanCheck(
         "another weekday",
         DAY,
+        shape(r"weekday"),
         is_other_weekday,
         CONTRADICTION,
         Example("Friday, November 2, 2024", None, reason=CONTRADICTION),
@@ -248,12 +260,11 @@ SPAN_CHECKS = (
 )
 
 
-def date_of(tokens: list[Token], hints: Hints, fired: list[str], volumes: int = 1) -> Span:
+def date_of(tokens: list[Token], label: str, hints: Hints, fired: list[str], volume: str | None = None) -> Span:
     """The span that the tokens of a label name, numbers of volume and issue taken out. Raises NoDateError.
 
-    `volumes`: how many the label names. The names of the rules that read it go to `fired`.
+    `label`: their shape. `volume`: the number of its volume. The names of the rules that read it go to `fired`.
     """
-    label = shape_of(tokens)
     try:
         check_shape(label, tokens, hints.words)
         tokens, week = without_week(label, tokens)
@@ -263,17 +274,23 @@ def date_of(tokens: list[Token], hints: Hints, fired: list[str], volumes: int = 
         if error.reason in RELATIVE_IF and kinds.RELATIVE in label:
             raise NoDateError(RELATIVE) from None
         raise
-    dated = Dated(span, core, label, week, hints.words, volumes)
-    for check in checks_of(span.precision):
-        if check.holds(dated):
-            raise NoDateError(check.reason)
+    if checks := checks_of(span.precision, label):
+        check_span(Dated(span, core, week, hints.words, volume), checks)
     return span
 
 
-@lru_cache(maxsize=8)
-def checks_of(precision: str) -> tuple[SpanCheck, ...]:
-    """The checks of spans of that precision."""
-    return tuple(check for check in SPAN_CHECKS if precision in check.precisions)
+def check_span(dated: Dated, checks: tuple[SpanCheck, ...]) -> None:
+    """Raises NoDateError where something on the label speaks against its span."""
+    for check in checks:
+        if check.holds is None or check.holds(dated):
+            raise NoDateError(check.reason)
+
+
+@lru_cache(maxsize=4096)
+def checks_of(precision: str, label: str) -> tuple[SpanCheck, ...]:
+    """The checks for spans of that precision and labels of that shape. Labels are many, their shapes are few."""
+    checks = (check for check in SPAN_CHECKS if precision in check.precisions)
+    return tuple(check for check in checks if check.pattern is None or check.pattern.search(label))
 
 
 def check_shape(label: str, tokens: list[Token], words: Vocabulary) -> None:

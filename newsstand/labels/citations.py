@@ -15,7 +15,7 @@ from newsstand.labels.checks import YEARS_AMONG_WORDS
 from newsstand.labels.kinds import shape
 from newsstand.labels.numbering import Numbering
 from newsstand.labels.rules import Example
-from newsstand.labels.tokens import Token, shape_of
+from newsstand.labels.tokens import Token
 
 LONGEST_MONTH, MONTHS = 31, 12
 SHORTEST_OF_SERIES = 3
@@ -154,19 +154,18 @@ FIRST = frozenset([kinds.LOW, kinds.LARGE])
 
 def cited(found: Numbering, fired: list[str]) -> Cited | None:
     """Volume, issue and the tokens of the date by the first rule that has the label's shape; None where none has."""
-    label = shape_of(found.tokens)
-    if SIGNS.isdisjoint(label) and label[:1] not in FIRST:
-        return None
-    for name, match in matches(label):
+    for name, match in matches(found.shape):
         if read := applied(match, found):
             fired.append(name)
             return read
     return None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def matches(label: str) -> tuple[tuple[str, re.Match[str]], ...]:
     """(name of the rule, match) of each rule that has a shape. Labels are many, their shapes are few."""
+    if SIGNS.isdisjoint(label) and label[:1] not in FIRST:
+        return ()
     found = ((rule.name, rule.pattern.fullmatch(label)) for rule in CITATIONS)
     return tuple((name, match) for name, match in found if match)
 

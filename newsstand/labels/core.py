@@ -52,13 +52,13 @@ class Layout(NamedTuple):
 
     shape: str
     """What is left of it: without weekdays and noise, words out of place as unknown ones."""
-    places: tuple[int, ...]
-    """Of its tokens in the label."""
     start: int
     end: int
     """Of the core in the shape."""
     core: str
     core_places: tuple[int, ...]
+    around: tuple[int, ...]
+    """Places of what is left before and after the core."""
     weekdays: tuple[int, ...]
     """Places of the weekdays beside the date."""
     reason: str | None
@@ -80,13 +80,13 @@ def core_of(tokens: list[Token], label: str) -> Core:
     cut = layout(label)
     if isinstance(cut, str):
         raise NoDateError(cut)
-    kept = [tokens[place] for place in cut.places]
-    check_edges(cut.shape, kept, cut.start, cut.end)
+    around = list(map(tokens.__getitem__, cut.around))
+    if around:
+        check_edges(cut.shape, cut.start, cut.end, around[cut.start - 1] if cut.start else None)
     if cut.reason:
         raise NoDateError(cut.reason)
-    weekdays = [tokens[place].value for place in cut.weekdays]
-    around = kept[: cut.start] + kept[cut.end :]
-    return Core(cut.core, [tokens[place] for place in cut.core_places], around, weekdays)
+    weekdays = [tokens[place].value for place in cut.weekdays] if cut.weekdays else []
+    return Core(cut.core, list(map(tokens.__getitem__, cut.core_places)), around, weekdays)
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +111,7 @@ def layout(shape_: str) -> Layout | str:
     core_places = tuple(places[start + at] for at, kind in enumerate(core) if kind != GONE)
     core = core.replace(GONE, "")
     reason = core_reason(core, left[:start] + left[end:])
-    return Layout(left, places, start, end, core, core_places, weekdays, reason)
+    return Layout(left, start, end, core, core_places, places[:start] + places[end:], weekdays, reason)
 
 
 def without_weekdays(shape_: str) -> tuple[str, tuple[int, ...]]:

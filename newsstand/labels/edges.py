@@ -132,11 +132,11 @@ EDGE_RULES = (
 )
 
 
-def check_edges(shape_: str, tokens: list[Token], start: int, end: int) -> None:
-    """Raises NoDateError where the word or sign beside the core joins it to something unknown, or blurs it."""
-    if start == 0 and end == len(shape_):
-        return
-    token = tokens[start - 1] if start else None
+def check_edges(shape_: str, start: int, end: int, token: Token | None) -> None:
+    """Raises NoDateError where the word or sign beside the core joins it to something unknown, or blurs it.
+
+    The core is `shape_[start:end]`; `token` stands right before it.
+    """
     neighbour = (token.kind, token.value, len(token.printed) > 1) if token else None
     if reason := edge_reason(shape_, start, end, neighbour):
         raise NoDateError(reason)

@@ -28,17 +28,31 @@ def plain(text: str) -> str:
     text = unicodedata.normalize(
         "NFKC", text.replace("_", " ").replace(".º", "º").replace(".ª", "ª").replace(".°", "°")
     )
-    return " ".join("".join(map(plain_character, text)).split())
+    return " ".join(text.translate(PLAIN).split())
+
+
+MOST_CHARACTERS = 4096
+"""That are remembered."""
+
+
+class PlainCharacters(dict[int, str]):
+    """Characters, by number, in ASCII where they are digits and as nothing where they are invisible."""
+
+    def __missing__(self, number: int) -> str:
+        character = chr(number)
+        category = unicodedata.category(character)
+        if category == "Nd":
+            character = str(unicodedata.decimal(character))
+        plain = "" if category == "Cf" else character
+        if len(self) < MOST_CHARACTERS:
+            self[number] = plain
+        return plain
+
+
+PLAIN = PlainCharacters()
 
 
 @lru_cache(maxsize=4096)
-def plain_character(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
-    return "" if category == "Cf" else character
-
-
 def folded(word: str) -> str:
     """A word without case and accents: "FÉVR" -> "fevr", "Şubat" -> "subat", "أغسطس" -> "اغسطس"."""
     word = word.casefold()

@@ -5,6 +5,7 @@ it reads otherwise once the row is taken out.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsstand.labels import kinds
@@ -58,7 +59,7 @@ class Place(NamedTuple):
     @property
     def is_named(self) -> bool:
         """Whether a word for a number stands before it: "No. 3", "Issue No. 3"."""
-        return any(token.kind == kinds.NUMBER_WORD for token in self.tokens[self.at : self.start])
+        return kinds.NUMBER_WORD in shape_of(self.tokens[self.at : self.start])
 
     @property
     def is_noun(self) -> bool:
@@ -173,5 +174,13 @@ ISSUE_RULES = (
 
 def outcome(place: Place) -> str | None:
     """What becomes of a number by the first row that holds; None where it is the issue's."""
-    rules = (rule for rule in ISSUE_RULES if place.is_year or not rule.of_years)
-    return next((rule.outcome for rule in rules if rule.holds(place)), None)
+    for rule in rules_about(place.is_year):
+        if rule.holds(place):
+            return rule.outcome
+    return None
+
+
+@lru_cache(maxsize=2)
+def rules_about(years: bool) -> tuple[IssueRule, ...]:
+    """The rules for numbers like years, or for all other numbers."""
+    return tuple(rule for rule in ISSUE_RULES if years or not rule.of_years)

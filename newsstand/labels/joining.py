@@ -8,6 +8,18 @@ from newsstand.labels.fold import folded
 from newsstand.labels.tokens import TOKEN, Token, add_word, number, sign
 from newsstand.labels.vocabulary import Vocabulary, Word
 
+LETTER = r"[^\s!-@\[-`{-~]"
+"""Of a text in ASCII: no space, sign or digit."""
+TOGETHER = re.compile(
+    rf"""
+    [0-9.:] (?:
+        (?<= (?<!{LETTER}) {LETTER}[.:] )  # "V."
+      | (?<= {LETTER}[0-9] )  # "W3"
+      | (?<= [0-9] ) (?= {LETTER} )  # "3D"
+    )""",
+    re.VERBOSE,
+)
+"""In a text in ASCII without any of this no letters and digits belong together."""
 THAI = re.compile(r"[\u0e01-\u0e5b]")
 BUDDHIST_ERA = 543
 """Years between the Buddhist era, as Thailand counts it, and the common one."""
@@ -32,7 +44,7 @@ def tokens_of(text: str, words: Vocabulary) -> list[Token]:
         with_weekdays(found, words)
     if not is_ascii and THAI.search(text):
         found = [in_common_era(token) for token in found]
-    return joined(found, words)
+    return found if is_ascii and not TOGETHER.search(text) else joined(found, words)
 
 
 def raw_tokens(text: str, words: Vocabulary) -> list[Token]:

@@ -1,11 +1,12 @@
 """Volume and issue numbers of a label, taken out of its tokens. Pure."""
 
-import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsstand.labels import kinds
 from newsstand.labels.issue_rules import UNSURE, Place, outcome
+from newsstand.labels.kinds import shape
 from newsstand.labels.numbers import (
     after_sign,
     after_signs,
@@ -19,11 +20,12 @@ from newsstand.labels.numbers import (
 from newsstand.labels.tokens import Token, shape_of
 from newsstand.labels.vocabulary import EDITION
 
-RUN = re.compile(r"(\d{1,6}) ?- ?(\d{1,6})")
-WORDS = frozenset([
-    kinds.VOLUME_WORD, kinds.ISSUE_WORD, kinds.NUMBER_WORD, kinds.EDITION_WORD, kinds.SPECIAL,
-])  # fmt: skip
-"""Without one of these a label has no numbers of its own."""
+WORD = "[volume_word issue_word number_word edition_word special]"
+COUNTING = shape(
+    r"volume_word | issue_word | number_word | edition_word"
+    rf" | [count day rank roman month] (?= (?: [- / & ~ . , '] count )? \.? {WORD} )"
+)
+"""What a number may stand behind, and ordinals before such a word: "12. Jahrgang", "2017/4-5. szám"."""
 RUN_WORDS = frozenset([kinds.VOLUME_WORD, kinds.NUMBER_WORD, kinds.ISSUE_WORD])
 NUMBER_NOUNS = frozenset([kinds.ISSUE_WORD, kinds.NUMBER_WORD])
 ISSUE_WORDS = NUMBER_NOUNS | {kinds.EDITION_WORD}
@@ -45,6 +47,8 @@ IN_DATE = frozenset([kinds.DASH, kinds.SLASH, kinds.DOT, kinds.MONTH])
 class Numbering:
     tokens: list[Token] = field(default_factory=list)
     """The label without its numbers: one special token stands where each was."""
+    shape: str = ""
+    """Of these tokens."""
     volume: str | None = None
     issue: str | None = None
     as_date: list[Token] | None = None
@@ -55,12 +59,6 @@ class Numbering:
     """A number is there, but which one is not clear: "No. 2024/3", "Swimsuit Issue 2024"."""
     of_many: bool = False
     """It names a run of volumes, "v. 7, no. 4-v. 10, no. 2", which has no one volume and issue."""
-
-    @property
-    def volumes(self) -> int:
-        """How many volumes the label names: 5 of "v.16-20"."""
-        run = RUN.fullmatch(self.volume or "")
-        return int(run[2]) - int(run[1]) + 1 if run else 1
 
 
 class Taken(NamedTuple):
@@ -74,27 +72,41 @@ class Taken(NamedTuple):
     unsure: bool = False
 
 
-def numbering(tokens: list[Token]) -> Numbering:
-    """The numbers that "Vol. 12", "Issue 8", "No. 7/8", "#141", "12. Ausgabe" give; of several, the first."""
-    if WORDS.isdisjoint(shape_of(tokens)):
-        return Numbering(tokens)
+def numbering(tokens: list[Token], label: str) -> Numbering:
+    """The numbers that "Vol. 12", "Issue 8", "No. 7/8", "#141", "12. Ausgabe" give; of several, the first.
+
+    `label`: the shape of the tokens.
+    """
+    places = counting_places(label)
+    if not places:
+        return Numbering(tokens, label)
     found = Numbering()
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.kind in RUN_WORDS and at > 1 and tokens[at - 1].kind == kinds.DASH and (found.volume or found.issue):
+    end = 0
+    for at in places:
+        if at < end:
+            continue
+        found.tokens += tokens[end:at]
+        end = at
+        if tokens[at].kind in RUN_WORDS and tokens[at - 1].kind == kinds.DASH and (found.volume or found.issue):
             found.of_many = True
         taken = taken_at(tokens, at, found)
         if taken is None or taken.unsure:
             found.unsure |= taken is not None
-            found.tokens.append(token)
-            at += 1
         else:
             take(found, tokens, at, taken)
-            at = taken.end
+            end = taken.end
+    found.tokens += tokens[end:]
+    found.shape = shape_of(found.tokens)
     if found.of_many:
         found.volume = found.issue = None
     return found
+
+
+@lru_cache(maxsize=4096)
+def counting_places(label: str) -> tuple[int, ...]:
+    """Where a shape has a word for a volume or issue, or an ordinal before one. Labels are many, their shapes are
+    few."""
+    return tuple(found.start() for found in COUNTING.finditer(label))
 
 
 def taken_at(tokens: list[Token], at: int, found: Numbering) -> Taken | None:

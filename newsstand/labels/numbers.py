@@ -1,9 +1,12 @@
 """Numbers of volumes and issues as they are printed, from a place in a label's tokens on. Pure."""
 
+import re
+
 from newsstand.labels import kinds
 from newsstand.labels.numerals import roman
 from newsstand.labels.tokens import LONGEST_ROMAN, Token, shape_of
 
+RUN = re.compile(r"(\d{1,6}) ?- ?(\d{1,6})")
 PRINTED = kinds.NUMBERS | {kinds.DAY, kinds.RANK}
 """Kinds of numbers in digits."""
 TIES = frozenset([kinds.DASH, kinds.SLASH, kinds.DOT])
@@ -83,6 +86,12 @@ def is_double(first: Token, sign: Token, second: Token) -> bool:
     return sign.kind in DOUBLE_SIGNS and second.value == first.value + 1 and are_counts(first, second)
 
 
+def how_many(printed: str) -> int:
+    """How many volumes a printed number is of: 5 of "16-20", 1 of "12" or "XII"."""
+    run = RUN.fullmatch(printed)
+    return int(run[2]) - int(run[1]) + 1 if run else 1
+
+
 def are_counts(first: Token, second: Token) -> bool:
     return first.kind in kinds.COUNTS and second.kind in kinds.COUNTS and second.printed.isdigit()
 
@@ -97,10 +106,10 @@ def is_run(tokens: list[Token], at: int) -> bool:
 
 def in_brackets(tokens: list[Token], at: int) -> str | None:
     """The number of "(3)" at that place."""
-    inner = tokens[at : at + 3]
-    if [token.kind for token in inner[::2]] == [kinds.OPENING, kinds.CLOSING] and inner[1].kind in kinds.COUNTS:
-        return inner[1].printed
-    return None
+    if at + 2 >= len(tokens) or tokens[at].kind != kinds.OPENING:
+        return None
+    number = tokens[at + 1]
+    return number.printed if number.kind in kinds.COUNTS and tokens[at + 2].kind == kinds.CLOSING else None
 
 
 def is_tied(tokens: list[Token], start: int, end: int) -> bool:

@@ -49,6 +49,8 @@ KINDS_OF_PUBLICATION = frozenset(["magazine", "newspaper"])
 """Words that a label may carry or not: "May 2026 Magazine"."""
 LOST = "\ufffd"
 """Stands where a character could not be decoded: "Ao\ufffdt 2024" is not the year 2024."""
+FLAWED = re.compile(rf"[{{}}%{LOST}]")
+"""A label without any of these is neither a template nor garbled."""
 TEMPLATE = re.compile(r"[{}]|%s\b")
 ISO_DAY = re.compile(r"[12]\d{3}([-/.])\d\d\1\d\d")
 
@@ -118,7 +120,7 @@ def explained(
 
 def meaning_of(label: str, tokens: list[Token], hints: Hints, fired: list[str]) -> Meaning:
     """What the tokens of a label mean; the names of the rules that read them go to `fired`."""
-    found = numbering(tidy(tokens, hints, fired))
+    found = numbering(*tidy(tokens, hints, fired))
     if found.volume or found.issue:
         fired.append("volume and issue")
     try:
@@ -127,7 +129,7 @@ def meaning_of(label: str, tokens: list[Token], hints: Hints, fired: list[str]) 
         check_open(found.tokens)
         citation = cited(found, fired) if found.as_date is None else None
         if citation:
-            found = Numbering(citation.date, citation.volume, citation.issue)
+            found = Numbering(citation.date, shape_of(citation.date), citation.volume, citation.issue)
         span, as_date = dated(found, hints, fired)
     except NoDateError as error:
         unsure = error.reason == AMBIGUOUS and found.as_date is not None
@@ -145,8 +147,8 @@ def order_shown(label: str, *, languages: Sequence[str] = (), publication: str |
         name, is_date = name_words(publication, hints.languages) if publication else ([], False)
         tokens = label_tokens(label, hints, [])
         rest = tokens if is_date else without_name(tokens, name)
-        rest = numbering(tidy(rest, hints, [])).tokens
-        core = core_of(rest, shape_of(rest))
+        found = numbering(*tidy(rest, hints, []))
+        core = core_of(found.tokens, found.shape)
         return shown_by(core.shape, core.tokens)
     except NoDateError:
         return None
@@ -174,12 +176,13 @@ def whole_span(label: str) -> Span | None:
     text = label.strip()
     if len(text) > LONGEST:
         raise NoDateError(TOO_LONG)
-    if span := read_edtf(text):
+    if " " not in text and (span := read_edtf(text)):
         return span
-    if TEMPLATE.search(text):
-        raise NoDateError(UNFILLED)
-    if LOST in text:
-        raise NoDateError(UNKNOWN_FORM)
+    if FLAWED.search(text):
+        if TEMPLATE.search(text):
+            raise NoDateError(UNFILLED)
+        if LOST in text:
+            raise NoDateError(UNKNOWN_FORM)
     return None
 
 
@@ -219,7 +222,7 @@ def dated(found: Numbering, hints: Hints, fired: list[str]) -> tuple[Span, bool]
     """The label's span, and whether the number after its word for an issue turned out to be the span's day."""
     as_date = day_of(found.as_date, hints, fired) if found.as_date else None
     try:
-        span = date_of(found.tokens, hints, fired, found.volumes)
+        span = date_of(found.tokens, found.shape, hints, fired, found.volume)
     except NoDateError:
         if as_date:
             return as_date, True
@@ -234,7 +237,7 @@ def dated(found: Numbering, hints: Hints, fired: list[str]) -> tuple[Span, bool]
 def day_of(tokens: list[Token], hints: Hints, fired: list[str]) -> Span | None:
     """The span of tokens that name days, else None."""
     try:
-        span = date_of(tokens, hints, fired)
+        span = date_of(tokens, shape_of(tokens), hints, fired)
     except NoDateError:
         return None
     return span if span.precision == "day" else None

@@ -214,8 +214,8 @@ TOKEN_RULES = (
 )
 
 
-def tidy(tokens: list[Token], hints: Hints, fired: list[str]) -> list[Token]:
-    """`tokens` by the rules above, in their turn; the names of those that changed them go to `fired`."""
+def tidy(tokens: list[Token], hints: Hints, fired: list[str]) -> tuple[list[Token], str]:
+    """`tokens` by the rules above, in their turn, and their shape; the rules that changed them go to `fired`."""
     label = shape_of(tokens)
     number, start = 0, 0
     while found := next_match(label, number, start):
@@ -230,9 +230,10 @@ def tidy(tokens: list[Token], hints: Hints, fired: list[str]) -> list[Token]:
         label = shape_of(tokens)
         start = begin + len(made)
         fired.append(rule.name)
-    if LEFT_OVER.keys().isdisjoint(label):
-        return tokens
-    return [token._replace(kind=left_over(token)) if token.kind in LEFT_OVER else token for token in tokens]
+    if not has_left_over(label):
+        return tokens, label
+    tokens = [token._replace(kind=left_over(token)) if token.kind in LEFT_OVER else token for token in tokens]
+    return tokens, shape_of(tokens)
 
 
 @lru_cache(maxsize=4096)
@@ -255,6 +256,12 @@ LEFT_OVER = {
     kinds.LUNAR_MONTH: (kinds.DOUBTFUL, kinds.DOUBTFUL),
 }
 """What is left of words and signs that only these rules know, by value: "Part 3" counts, "Supplement" does not."""
+
+
+@lru_cache(maxsize=4096)
+def has_left_over(label: str) -> bool:
+    """Whether a shape has any of them. Labels are many, their shapes are few."""
+    return not LEFT_OVER.keys().isdisjoint(label)
 
 
 def left_over(token: Token) -> str:

@@ -57,13 +57,13 @@ TEXT_RULES = (
 )
 
 
-MARKED = re.compile(r"\.[A-Za-z]|[$€£¥₹₩₽]|\dT\d| \.|\d[A-Z][a-z]")
-"""A text without any of this is changed by no rule for texts."""
+SPACED_DOT, DOT, PRICE, GLUED = " .", re.compile(r"\.[A-Za-z]"), re.compile(r"[$€£¥₹₩₽]"), re.compile(r"[0-9][A-Z]")
+"""A text without any of these is changed by no rule for texts. Looked for one by one, they are found soonest."""
 
 
 def tidy_text(text: str, fired: list[str]) -> str:
     """`text` by the rules above; the names of those that changed it go to `fired`."""
-    if not MARKED.search(text):
+    if not (SPACED_DOT in text or DOT.search(text) or PRICE.search(text) or GLUED.search(text)):
         return text
     for rule in TEXT_RULES:
         changed = rule.pattern.sub(rule.replacement, text)

@@ -6,6 +6,7 @@ joined in joining.py.
 
 import re
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsstand.labels import kinds
@@ -67,9 +68,12 @@ def is_word(token: Token) -> bool:
     return token.printed[0].isalnum()
 
 
+KIND = attrgetter("kind")
+
+
 def shape_of(tokens: list[Token]) -> str:
     """The kinds of tokens, joined."""
-    return "".join([token.kind for token in tokens])
+    return "".join(map(KIND, tokens))
 
 
 @lru_cache(maxsize=4096)
@@ -96,27 +100,28 @@ def sign(printed: str, glued: bool, joins: bool) -> Token:
 
 
 def add_word(found: list[Token], printed: str, glued: bool, words: Vocabulary) -> None:
-    """Adds the token of a word to `found`, or makes an ordinal of the number before it."""
+    """Adds the tokens of a word to `found`, or makes an ordinal of the number before it."""
+    if not (found and found[-1].kind in ENDED and is_ending(found, printed, glued)):
+        found += word(printed, glued, words)
+
+
+@lru_cache(maxsize=4096)
+def word(printed: str, glued: bool, words: Vocabulary) -> tuple[Token, ...]:
+    """The token of a word, or the two of one that is glued together. Labels are many, their words are few."""
     key = folded(printed)
-    known = words.words.get(key)
-    if found and found[-1].kind in ENDED and is_ending(found, key, printed, glued):
-        return
-    if known:
-        found.append(Token(known[0], known[1], printed, glued))
-    elif (value := roman(printed)) is not None and value <= LONGEST_ROMAN:
-        found.append(Token(kinds.ROMAN, value, printed, glued))
-    elif 5 < len(key) < 30 and (parts := compound(key, words)):
-        for part in parts:
-            found.append(Token(*words.words[part], part, glued))
-    elif key.startswith("و") and kind_of(key[1:], words) in MONTH_OR_SEASON:
+    if key in words.words:
+        return (Token(*words.words[key], printed, glued),)
+    if (value := roman(printed)) is not None and value <= LONGEST_ROMAN:
+        return (Token(kinds.ROMAN, value, printed, glued),)
+    if 5 < len(key) < 30 and (parts := compound(key, words)):
+        return tuple(Token(*words.words[part], part, glued) for part in parts)
+    if key.startswith("و") and kind_of(key[1:], words) in MONTH_OR_SEASON:
         # Arabic "and" is written to the word behind it.
-        found.append(Token(kinds.AND, 0, "و", glued))
-        found.append(Token(*words.words[key[1:]], printed, True))
-    elif (head := month_before_button(printed, words)) is not None:
-        found.append(Token(*words.words[folded(head)], head, glued))
-        found.append(Token(kinds.UNKNOWN, 0, printed[len(head) :], True))
-    else:
-        found.append(Token(kinds.UNKNOWN, 0, printed, glued))
+        return Token(kinds.AND, 0, "و", glued), Token(*words.words[key[1:]], printed, True)
+    if (head := month_before_button(printed, words)) is not None:
+        month = Token(*words.words[folded(head)], head, glued)
+        return month, Token(kinds.UNKNOWN, 0, printed[len(head) :], True)
+    return (Token(kinds.UNKNOWN, 0, printed, glued),)
 
 
 def kind_of(key: str, words: Vocabulary) -> str:
@@ -124,9 +129,9 @@ def kind_of(key: str, words: Vocabulary) -> str:
     return words.words.get(key, (kinds.UNKNOWN, 0))[0]
 
 
-def is_ending(found: list[Token], key: str, printed: str, glued: bool) -> bool:
+def is_ending(found: list[Token], printed: str, glued: bool) -> bool:
     """Whether a word ends the number before it, which then becomes an ordinal: "2nd", "12-й", "3:e"."""
-    last = found[-1]
+    last, key = found[-1], folded(printed)
     if last.kind in kinds.COUNTS and is_ordinal_ending(key, printed, glued):
         found[-1] = last._replace(kind=kinds.DAY if last.kind == kinds.SMALL else kinds.RANK)
         return True

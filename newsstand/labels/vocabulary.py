@@ -100,7 +100,7 @@ UNSURE_WEEK = 1
 """Value of "KW" without a language: a week in German, a quarter in Polish."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     words: dict[str, Word]
     """folded word -> what it is."""

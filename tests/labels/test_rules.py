@@ -13,6 +13,7 @@ from newsstand.labels import (
     edges,
     forms,
     issue_rules,
+    numbering,
     read_label,
     steps,
     tidy,
@@ -52,6 +53,9 @@ KEPT_BY_SHAPE = (
     checks.suspects,
     checks.checks_of,
     edges.edge_reason,
+    issue_rules.rules_about,
+    numbering.counting_places,
+    tidy.has_left_over,
 )
 
 
