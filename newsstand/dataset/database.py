@@ -108,13 +108,11 @@ class IndexFile:
         known = {name: (size, changed) for name, size, changed in self._db.execute(Statement.FILES)}
         self.found = found or look(self.data_dir)  # later: what another process takes in meanwhile is not gone
         there = self.found.complete
-        gone = {name for name in known.keys() - there.keys() if self.found.lacks(self.data_dir, name)}
-        new = []
-        for name, (size, changed) in sorted(there.items() - known.items()):
-            if name in known:
-                self._look_again(name, size, changed, known[name][0])
-            else:
-                new.append(name)
+        gone = {name for name in known if name not in there and self.found.lacks(self.data_dir, name)}
+        new = sorted(name for name in there if name not in known)
+        for name, file in there.items():
+            if (was := known.get(name, file)) != file:
+                self._look_again(name, *file, was[0])
         replaced: dict[str, set[str]] = defaultdict(set)
         for name in new:
             if gone and name.endswith(PACKED):

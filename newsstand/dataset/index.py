@@ -32,11 +32,11 @@ class Index(IndexFile):
 
     def edition(self, newsstand: str, id: str) -> KnownEdition | None:
         found = self._rows(Statement.EDITION, newsstand, id)
-        return _edition(*found[0]) if found else None
+        return KnownEdition(*found[0]) if found else None
 
     def story(self, newsstand: str, id: str) -> KnownStory | None:
         found = self._rows(Statement.STORY, newsstand, id)
-        return _story(*found[0]) if found else None
+        return KnownStory(*found[0]) if found else None
 
     def publications(self) -> list[KnownPublication]:
         """Every publication that has a record, by newsstand and id."""
@@ -44,11 +44,11 @@ class Index(IndexFile):
 
     def editions_of(self, newsstand: str, publication_id: str) -> list[KnownEdition]:
         """By id."""
-        return [_edition(*row) for row in self._rows(Statement.EDITIONS_OF, newsstand, publication_id)]
+        return [KnownEdition._make(row) for row in self._rows(Statement.EDITIONS_OF, newsstand, publication_id)]
 
     def stories_of(self, newsstand: str, edition_id: str) -> list[KnownStory]:
         """By id; those withdrawn too."""
-        return [_story(*row) for row in self._rows(Statement.STORIES_OF, newsstand, edition_id)]
+        return [KnownStory._make(row) for row in self._rows(Statement.STORIES_OF, newsstand, edition_id)]
 
     def stories_held(self, newsstand: str, edition_id: str) -> int:
         """How many of the stories that an edition's record lists the files hold, whichever edition they belong to.
@@ -126,25 +126,12 @@ class Index(IndexFile):
         found = [row for id in publication_ids for row in self._rows(Statement.AMOUNTS_OF, newsstand, id)]
         return [dict(zip(AMOUNT, row, strict=True)) for row in found]
 
-    def without_publication(self) -> list[tuple[str, str]]:
-        """Newsstand and id of the publications that editions name and no record is of."""
-        return self._rows(Statement.HOMELESS_EDITIONS)
-
-    def without_edition(self) -> list[tuple[str, str, str, int]]:
-        """Newsstand, publication, edition and number of the stories that name an edition which has no record."""
-        return self._rows(Statement.HOMELESS_STORIES)
+    def named_publications(self) -> list[tuple[str, str]]:
+        """Newsstand and id of every publication that some record in the files is of, or names."""
+        return self._rows(Statement.NAMED_PUBLICATIONS)
 
     def dump(self) -> Iterator[tuple[Any, ...]]:
         """All that the index says, in an order of its own: equal for equal files."""
         for table, statement in DUMP.items():
             for row in self._rows(statement):
                 yield table, *row
-
-
-def _edition(*row: Any) -> KnownEdition:
-    complete = None if row[-3] is None else bool(row[-3])
-    return KnownEdition(*(*row[:-3], complete, *row[-2:]))
-
-
-def _story(*row: Any) -> KnownStory:
-    return KnownStory(*(*row[:-3], bool(row[-3]), *row[-2:]))

@@ -77,12 +77,16 @@ def _look_into(data_dir: Path, folder: str, found: Listing) -> None:
 
 
 def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
+    """What stands in a folder; its entries are looked at from there, without walking the path to it for each."""
     try:
-        entries = os.scandir(folder)
+        fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except (FileNotFoundError, NotADirectoryError):
         return
-    with entries:
-        yield from entries
+    try:
+        with os.scandir(fd) as entries:
+            yield from entries
+    finally:
+        os.close(fd)
 
 
 def find_files(data_dir: Path, *folders: str) -> list[Found]:
@@ -94,9 +98,10 @@ def has_files(data_dir: Path) -> bool:
     """Whether there is a complete file. Files are not looked at beyond the first: a folder may hold 100,000."""
     waiting = [data_dir / folder for folder in FOLDERS]
     while waiting:
-        for entry in _entries(waiting.pop()):
+        folder = waiting.pop()
+        for entry in _entries(folder):
             if entry.is_dir(follow_symlinks=False):
-                waiting.append(Path(entry.path))
+                waiting.append(folder / entry.name)
             elif entry.name.endswith((PLAIN, PACKED)):
                 return True
     return False

@@ -59,6 +59,9 @@ def not_as_left(index: Index, *, hashed: bool = False) -> list[str]:
     By their size and the hash that they had when they were taken in: a file is looked at again when its size or time
     differ. `hashed`: every file is read and hashed now, and where one differs the index is built anew.
     """
+    left = _left_by_runs(index.data_dir)
+    if not (left or hashed):
+        return []
     there = {name: (size, sha256) for name, size, _, sha256 in index.files()}
     if hashed:
         now = {name: (size, digest(index.data_dir / name)) for name, (size, _) in there.items()}
@@ -67,7 +70,6 @@ def not_as_left(index: Index, *, hashed: bool = False) -> list[str]:
         there = now
     for name in [name for name in there if name.endswith(PACKED)]:
         there |= {one["name"]: (one["size"], one["sha256"]) for one in what_went_in(index.data_dir / name)}
-    left = _left_by_runs(index.data_dir)
     return [f"{name} {wrong}" for name, file in sorted(left.items()) if (wrong := _wrong(there.get(name), file))]
 
 

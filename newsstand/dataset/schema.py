@@ -1,10 +1,9 @@
 """The index's tables, and what a row says of a record: enough to know whether and how to ask for it again."""
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPublication:
+class KnownPublication(NamedTuple):
     """The latest record of a publication."""
 
     newsstand: str
@@ -20,8 +19,7 @@ class KnownPublication:
     """Where in the file the record's line begins: what `records.line_at` takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownEdition:
+class KnownEdition(NamedTuple):
     """The latest record of an edition."""
 
     newsstand: str
@@ -44,8 +42,7 @@ class KnownEdition:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class KnownStory:
+class KnownStory(NamedTuple):
     """The latest record of a story."""
 
     newsstand: str
@@ -67,7 +64,7 @@ Known = KnownPublication | KnownEdition | KnownStory
 
 KINDS: dict[str, type[Known]] = {"publication": KnownPublication, "edition": KnownEdition, "story": KnownStory}
 """What is known of a record, by its type, which is also its table's name."""
-COLUMNS = {kind: tuple(field.name for field in fields(known)) for kind, known in KINDS.items()}
+COLUMNS = {kind: known._fields for kind, known in KINDS.items()}
 """By type of record: the columns of its table. The last two say where the record is."""
 
 APPLICATION = 0x4E657773

@@ -90,16 +90,9 @@ class Statement(StrEnum):
     # The whole of a table is read from here on: for the commands that tell of all, and once a compaction.
 
     PUBLICATIONS = _select("publication", "ORDER BY newsstand, id")
-    HOMELESS_EDITIONS = """
-        SELECT DISTINCT newsstand, publication_id FROM edition INDEXED BY edition_of
-        WHERE publication_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM publication
-            WHERE publication.newsstand = edition.newsstand AND publication.id = edition.publication_id)"""
-    HOMELESS_STORIES = """
-        SELECT newsstand, publication_id, edition_id, count(*) FROM story INDEXED BY story_of
-        WHERE publication_id IS NOT NULL AND edition_id IS NOT NULL AND withdrawn = 0
-        GROUP BY newsstand, publication_id, edition_id
-        HAVING NOT EXISTS (SELECT 1 FROM edition
-            WHERE edition.newsstand = story.newsstand AND edition.id = story.edition_id)"""
+    NAMED_PUBLICATIONS = (
+        "SELECT DISTINCT newsstand, publication_id FROM amount WHERE publication_id <> '' ORDER BY 1, 2"
+    )
     AMOUNTS = """
         WITH whole AS (
             SELECT newsstand, publication_id, sum(bytes) AS bytes, sum(lines * (type = 'story')) AS story_records

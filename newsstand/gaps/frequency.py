@@ -5,8 +5,8 @@ weekday or a month of the year that is mostly left out is not expected, nor one 
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -188,7 +188,10 @@ def _missing_weekdays(frequency: Frequency, ordered: Sequence[Span], until: date
     last = max(covered, default=ordered[-1].start)
     days = _each_day(ordered[0].start, max(last, until or last))
     open_days = [day for day in days if day.weekday() in frequency.weekdays and day not in covered]
-    given_up = {weekday: _given_up(weekday, frequency, covered) for weekday in frequency.weekdays}
+    weeks: dict[int, set[int]] = defaultdict(set)
+    for day in covered:
+        weeks[_week(day)].add(day.weekday())
+    given_up = {weekday: _given_up(weekday, frequency.weekdays, weeks) for weekday in frequency.weekdays}
     return [
         Span(day, day)
         for day in open_days
@@ -196,13 +199,15 @@ def _missing_weekdays(frequency: Frequency, ordered: Sequence[Span], until: date
     ]
 
 
-def _given_up(weekday: int, frequency: Frequency, covered: set[date]) -> list[tuple[int, float]]:
-    """First and last week of each stretch in which the publication appears on its other days and not on this one."""
-    others = Counter(_week(day) for day in covered if day.weekday() in frequency.weekdays - {weekday})
-    with_it = {_week(day) for day in covered if day.weekday() == weekday}
+def _given_up(weekday: int, usual: frozenset[int], weeks: Mapping[int, set[int]]) -> list[tuple[int, float]]:
+    """First and last week of each stretch in which the publication appears on its other usual days and not on this one.
+
+    weeks: week -> the weekdays on which it appeared.
+    """
+    others = usual - {weekday}
     stretches: list[list[int]] = [[]]
-    for week in sorted(week for week, count in others.items() if count >= (len(frequency.weekdays) - 1) / 2):
-        if week in with_it:
+    for week in sorted(week for week, days in weeks.items() if days & others and len(days & others) >= len(others) / 2):
+        if weekday in weeks[week]:
             stretches.append([])
         else:
             stretches[-1].append(week)

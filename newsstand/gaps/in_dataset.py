@@ -1,7 +1,7 @@
 """The gaps of a dataset, publication by publication, from its index and its records."""
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -38,22 +38,20 @@ def gaps_in(
     `doubtful`: files are not as they were left. Then the stories of an edition whose record does not name them are
     counted too; else its own numbers are believed, as a story that two editions list belongs to one of them.
     """
-    homeless: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for newsstand, of, edition, count in index.without_edition():
-        homeless[newsstand, of][edition] = count
-    known = index.publications()
-    named = {(each.newsstand, each.id) for each in known}
-    known += [nameless(*one) for one in sorted({*index.without_publication(), *homeless} - named)]
-    chosen = [each for each in known if publication is None or is_called(each, publication)]
+    known = {(each.newsstand, each.id): each for each in index.publications()}
+    lost = (nameless(*key) for key in index.named_publications() if key not in known)
+    every = [*known.values(), *(each for each in lost if holds_any(index, each))]
+    chosen = [each for each in every if publication is None or is_called(each, publication)]
     if not chosen:
-        names = ", ".join(sorted({each.name or each.id for each in known}))
+        names = ", ".join(sorted({each.name or each.id for each in every}))
         raise NoDataset(f"publication {publication!r} is not in {index.data_dir}. It holds: {names or 'none'}.")
     begun = wanted(latest_runs(index.data_dir))
     found = []
     for each in chosen:
-        key = (each.newsstand, each.id)
-        editions = editions_of(index, each, homeless[key], doubtful=doubtful)
-        found.append(PublicationGaps(each, find_gaps(editions, until=until, wanted=begun.get(key))))
+        editions = editions_of(index, each, doubtful=doubtful)
+        found.append(
+            PublicationGaps(each, find_gaps(editions, until=until, wanted=begun.get((each.newsstand, each.id))))
+        )
     return found
 
 
@@ -76,6 +74,12 @@ def nameless(newsstand: str, id: str) -> KnownPublication:
     return KnownPublication(newsstand, id, 0, "", None, None, "", 0)
 
 
+def holds_any(index: Index, publication: KnownPublication) -> bool:
+    """Whether the latest record of an edition, or of a story that is not withdrawn, still names the publication."""
+    key = publication.newsstand, publication.id
+    return bool(index.editions_of(*key)) or any(id is not None for id in index.stories_by_edition(*key))
+
+
 def is_called(publication: KnownPublication, name: str) -> bool:
     """Whether `name` is its id, with or without "publication:", or its name in whatever case."""
     if name.removeprefix("publication:") == publication.id.removeprefix("publication:"):
@@ -83,12 +87,10 @@ def is_called(publication: KnownPublication, name: str) -> bool:
     return publication.name is not None and publication.name.casefold() == name.strip().casefold()
 
 
-def editions_of(
-    index: Index, publication: KnownPublication, without_record: dict[str, int], *, doubtful: bool
-) -> list[EditionState]:
+def editions_of(index: Index, publication: KnownPublication, *, doubtful: bool) -> list[EditionState]:
     """Every edition of a publication that a list has shown, that has a record, or that stories name.
 
-    `without_record`: the editions of the last kind, with the number of their stories. `doubtful`: see `gaps_in`.
+    `doubtful`: see `gaps_in`.
     """
     newsstand = publication.newsstand
     known = {edition.id: edition for edition in index.editions_of(newsstand, publication.id)}
@@ -100,6 +102,8 @@ def editions_of(
             exact = index.places_held(newsstand, edition.id)
             held = said if exact is None and not doubtful else held if exact is None else exact
         found.append(recorded(edition, held))
+    named = {id: count for id, count in there.items() if id is not None and id not in known}
+    without_record = {id: count for id, count in named.items() if index.edition(newsstand, id) is None}
     only_listed = index.listed(newsstand, publication.id)
     unknown = (only_listed.keys() | without_record.keys()) - known.keys()
     reading = Reading(publication=publication.name, language=publication.language)
@@ -108,7 +112,7 @@ def editions_of(
     for id in unknown:
         state = listed(id, only_listed.get(id), reading)
         if id in without_record:
-            state = replace(state, stories_held=without_record[id], causes={NO_RECORD: 1})
+            state = state._replace(stories_held=without_record[id], causes={NO_RECORD: 1})
         found.append(state)
     return found
 
@@ -118,7 +122,8 @@ def recorded(edition: KnownEdition, there: int) -> EditionState:
 
     `there`: how many of its stories the files hold. Fewer than the record says are a gap, whatever that says.
     """
-    causes = Counter(str(failure.get("cause")) for failure in json.loads(edition.failures))
+    failures = json.loads(edition.failures)
+    causes = Counter(str(failure.get("cause")) for failure in failures) if failures else {}
     said, complete = edition.stories_held, edition.complete
     if said is not None and there < said:
         causes[LOST] = said - there

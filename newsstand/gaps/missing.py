@@ -9,8 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from newsstand.gaps.frequency import Frequency, Span, learn_frequency, missing
 from newsstand.labels.numerals import roman
@@ -24,8 +26,7 @@ FEWEST_STEP = 12
 NUMBER = re.compile(r"(\d{1,7})(?:\s*[/+&,‐-―-]\s*(\d{1,7}))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionState:
+class EditionState(NamedTuple):
     """An edition as the newsstand's lists and the dataset know it."""
 
     id: str
@@ -41,7 +42,7 @@ class EditionState:
     stories_listed: int | None = None
     stories_held: int | None = None
     """How many of them are in the dataset."""
-    causes: Mapping[str, int] = field(default_factory=dict)
+    causes: Mapping[str, int] = MappingProxyType({})
     """Why stories, or the edition itself, could not be collected: how often each."""
 
 
@@ -154,6 +155,7 @@ def _from_first_collected(editions: Sequence[EditionState], wanted: date | None)
     return [edition for edition in editions if edition.collected or edition.causes or is_later(edition)]
 
 
+@lru_cache(maxsize=4096)
 def read_number(printed: str | None) -> range:
     """The numbers that an edition carries: "7" -> 7, "7/8" -> 7 and 8, "XII" -> 12; none of what is no number."""
     text = (printed or "").strip()

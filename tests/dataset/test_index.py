@@ -351,13 +351,9 @@ def test_no_statement_reads_a_whole_table_but_those_that_tell_of_all(tmp_path: P
         assert all("AUTOMATIC" not in step for step in plan), plan
 
 
-WHOLE_STORIES = ("HOMELESS_STORIES", "AMOUNTS")
-
-
-@pytest.mark.parametrize("name", WHOLE_STORIES)
-def test_what_reads_all_stories_reads_an_index_of_them_and_not_their_rows(tmp_path: Path, name: str) -> None:
+def test_what_reads_all_stories_reads_an_index_of_them_and_not_their_rows(tmp_path: Path) -> None:
     with Index(tmp_path) as index:
-        (step,) = [step for step in index.plan(Statement[name]) if step.startswith("SCAN story")]
+        (step,) = [step for step in index.plan(Statement.AMOUNTS) if step.startswith("SCAN story")]
     assert step == "SCAN story USING COVERING INDEX story_of"
 
 

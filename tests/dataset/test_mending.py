@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -151,7 +152,13 @@ def test_a_run_looks_through_each_folder_once(tmp_path: Path, monkeypatch: pytes
         (tmp_path / folder / "a-1.jsonl").write_bytes(b"")
     seen: list[str] = []
     scandir = os.scandir
-    monkeypatch.setattr(os, "scandir", lambda path: seen.append(os.path.relpath(path, tmp_path)) or scandir(path))
+
+    def seeing(folder: int | str) -> Any:
+        path = os.readlink(f"/proc/self/fd/{folder}") if isinstance(folder, int) else folder
+        seen.append(os.path.relpath(path, tmp_path))
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", seeing)
     history = History(data_dir=tmp_path, newsstand="demo", run_id="", revisit_days=3, attempts=5)
     history.open([])
     history.close()
