@@ -33,8 +33,8 @@ from tests.forked import Forked
 
 MOST_RUNS = 12
 """A walk that is not complete after so many runs never will be."""
-MOST_OUT = 8
-"""Requests that a run has out at a time: the server has noted them, and their answers are nowhere yet."""
+MOST_OUT = 1
+"""Answers that a kill may cost: that of the one request that is out, which the server has noted."""
 MOST_KILLS = 4
 """Then a walk may come to its end."""
 TIMES = {"fetched_at", "stories_collected", "stories_known"}

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -20,7 +21,8 @@ from newsstand.archive.captures import capture_of
 from newsstand.archive.cdxj import Line, read_cdxj, timestamp
 from newsstand.archive.records import Record, read_records
 from newsstand.demo.content import sample
-from tests.command import crawl
+from tests.command import crawl, scrapy
+from tests.command import records as crawled
 from tests.faults import FaultyServer
 
 TOOLS = Path(sys.prefix) / "archives/bin"
@@ -144,3 +146,28 @@ def test_pywb_replays_every_capture_with_the_page_that_was_served(replay: str, r
 def test_wacz_packs_the_archive_and_finds_it_valid(archive: list[Path], tmp_path: Path) -> None:
     tool("wacz", "create", "-f", *archive, "-o", tmp_path / "nights.wacz")
     assert "is valid" in tool("wacz", "validate", "-f", tmp_path / "nights.wacz")
+
+
+SAID = ("headline", "byline", "dateline", "text", "access", "publication", "edition_label", "edition_date", "language")
+"""What a story's own page says."""
+OF_THE_EDITION = ("edition_id", "position")
+"""What the edition's page alone says."""
+
+
+@pytest.mark.skipif(which("wget") is None, reason="wget is not installed")
+def test_what_wget_kept_gives_the_stories_of_a_crawl_and_so_does_a_wacz_of_it(tmp_path: Path) -> None:
+    with FaultyServer(sample()) as server:
+        command = ["wget", "--quiet", "--recursive", "--level=inf", "--delete-after", "--warc-file=walk", server.url]
+        subprocess.run(command, cwd=tmp_path, timeout=LONGEST, check=False)  # 8: a picture was not there
+        assert crawl("demo", tmp_path / "data", site=server.url, editions="all").code == 0
+    tool("wacz", "create", "-f", tmp_path / "walk.warc.gz", "-o", tmp_path / "walk.wacz")
+    wanted = {story["id"]: story for story in crawled(tmp_path / "data", "stories")}
+    for file in ("walk.warc.gz", "walk.wacz"):
+        ran = scrapy("extract", "--spider", "demo", tmp_path / file)
+        found = {story["id"]: story for story in ran.records()}
+        assert ran.code == 0, ran.err
+        assert len(ran.records()) == len(found)
+        assert found.keys() == wanted.keys()
+        for id, story in wanted.items():
+            assert {name: found[id][name] for name in SAID} == {name: story[name] for name in SAID}
+            assert not any(found[id][name] for name in OF_THE_EDITION)
