@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import math
+from dataclasses import dataclass
 from time import monotonic
 
 from scrapy import Request, signals
@@ -14,6 +15,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import sleep
 
 from newsstand.stats import Stat
+from newsstand.urls import host_name
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +36,18 @@ def longest_delay(settings: BaseSettings) -> float:
     return settings.getfloat("CRAWL_DELAY_MAX", 300.0)
 
 
+@dataclass(slots=True)
+class Pace:
+    """Of one host of the newsstand."""
+
+    delay: float
+    """Seconds between two requests."""
+    not_before: float = 0.0
+
+
 class Throttle:
-    """Downloader middleware next to the downloader: requests of this crawl, of one site, pass through it in turn.
+    """Downloader middleware next to the downloader: requests of this crawl, of one newsstand, pass through it in turn.
+    Each of its hosts has its own pace; a pause on demand is one of all.
 
     On top of Scrapy's own delay (DOWNLOAD_DELAY, AutoThrottle), which has no public way to be changed for a site.
     robots.txt, retries and redirects wait here too; pages from the HTTP cache do not come this far.
@@ -43,11 +55,12 @@ class Throttle:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.site_delay = self.crawl_delay = crawler.settings.getfloat("SITE_DELAY")
+        self.site_delay = crawler.settings.getfloat("SITE_DELAY")
         """Seconds between two requests: the `delay` of the spider's site; robots.txt may ask for more."""
         if self.site_delay:
             crawler.stats.set_value(Stat.CRAWL_DELAY, self.site_delay)
         self.not_before = 0.0
+        self.paces: dict[str, Pace] = {}
         self.stopping = False
         self.turn = asyncio.Lock()
 
@@ -58,15 +71,18 @@ class Throttle:
         return throttle
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """The site's Crawl-delay for us, in seconds; counts from robots.txt itself."""
-        delay = crawl_delay(robotparser, self.crawler.settings)
-        if not self.crawl_delay < delay <= longest_delay(self.crawler.settings):
+        """The host's Crawl-delay for us, in seconds; counts from robots.txt itself."""
+        delay, pace = crawl_delay(robotparser, self.crawler.settings), self.pace(request.url)
+        if not pace.delay < delay <= longest_delay(self.crawler.settings):
             return
-        self.crawl_delay = delay
-        self.pause(delay)
-        self.crawler.stats.set_value(Stat.CRAWL_DELAY, delay)
+        pace.delay = delay
+        rest(pace, delay)
+        self.crawler.stats.max_value(Stat.CRAWL_DELAY, delay)
         level = logging.WARNING if delay > LONG_CRAWL_DELAY else logging.INFO
         logger.log(level, "robots.txt asks for %(delay)g s between requests: so it will be", {"delay": delay})
+
+    def pace(self, url: str) -> Pace:
+        return self.paces.setdefault(host_name(url), Pace(self.site_delay))
 
     def pause(self, seconds: float) -> None:
         """No request of this crawl leaves for `seconds` from now. A longer pause that is under way goes on."""
@@ -74,14 +90,21 @@ class Throttle:
 
     async def process_request(self, request: Request) -> None:
         async with self.turn:
-            while (wait := self.not_before - monotonic()) > 0:
+            pace = self.pace(request.url)
+            while (wait := max(self.not_before, pace.not_before) - monotonic()) > 0:
                 if self.stopping or not self.crawler.engine.running:
                     raise IgnoreRequest("the run is being stopped")
                 await sleep(min(wait, LOOK_UP))
-            self.pause(self.crawl_delay)
+            rest(pace, pace.delay)
 
     async def process_response(self, request: Request, response: Response) -> Response:
         # Scrapy's own delay may have held the request after its turn: what counts is when it left.
         # The newsstand's own delay counts from its answer, so that no detour of a request makes it shorter.
-        self.pause(max(self.crawl_delay - request.meta.get("download_latency", 0.0), self.site_delay))
+        pace = self.pace(request.url)
+        rest(pace, max(pace.delay - request.meta.get("download_latency", 0.0), self.site_delay))
         return response
+
+
+def rest(pace: Pace, seconds: float) -> None:
+    """The host is asked no sooner than `seconds` from now. A longer rest that is under way goes on."""
+    pace.not_before = max(pace.not_before, monotonic() + seconds)

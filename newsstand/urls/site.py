@@ -61,7 +61,8 @@ class Site:
     spellings: tuple[str, ...] = ()
     """Other addresses that links give to this site: they lead to the site that is asked."""
     hosts: tuple[str, ...] = ()
-    """Further addresses of the newsstand that are asked themselves ("https://api.example.org"). They share its pace."""
+    """Further addresses of the newsstand that are asked themselves ("https://api.example.org"). Each has
+    its own Crawl-delay."""
     delay: float = 0.0
     """Seconds between two requests, at least, whatever a configuration says: what the newsstand asks for somewhere."""
     catalogue: str = "/"

@@ -74,9 +74,23 @@ def test_a_crawl_delay_parts_requests_that_come_at_once(clock: Clock) -> None:
 def test_the_delay_counts_from_when_a_request_left(clock: Clock) -> None:
     slow = throttle(b"User-agent: *\nCrawl-delay: 5\n")
     answered = Request(PAGE.url, meta={"download_latency": 4.9})
-    slow.not_before = 0
+    slow.pace(PAGE.url).not_before = 0
     asyncio.run(slow.process_response(answered, Response(PAGE.url)))
-    assert slow.not_before - clock.now == pytest.approx(0.1)
+    assert slow.pace(PAGE.url).not_before - clock.now == pytest.approx(0.1)
+
+
+def test_each_host_of_a_newsstand_has_its_own_pace_and_a_pause_is_one_of_all(clock: Clock) -> None:
+    made = throttle(b"User-agent: *\nCrawl-delay: 9\n")
+    other = Request("https://text.news.example/a")
+
+    async def turn(request: Request) -> float:
+        await made.process_request(request)
+        return clock.now - start
+
+    start = clock.now
+    assert [asyncio.run(turn(one)) for one in (other, other, PAGE, other, PAGE)] == [0, 0, 9, 9, 18]
+    made.pause(5)
+    assert asyncio.run(turn(other)) == 23
 
 
 @pytest.mark.parametrize(
@@ -93,7 +107,7 @@ def test_the_delay_counts_from_when_a_request_left(clock: Clock) -> None:
     ],
 )
 def test_the_delay_is_the_one_for_us(robots: bytes, delay: float) -> None:
-    assert throttle(robots).crawl_delay == delay
+    assert throttle(robots).pace(PAGE.url).delay == delay
 
 
 def test_a_pause_holds_everyone_and_the_longest_counts(clock: Clock) -> None:
