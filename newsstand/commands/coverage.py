@@ -33,7 +33,6 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         # Here, as Scrapy imports the modules of all commands before it runs any of them.
         from newsstand.dataset.database import index_folder
-        from newsstand.dataset.opening import NoDataset
         from newsstand.export.page import coverage_of, render
         from newsstand.export.source import Damaged, Found
         from newsstand.gaps.silence import Silence
@@ -44,7 +43,7 @@ class Command(ScrapyCommand):
             if args:
                 raise Refused(f"coverage: {args[0]!r} is not known. Name a file with --to.")
             page = render(coverage_of(data_dir, found, silences, index_folder(self.settings)))
-        except (NoDataset, Refused, Damaged, OSError) as error:
+        except (Refused, Damaged, OSError) as error:
             sys.stderr.write(f"{one_line(str(error))}\n")
             self.exitcode = USAGE
             return

@@ -3,18 +3,16 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.database import index_folder
 from newsstand.dataset.index import Index
-from newsstand.dataset.opening import NoDataset, not_as_left, open_dataset
-from newsstand.exit_codes import USAGE
+from newsstand.dataset.opening import dataset_of, not_as_left
+from newsstand.exit_codes import Refused
 from newsstand.gaps.in_dataset import gaps_in
-from newsstand.terminal import one_line, print_table, printing, size
+from newsstand.terminal import print_table, printing, refusing, size
 from newsstand.text import plural
 
 SUMMED = ("editions", "stories", "revisions", "withdrawn", "gaps", "bytes")
@@ -42,20 +40,16 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="as one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
+        with refusing(self):
             if args:
-                raise NoDataset(f"dataset: {args[0]!r} is not known. The folder is named by -s DATA_DIR=...")
-            with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
+                raise Refused(f"dataset: {args[0]!r} is not known. The folder is named by -s DATA_DIR=...")
+            with dataset_of(self.settings) as index:
                 found = shape(index)
-        except (NoDataset, OSError) as error:
-            sys.stderr.write(f"{one_line(str(error))}\n")
-            self.exitcode = USAGE
-            return
-        with printing(self, "dataset"):
-            if opts.json:
-                sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-            else:
-                print_shape(found)
+            with printing(self, "dataset"):
+                if opts.json:
+                    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+                else:
+                    print_shape(found)
 
 
 def shape(index: Index) -> dict[str, Any]:

@@ -62,7 +62,6 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="what was done, as one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from newsstand.dataset.opening import NoDataset
         from newsstand.export.export import check, export
         from newsstand.export.source import Damaged
 
@@ -74,7 +73,7 @@ class Command(ScrapyCommand):
                 self._say_differences(check(data_dir, out), opts)
                 return
             done = export(data_dir, out, wish(opts, self.settings), full=opts.full)
-        except (NoDataset, Refused) as error:
+        except Refused as error:
             self._refuse(str(error), USAGE)
         except Damaged as error:
             self._refuse(f"{error}. Nothing was exported; --skip-bad passes over such lines.", USAGE)

@@ -11,14 +11,13 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import PART, has_writer
-from newsstand.dataset.opening import MISSING, NoDataset, line_of, not_as_left, open_dataset
-from newsstand.exit_codes import USAGE
+from newsstand.dataset.opening import MISSING, dataset_of, line_of, not_as_left
+from newsstand.exit_codes import Refused
 from newsstand.gaps.in_dataset import PublicationGaps, accepted, gaps_in
 from newsstand.gaps.missing import Gap
 from newsstand.gaps.silence import Silence
-from newsstand.terminal import one_line, print_table, printing
+from newsstand.terminal import print_table, printing, refusing
 from newsstand.text import plural
 
 GAPS = 1
@@ -52,11 +51,11 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="as one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
+        with refusing(self):
             if args:
-                raise NoDataset(f"gaps: {args[0]!r} is not known. Name a publication with --publication.")
+                raise Refused(f"gaps: {args[0]!r} is not known. Name a publication with --publication.")
             until = read_day(opts.until)
-            with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
+            with dataset_of(self.settings) as index:
                 wrong = not_as_left(index, hashed=opts.check)
                 parts = [index.data_dir / name for name in index.found.ending(PART)]
                 unfinished = [part for part in parts if not has_writer(part)]
@@ -65,22 +64,18 @@ class Command(ScrapyCommand):
                     accepted(one, silences)
                     for one in gaps_in(index, publication=opts.publication, until=until, doubtful=bool(wrong))
                 ]
-        except (NoDataset, OSError) as error:
-            sys.stderr.write(f"{one_line(str(error))}\n")
-            self.exitcode = USAGE
-            return
-        self.exitcode = GAPS if unfinished or any(open_gaps(each) for each in found) else 0
-        if not self.exitcode and not opts.check:
-            wrong = [one for one in wrong if not one.endswith(MISSING)]  # lost, and all of it is there again
-        if wrong:
-            sys.stderr.write(line_of(wrong) + "\n")
-        if unfinished:
-            sys.stderr.write(unfinished_line(unfinished) + "\n")
-        with printing(self, "gaps"):
-            if opts.json:
-                sys.stdout.write(json.dumps(as_object(found), ensure_ascii=False, indent=1) + "\n")
-            else:
-                print_gaps(found)
+            self.exitcode = GAPS if unfinished or any(open_gaps(each) for each in found) else 0
+            if not self.exitcode and not opts.check:
+                wrong = [one for one in wrong if not one.endswith(MISSING)]  # lost, and all of it is there again
+            if wrong:
+                sys.stderr.write(line_of(wrong) + "\n")
+            if unfinished:
+                sys.stderr.write(unfinished_line(unfinished) + "\n")
+            with printing(self, "gaps"):
+                if opts.json:
+                    sys.stdout.write(json.dumps(as_object(found), ensure_ascii=False, indent=1) + "\n")
+                else:
+                    print_gaps(found)
 
 
 def unfinished_line(parts: list[Path]) -> str:
@@ -92,7 +87,7 @@ def read_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise NoDataset(f"gaps: --until {text!r} is no day. Write it as 2025-01-31.") from error
+        raise Refused(f"gaps: --until {text!r} is no day. Write it as 2025-01-31.") from error
 
 
 def as_object(found: list[PublicationGaps]) -> dict[str, Any]:

@@ -2,17 +2,15 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.database import index_folder
 from newsstand.dataset.files import PART
 from newsstand.dataset.index import Index
-from newsstand.dataset.opening import NoDataset, line_of, not_as_left, open_dataset
-from newsstand.exit_codes import USAGE
-from newsstand.terminal import size
+from newsstand.dataset.opening import dataset_of, line_of, not_as_left
+from newsstand.exit_codes import Refused
+from newsstand.terminal import printing, refusing, size
 
 
 class Command(ScrapyCommand):
@@ -34,16 +32,15 @@ class Command(ScrapyCommand):
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
+        with refusing(self):
             if args not in ([], ["rebuild"]):
-                raise NoDataset(f"index: {' '.join(args)!r} is not known. Known: rebuild.")
-            with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
+                raise Refused(f"index: {' '.join(args)!r} is not known. Known: rebuild.")
+            with dataset_of(self.settings) as index:
                 if args:
                     index.rebuild()
-                sys.stdout.write(state(index) + "\n")
-        except (NoDataset, OSError) as error:
-            sys.stderr.write(f"{error}\n")
-            self.exitcode = USAGE
+                said = state(index)
+            with printing(self, "index"):
+                sys.stdout.write(said + "\n")
 
 
 def state(index: Index) -> str:

@@ -3,18 +3,16 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.database import index_folder
-from newsstand.dataset.opening import NoDataset, open_dataset
+from newsstand.dataset.opening import dataset_of
 from newsstand.dataset.runs import latest_runs
-from newsstand.exit_codes import EXIT_CODES, FINISHED, USAGE
+from newsstand.exit_codes import EXIT_CODES, FINISHED, Refused
 from newsstand.health.states import State, states
-from newsstand.terminal import one_line, print_table, printing
+from newsstand.terminal import print_table, printing, refusing
 
 
 class Command(ScrapyCommand):
@@ -40,22 +38,18 @@ class Command(ScrapyCommand):
         parser.add_argument("--json", action="store_true", help="as one JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        try:
+        with refusing(self):
             if args:
-                raise NoDataset(f"runs: {args[0]!r} is not known. The folder is named by -s DATA_DIR=...")
-            with open_dataset(Path(self.settings["DATA_DIR"]), index_folder(self.settings)) as index:
+                raise Refused(f"runs: {args[0]!r} is not known. The folder is named by -s DATA_DIR=...")
+            with dataset_of(self.settings) as index:
                 names = {(one.newsstand, one.id): one.name for one in index.publications()}
                 found = states(latest_runs(index.data_dir))
-        except (NoDataset, OSError) as error:
-            sys.stderr.write(f"{one_line(str(error))}\n")
-            self.exitcode = USAGE
-            return
-        rows = [as_object(*key, names.get(key), state) for key, state in sorted(found.items())]
-        with printing(self, "runs"):
-            if opts.json:
-                sys.stdout.write(json.dumps({"publications": rows}, ensure_ascii=False, indent=1) + "\n")
-            else:
-                print_table(["publication", "state", "since", "last healthy", "runs"], [row(one) for one in rows])
+            rows = [as_object(*key, names.get(key), state) for key, state in sorted(found.items())]
+            with printing(self, "runs"):
+                if opts.json:
+                    sys.stdout.write(json.dumps({"publications": rows}, ensure_ascii=False, indent=1) + "\n")
+                else:
+                    print_table(["publication", "state", "since", "last healthy", "runs"], [row(one) for one in rows])
 
 
 def as_object(newsstand: str, publication: str, name: str | None, state: State) -> dict[str, Any]:

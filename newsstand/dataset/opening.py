@@ -3,14 +3,16 @@
 import errno
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from newsstand.dataset.database import digest
+from newsstand.dataset.database import digest, index_folder
 from newsstand.dataset.index import Index
 from newsstand.dataset.listing import FOLDERS, PACKED, has_files, what_went_in
 from newsstand.dataset.runs import RUNS, read_runs
+from newsstand.exit_codes import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +24,21 @@ NAMED = 5
 """Files that a line names; of more it says how many."""
 
 
-class NoDataset(Exception):
+class NoDataset(Refused):
     """There is nothing to tell of; the message says what to do."""
+
+
+@contextmanager
+def dataset_of(settings: Mapping[str, Any]) -> Iterator[Index]:
+    """For a block: the index of the dataset that settings name (DATA_DIR, INDEX_DIR), with all its complete files.
+
+    Raises NoDataset, in place of an OSError that comes within the block, too.
+    """
+    try:
+        with open_dataset(Path(settings["DATA_DIR"]), index_folder(settings)) as index:
+            yield index
+    except OSError as error:
+        raise NoDataset(str(error)) from error
 
 
 def open_dataset(data_dir: Path, folder: Path | None = None) -> Index:
