@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsstand.pages.labelled import is_label
-from newsstand.pages.looks import is_paragraph
+from newsstand.pages.looks import LONG, is_paragraph
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.phrases import UNFILLED, Phrases, alike, alike_any
 
@@ -98,7 +98,7 @@ def only_bar(lines: Sequence[str], words: Phrases, language: str | None) -> Head
     line."""
     found: list[Halves] = []
     for i, line in enumerate(lines):
-        if len(line) > 200:
+        if len(line) > LONG:
             break
         if "|" in line and minutes_like(line) is None and (sides := halves(lines, i, words)):
             found.append(sides)

@@ -1,14 +1,16 @@
 """The headline of a story page, its headers, and where the story begins. Pure."""
 
 from newsstand.pages.header import Header, find_headers, only_bar
-from newsstand.pages.looks import ends_sentence, is_paragraph
+from newsstand.pages.looks import LONG, ends_sentence, is_paragraph
 from newsstand.pages.page import Page
 from newsstand.pages.phrases import Attribution, alike, alike_any
 from newsstand.pages.shapes import Kind, shape
-from newsstand.pages.signs import LONG
 
 DEEPEST = 6
 """Lines below the header among which the opening ends."""
+NEAR = 4
+"""Lines above a header or a picture among which the headline stands, and below a headline among which it is printed
+again."""
 OVER_BYLINE = shape(
     "[words name name_like asking sentence naming standfirst] [^paragraph placed byline]?"
     " (byline | name (?= paragraph ))"
@@ -54,14 +56,14 @@ def title_line(page: Page, header: Header | None) -> int | None:
         return page.document.headings[0]
     start = story_start(page)
     found = repeated(page, start)
-    if found is None and OVER_BYLINE.match(page.shape(start, start + 4)) and not heads_parts(page, start):
+    if found is None and OVER_BYLINE.match(page.shape(start, len(page.lines))) and not heads_parts(page, start):
         return start
     return found
 
 
 def title_at_header(page: Page, header: Header) -> int | None:
     """The headline near a header: what is named as such, else what is printed again below, else the line above."""
-    lines, near = page.lines, range(header.first - 1, max(-1, header.first - 5), -1)
+    lines, near = page.lines, range(header.first - 1, max(-1, header.first - 1 - NEAR), -1)
     again = lines[header.last + 1 : header.last + 1 + DEEPEST]
     for names in (*([name] for name in page.told_headlines), *([lines[i]] for i in page.document.headings), again):
         if (found := next((i for i in near if alike_any(lines[i], names)), None)) is not None:
@@ -69,8 +71,8 @@ def title_at_header(page: Page, header: Header) -> int | None:
     above = (i for i in near if page.kind(i) not in (Kind.furniture, Kind.time))
     if (found := next(above, None)) is not None:
         return found
-    below = range(header.last + 1, min(header.last + 3, len(lines)))
-    return next((i for i in below if alike_any(lines[i], page.told_headlines)), None)
+    below = enumerate(lines[header.last + 1 :][:2], header.last + 1)
+    return next((i for i, line in below if alike_any(line, page.told_headlines)), None)
 
 
 def heads_parts(page: Page, start: int) -> bool:
@@ -92,13 +94,13 @@ def repeated(page: Page, start: int) -> int | None:
     lines = page.lines
     for picture in page.document.pictures:
         if start <= picture.line <= start + DEEPEST:
-            for i in range(max(0, picture.line - 4), picture.line):
+            for i in range(max(0, picture.line - NEAR), picture.line):
                 if alike(lines[i], picture.alt):
                     return i
-    for i in range(start, min(start + 40, len(lines))):
+    for i in range(start, len(lines)):
         if len(lines[i]) > LONG or page.is_own_phrase(i):
             return None
-        for k in range(i + 1 if i == start else i + 2, min(i + 5, len(lines))):
+        for k in range(i + 1 if i == start else i + 2, min(i + 1 + NEAR, len(lines))):
             if alike(lines[i], lines[k]) and not any(map(page.is_own_phrase, range(i, k))):
                 return i
     return None
@@ -109,8 +111,8 @@ def start_without_header(page: Page, title: int | None) -> int:
     it."""
     if title is None:
         return story_start(page)
-    for i in range(title + 1, min(title + 3, len(page.lines))):
-        if alike(page.lines[i], page.lines[title]) and (i == title + 1 or page.links(i - 1)):
+    for i, line in enumerate(page.lines[title + 1 :][:2], title + 1):
+        if alike(line, page.lines[title]) and (i == title + 1 or page.links(i - 1)):
             return i + 1
     return title + 1
 
@@ -120,7 +122,7 @@ def story_start(page: Page) -> int:
     start, until = 0, page.headed_until
     for i in range(until):
         line = page.lines[i]
-        if page.kind(i) == Kind.furniture or (len(line) < 60 and page.links(i)):
+        if page.kind(i) == Kind.furniture or (not is_paragraph(line) and page.links(i)):
             start = i + 1
         elif len(line) > LONG or (is_paragraph(line) and i + 1 < until and tells(page, i + 1)):
             break
@@ -130,4 +132,4 @@ def story_start(page: Page) -> int:
 def tells(page: Page, i: int) -> bool:
     """Whether line `i` goes on with a text: a sentence that leads nowhere."""
     line = page.lines[i]
-    return len(line) > 40 and ends_sentence(line) and not page.links(i)
+    return ends_sentence(line) and not page.links(i)

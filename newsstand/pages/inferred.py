@@ -16,6 +16,10 @@ LONGEST = 300
 LONGEST_UNNAMED = 140
 """Characters of an attribution on a page that names its publication nowhere else."""
 SHORTEST_NAME = 4
+LONGEST_LABEL = 8
+"""Words."""
+INSERTED = 3
+"""Times as many Latin letters as others, at most, in a line of another script."""
 BELOW = 8
 """Lines below an attribution among which it is printed again, or the list's heading stands."""
 
@@ -74,7 +78,7 @@ def inserted(text: str) -> Attribution | None:
     """What a line of another script says by the Latin words in it: newsstands leave names and labels as they are."""
     runs = LATIN.findall(text)
     own = sum(character.isalpha() for character in LATIN.sub("", text))
-    if own * 3 < sum(map(len, runs)):
+    if own * INSERTED < sum(map(len, runs)):
         return None
     label = next((found for run in runs if (found := label_in(run))), None)
     if label is None:
@@ -91,7 +95,7 @@ def shared_name(text: str, heading: str) -> str | None:
     for first in range(len(tokens)):
         if tokens[first][:1].islower():
             continue
-        for end in range(first + 1, min(first + 9, len(tokens) + 1)):
+        for end in range(first + 1, len(tokens) + 1):
             name = " ".join(tokens[first:end]).strip(".,;:。")
             if letters(name) not in other:
                 break
@@ -115,7 +119,7 @@ def first_label(text: str) -> str | None:
 def label_in(run: str) -> str | None:
     """The label that ends a run of words: the shortest that means what the longest readable one does; a day that may be
     read in two orders is the label alone, for a word before it ("editie 03/04/2026") makes numbers of it."""
-    tokens = run.split(" ")[-8:]
+    tokens = run.split(" ")[-LONGEST_LABEL:]
     tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
     readable = [tail for tail in tails if is_label(tail)]
     if readable and Reading().meaning(readable[-1]).reason == "ambiguous order":

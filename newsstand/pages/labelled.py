@@ -17,7 +17,7 @@ LONGEST_HEADING = 200
 @lru_cache(maxsize=4096)
 def is_label(text: str, publication: str | None = None) -> bool:
     """Whether `text` reads as an edition label: it names a date or a number, and is short."""
-    if not 3 <= len(text) <= LONGEST_LABEL or not any(map(str.isdigit, text)):
+    if len(text) > LONGEST_LABEL or not any(map(str.isdigit, text)):
         return False
     return Reading(publication=publication).says_something(text)
 

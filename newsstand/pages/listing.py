@@ -19,8 +19,8 @@ PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+
 
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
-NEAR = 12
-"""Cards before one whose labels are looked at."""
+FEWEST_ALIKE = 3
+"""Cards that end with the same line, where that is none of theirs."""
 FOOTER = 4
 """Lines in a row, after a list's stories, that lead to neither stories nor publications: the newsstand's footer has
 begun."""
@@ -125,6 +125,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     card = Card()
     last = max(i for i, item in enumerate(items) if item.url)
     units = cache(lambda: repeated_units(items))
+    readable = False
     for i, item in enumerate(items):
         text, url = item.text, item.url
         if words.may_be_time(text):
@@ -148,12 +149,13 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
                 and url is None
                 and not item.leaves
                 and card.label is None
-                and is_card_label(items, i, card, names, last, cards)
+                and is_card_label(items, i, card, names, last, readable)
             ):
                 card.label = text
                 continue
             if i > last:
                 break
+            readable = readable or (card.label is not None and is_label(card.label))
             cards.append(card)
             card = Card()
         if url is not None and card.url is not None and item.key != card.key:
@@ -177,15 +179,13 @@ def longest(cards: Sequence[Card], card: Card) -> int:
     """How many lines from its title the last card of a list may have: as many as the others, or a title and a teaser,
     with the publication above them where the title's link begins there."""
     own = 4 if not card.title and card.lines[1:] and alike(card.lines[0], card.lines[1]) else 2
-    return max([own, *(len(other.told()) for other in cards[-NEAR:])])
+    return max([own, *(len(other.told()) for other in cards)])
 
 
-def is_card_label(
-    items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int, others: Sequence[Card]
-) -> bool:
+def is_card_label(items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int, readable: bool) -> bool:
     """Whether the line after a card's reading time is its label: it reads as one, or is a lone line before the next
-    card. Where names stand above the titles, or labels before it read as such, a lone line above a title is none: it
-    may head another list."""
+    card. Where names stand above the titles, or a label before it reads as such (`readable`), a lone line above a title
+    is none: it may head another list."""
     text = items[i].text
     if "©" in text:
         return False
@@ -196,7 +196,7 @@ def is_card_label(
         return False
     following = items[i + 1]
     if following.url is not None:
-        if card.title or any(other.label and is_label(other.label) for other in others[-NEAR:]):
+        if card.title or readable:
             return False
         return not is_in_path(text, following.key or "")
     return i + 2 < len(items) and alike(following.text, items[i + 2].text)
@@ -294,7 +294,7 @@ def without_repeats(cards: list[Card]) -> list[Card]:
     """The cards without the lines that all of them end with ("Read more"), and each story once."""
     tails = Counter(card.lines[-1] for card in cards if len(card.told()) >= 2)
     for card in cards:
-        while len(card.told()) >= 2 and len(card.lines[-1]) < 30 and 3 <= tails[card.lines[-1]] == tails.total():
+        while len(card.told()) >= 2 and FEWEST_ALIKE <= tails[card.lines[-1]] == tails.total():
             card.lines.pop()
     found: set[str] = set()
     kept: list[Card] = []
@@ -313,7 +313,7 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
     for card in cards:
         lines = list(card.lines)
         publication = card.publication
-        if len(lines) >= 3 and alike_any(lines[0], lines[1:3]):
+        if len(lines) > 2 and alike_any(lines[0], lines[1:][:2]):
             publication, lines = lines[1], lines[2:]
         elif len(lines) >= 2 and is_name(lines[0], card.slug, names):
             publication, lines = lines[0], lines[1:]

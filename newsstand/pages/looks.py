@@ -4,6 +4,8 @@ import re
 
 from newsstand.pages.phrases import alike, letters
 
+LONG = 160
+"""Characters: a line that is longer is text."""
 SENTENCE_ENDS = frozenset(".!?…।。！？؟:;,")
 QUESTION_ENDS = frozenset("?!؟？！")
 QUOTES = "\"'”’»)"
@@ -119,7 +121,7 @@ def name_of(text: str) -> str | None:
 
 def place_alone(text: str) -> str | None:
     """The place of a dateline that is alone on its line."""
-    if len(text) > 60 or not text.endswith(("-", "–", "—")) or (found := ALONE.fullmatch(text)) is None:
+    if not text.endswith(("-", "–", "—")) or (found := ALONE.fullmatch(text)) is None:
         return None
     place = AGENCY.sub("", found[1]).strip()
     words = [word for word in re.split(r"[\s,/]+", place) if word]
@@ -129,7 +131,7 @@ def place_alone(text: str) -> str | None:
 
 def place_run_in(text: str) -> str | None:
     """The place, in capitals, of a dateline that runs into its paragraph."""
-    if not text[:3].isupper() or (found := RUN_IN.match(text)) is None:
+    if not text[:2].isupper() or (found := RUN_IN.match(text)) is None:
         return None
     first, *others = re.split(r",\s*", AGENCY.sub("", found[1]).strip())
     if not first.isupper() or len(first.split()) > 5 or any(map(str.isdigit, first)):

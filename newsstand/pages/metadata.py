@@ -88,14 +88,18 @@ def issue(item: dict[str, Any]) -> Issue:
     parts = [part for part in part_of(item) if types(part) & (PERIODICALS | ISSUES)]
     if not parts:
         return Issue()
-    names = [name for part in parts if types(part) & PERIODICALS and (name := word(part))]
     dates = [day(part.get("datePublished")) for part in parts if "PublicationIssue" in types(part)]
     return Issue(
-        publication=names[0] if names else None,
+        publication=next(iter(publications(item)), None),
         date=next(filter(None, dates), None) or day(item.get("datePublished")),
         volume=next((told for part in parts if (told := number(part.get("volumeNumber")))), None),
         number=next((told for part in parts if (told := number(part.get("issueNumber")))), None),
     )
+
+
+def publications(item: dict[str, Any]) -> list[str]:
+    """The names of the periodicals that a JSON-LD article is part of."""
+    return [name for part in part_of(item) if types(part) & PERIODICALS and (name := word(part))]
 
 
 def part_of(item: dict[str, Any]) -> Iterator[dict[str, Any]]:

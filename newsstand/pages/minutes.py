@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 LIKE = re.compile(r"(\d{1,3})\s*\+?\s*([^\W\d_][^\d|]{0,14})(?:([|｜])\s*(.{0,80}))?")
-LONGEST = 110
 
 
 class Minutes(NamedTuple):
@@ -18,7 +17,7 @@ class Minutes(NamedTuple):
 
 def minutes_like(text: str) -> Minutes | None:
     """What `text` says if it may be a reading time: a number, a word, and a bar or nothing."""
-    if not text[:1].isdigit() or len(text) > LONGEST or (found := LIKE.fullmatch(text)) is None:
+    if not text[:1].isdigit() or (found := LIKE.fullmatch(text)) is None:
         return None
     word = found[2].rstrip(" .")
     return Minutes(int(found[1]), "" if " " in word else word[:3].casefold(), found[3] is not None, found[4] or None)

@@ -11,14 +11,11 @@ from newsstand.labels.calendar_words import ALIASES
 from newsstand.pages.document import Document
 from newsstand.pages.inferred import inferred_attribution
 from newsstand.pages.labelled import chosen, is_label
-from newsstand.pages.looks import is_paragraph
-from newsstand.pages.metadata import article, word
+from newsstand.pages.looks import LONG, is_paragraph
+from newsstand.pages.metadata import article, publications, word
 from newsstand.pages.phrases import START, Attribution, Phrases, alike, alike_any, letters, phrases
 from newsstand.pages.shapes import Kind
 from newsstand.urls import Site, kind, language_prefix, match, path_of
-
-SPELT_WITHIN = 320
-"""Characters of a line in which the publication's name is looked for by its slug: a paragraph may be any."""
 
 
 @dataclass(slots=True)
@@ -81,7 +78,7 @@ class Page:
         self.slug = found.parts.get("publication") if found and found.kind == "story" else None
         self.own = path_of(document.url) if document.url and self.is_story_url else None
         self.meta: dict[str, Any] = article(document, self.own)
-        known.names += [name for name in publishers(self.meta) if name not in known.names]
+        known.names += [name for name in publications(self.meta) if name not in known.names]
         if headline := word(self.meta.get("headline")):
             known.headlines.append(headline)
         known.description = (
@@ -217,10 +214,8 @@ class Page:
         """The publication as some line prints it, by its slug in the story's URL."""
         if not self.slug or not (parts := re.findall(r"\w+", self.slug)):
             return None
-        pattern = re.compile(r"(?<!\w)" + r"[\W_]{1,3}".join(map(re.escape, parts)), re.I)
-        return next(
-            (found[0] for line in self.lines if len(line) < SPELT_WITHIN and (found := pattern.search(line))), None
-        )
+        pattern = re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, parts)), re.I)
+        return next((found[0] for line in self.lines if len(line) <= LONG and (found := pattern.search(line))), None)
 
     def publications_led_to(self, i: int) -> list[str]:
         """The slugs of publications in the links of a line that lead to stories."""
@@ -239,16 +234,3 @@ class Page:
             code = found[1].lower()
             return ALIASES.get(code, code)
         return None
-
-
-def publishers(meta: dict[str, Any]) -> list[str]:
-    """Names that JSON-LD gives the publication: of the periodical that the article is part of, at any depth."""
-    names: list[str] = []
-    part = meta.get("isPartOf")
-    for _ in range(3):
-        if not isinstance(part, dict):
-            break
-        if part.get("@type") in ("Newspaper", "Periodical", "Magazine") and (name := word(part)):
-            names.append(name)
-        part = part.get("isPartOf")
-    return names

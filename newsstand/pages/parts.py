@@ -51,20 +51,26 @@ WALLS = (
 
 CARD = "[^listed paragraph placed picture]"
 ABOVE = "[words name naming name_like sentence furniture]"
+MOST_LISTED = 20
+"""Titles in a box; more are a list."""
 BOXES = (
-    part("box of titles", f"{ABOVE}{{0,2}} listed{{2,20}} furniture? (?= [paragraph placed] )",
+    part("box of titles", f"{ABOVE}{{0,2}} listed{{2,{MOST_LISTED}}} furniture? (?= [paragraph placed] )",
          "linked titles in a row, with a heading or none, and the text goes on below",
          "paragraph words listed listed paragraph", "words listed listed"),
-    part("box of titles and a line each", f"{ABOVE}{{0,2}} (listed {CARD}){{2,20}} furniture? (?= [paragraph placed] )",
+    part("box of titles and a line each",
+         f"{ABOVE}{{0,2}} (listed {CARD}){{2,{MOST_LISTED}}} furniture? (?= [paragraph placed] )",
          "the same with a teaser or a reading time each",
          "paragraph listed words listed words paragraph", "listed words listed words"),
     part("box of titles and two lines each",
-         f"{ABOVE}{{0,2}} (listed {CARD}{{2}}){{2,20}} furniture? (?= [paragraph placed] )",
+         f"{ABOVE}{{0,2}} (listed {CARD}{{2}}){{2,{MOST_LISTED}}} furniture? (?= [paragraph placed] )",
          "the same with both", "paragraph listed words time listed words time paragraph",
          "listed words time listed words time"),
 )  # fmt: skip
 """Links to other stories between paragraphs: they neither end the text nor belong to it."""
 
+FOOT = "foot{3,}"
+FOOTER = shape(FOOT)
+"""Links of the newsstand's own in a row, as plain text has them."""
 HEAD = "( (?<= [paragraph placed] ) [words name name_like asking] | naming | heading_like )?"
 """The heading of a list in words of no table: no story ends with one."""
 TITLE = "[^paragraph placed sentence]"
@@ -91,7 +97,7 @@ ENDS = (
          "or a title alone, where a sentence is above it",
          "paragraph paragraph sentence words time_mark", "words time_mark"),
     part("comments", "(?<= any ) comments", "readers write below the text", "paragraph comments name", "comments"),
-    part("footer", "(?<= any ) ( foot{3,} | foot ([^paragraph placed foot]{0,3} foot)* $ )",
+    part("footer", f"(?<= any ) ( {FOOT} | foot ([^paragraph placed foot]{{0,3}} foot)* $ )",
          "links of the newsstand's own in a row",
          "paragraph foot foot foot words", "foot foot foot"),
 )  # fmt: skip
@@ -126,8 +132,11 @@ OPENINGS = (
 )  # fmt: skip
 """The lines between header and text, where they begin; group 1 is the opening without the headline."""
 
+HEADED_WITHIN = 12
+"""Lines below the block of which one is the list's heading."""
 LIST_HEADS = (
-    part("heading of the list", "[^listed more]{0,11}? more", "it stands a few lines below the block",
+    part("heading of the list", f"[^listed more]{{0,{HEADED_WITHIN - 1}}}? more",
+         "it stands a few lines below the block",
          "furniture words more listed", "furniture words more"),
     part("heading in words of no table", "heading_like | naming (?= publication{0,2} listed | again | publication"
          " | any publication any any? [time_mark time]"

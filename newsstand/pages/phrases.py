@@ -19,8 +19,8 @@ COUNTED = re.compile(r"[\d().,:\s]+")
 UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
 PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a plain one and an accent."""
-NOT_LETTERS = bytes(set(range(128)) - set(b"abcdefghijklmnopqrstuvwxyz0123456789"))
-"""Of ASCII in lower case."""
+NOT_LETTERS = bytes(code for code in range(ord("\x7f") + 1) if not chr(code).isalnum())
+"""Of ASCII."""
 LONGEST = 500
 """Characters. A line that is longer is a paragraph, none of the newsstand's own."""
 START = 3

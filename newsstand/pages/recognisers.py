@@ -11,6 +11,7 @@ from functools import cache
 
 from newsstand.pages import signs
 from newsstand.pages.looks import (
+    LONG,
     dashed,
     ends_asking,
     ends_sentence,
@@ -24,7 +25,6 @@ from newsstand.pages.looks import (
 )
 from newsstand.pages.page import Page, Recogniser, Test, When
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import LONG
 
 WALL = "This story is from the May 03, 2024 edition of The Lantern."
 GOLD = "Abbonati a Magzter GOLD per leggere oltre 9.000 riviste."

@@ -16,6 +16,10 @@ SIGNS = (
      r"|service unavailable|bad gateway|temporarily unavailable"
      r"|page (?:you \w+ \w+ \w+ )?(?:does not|doesn't|no longer) exist"),
 )  # fmt: skip
+MOST_LINES = 200
+"""Lines that are looked at."""
+FEWEST_LISTED = 6
+"""Links to stories, editions and titles on a front page or a list."""
 PATTERNS = tuple((cause, re.compile(pattern, re.I)) for cause, pattern in SIGNS)
 
 
@@ -27,11 +31,11 @@ def refusal(document: Document, site: Site) -> str:
     lines = document.lines
     if not lines and not document.title:
         return "empty page"
-    text = "\n".join([document.title or "", *lines[:200]])[:20_000]
+    text = "\n".join([document.title or "", *lines[:MOST_LINES]])
     for cause, pattern in PATTERNS:
         if pattern.search(text):
             return cause
-    kinds = [kind(link, site) for link in document.all_links()[:2_000]]
-    if kinds.count("story") + kinds.count("edition") + kinds.count("title") >= 6:
+    listed = [link for link in document.all_links() if kind(link, site) in ("story", "edition", "title")]
+    if len(listed) >= FEWEST_LISTED:
         return "front page or list"
     return "no story text" if lines else "empty page"

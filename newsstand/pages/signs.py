@@ -15,8 +15,6 @@ from newsstand.pages.phrases import alike, alike_any, letters
 from newsstand.pages.shapes import Kind
 from newsstand.urls import is_own, kind
 
-LONG = 160
-"""Characters: a line that is longer is text."""
 LONGEST_OFFER = 400
 SHORT = 40
 """Characters of a button, or of a link in a footer."""
@@ -95,7 +93,7 @@ def is_unknown_offer(page: Page, i: int) -> bool:
 
 
 def asks(text: str) -> bool:
-    return len(text) < 80 and QUESTION.search(text) is not None
+    return not is_paragraph(text) and QUESTION.search(text) is not None
 
 
 def infers_above(page: Page, i: int) -> bool:
@@ -135,7 +133,7 @@ def is_unknown_sign_in(page: Page, i: int) -> bool:
     above = page.kind(i - 1)
     if above not in (Kind.offer, Kind.offer_like):
         return False
-    below = page.lines[i + 1 : i + (3 if above == Kind.offer else 2)]
+    below = page.lines[i + 1 :][: 2 if above == Kind.offer else 1]
     return not any(page.words.is_time_mark(line) or page.words.reading_time(line) for line in below)
 
 

@@ -12,17 +12,16 @@ from newsstand.pages.found import ListedStory, NotAPage, StoryPage
 from newsstand.pages.header import Header
 from newsstand.pages.headline import start_without_header, story_headers, title_line
 from newsstand.pages.listing import entries, listed, read_cards
-from newsstand.pages.looks import is_paragraph, place_alone, place_run_in
+from newsstand.pages.looks import LONG, is_paragraph, place_alone, place_run_in
 from newsstand.pages.marked import kept, marked_lines, text_span, told_alone
 from newsstand.pages.metadata import Issue, is_free, issue, word
 from newsstand.pages.opening import read_opening
 from newsstand.pages.page import Block, Known, Page
-from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, WALLS, Part
+from newsstand.pages.parts import BOXES, ENDS, FOOTER, HEADED_WITHIN, LIST_HEADS, WALLS, Part
 from newsstand.pages.phrases import Attribution, alike, letters, printed
 from newsstand.pages.recognisers import recognised
 from newsstand.pages.refusal import refusal
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import LONG
 from newsstand.urls import Site, kind
 
 LONGEST_BLOCK = 12
@@ -40,6 +39,9 @@ INFERRED = {
     Kind.sign_in_like: "sign_in",
 }  # fmt: skip
 ATTRIBUTIONS = {Kind.attribution, Kind.attribution_like, Kind.dated_like}
+OPENING = 4
+"""Lines above a text among which its reading time stands."""
+TIMES = {Kind.time, Kind.time_mark}
 LISTING = {Kind.more, Kind.listed}
 """Kinds of lines with which the list has begun."""
 PAYWALL = {Kind.offer, Kind.offer_like, Kind.sign_in, Kind.sign_in_like, Kind.question}
@@ -232,7 +234,7 @@ def fill_opening(
             texts.append("")
         if i in (end, title) or i in boxed or i in captions or (kind := shape[i - start]) == Kind.furniture:
             continue
-        if kind in (Kind.time, Kind.time_mark) and len(texts) < 4 and not {Kind.paragraph, Kind.picture} & set(kinds):
+        if kind in TIMES and len(texts) < OPENING and not {Kind.paragraph, Kind.picture} & set(kinds):
             if kind == Kind.time:
                 story.reading_minutes = (page.words.reading_time(page.lines[i]) or (None,))[0]
             continue
@@ -268,7 +270,7 @@ def list_start(page: Page, after: int, has_block: bool, inferred: list[str]) -> 
     """(index of the list's first line, language of its heading); an unknown heading is added to `inferred`."""
     shape = page.shape(after, after + 1)
     if shape != Kind.more:
-        shape = page.shape(after, after + 13)
+        shape = page.shape(after, after + HEADED_WITHIN)
     known, unknown = LIST_HEADS
     if (found := known.pattern.match(shape)) and (said := page.words.more(page.lines[after + found.end() - 1])):
         first = after + found.end()
@@ -282,8 +284,8 @@ def list_start(page: Page, after: int, has_block: bool, inferred: list[str]) -> 
 def related(page: Page, first: int) -> list[ListedStory]:
     own = {i for i in page.own_like if i >= first and page.is_own_phrase(i)}
     end = len(page.lines)
-    if not page.document.link_elements and (footer := page.shape(first, end).find(Kind.foot * 3)) >= 0:
-        end = first + footer
+    if not page.document.link_elements and (footer := FOOTER.search(page.shape(first, end))):
+        end = first + footer.start()
     items = entries(page.document, first, end, page.site, page.own)
     items = [item for i, item in enumerate(items, first) if i not in own]
     return listed(read_cards(items, page.words, labelled=True, names=page.known.names), page.known.names)

@@ -7,6 +7,7 @@ from newsstand.pages.document import Document
 from newsstand.pages.edition import page_heading
 from newsstand.pages.found import ListedEdition, ListedTitle, NotAPage, TitlePage
 from newsstand.pages.labelled import LONGEST_HEADING, heading, is_label, plain_name, without_favorites
+from newsstand.pages.looks import is_paragraph
 from newsstand.pages.own import is_spelt, of_title, similar, title_slug
 from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
 from newsstand.pages.refusal import refusal
@@ -88,7 +89,7 @@ def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | Non
         if colon and value.strip():
             return printed(value)
         following = lines[i + 1].lstrip(": ") if i + 1 < len(lines) else ""
-        if following and len(following) < 120 and words.labels.match(following) is None:
+        if following and not is_paragraph(following) and words.labels.match(following) is None:
             return printed(following)
     return None
 
