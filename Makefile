@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHELL := /bin/bash
 
-.PHONY: help crawl test lint coverage build hooks bench torture fuzz mutants machines archives lock clean
+.PHONY: help crawl test lint coverage build hooks bench torture fuzz mutants machines archives analysis lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -74,6 +74,14 @@ archives: .venv ## open an archive with warcio, pywb and wacz; installs them
 	$(BIN)/python -m venv .venv/archives
 	.venv/archives/bin/pip install --quiet --disable-pip-version-check warcio pywb wacz
 	$(BIN)/pytest -n 0 tests/archive/with_others.py
+
+# pandas 3, and all else at its newest; pandas 2 apart from it, as both are in use.
+analysis: .venv ## read an export with pandas, polars, datasets, frictionless and Datasette; installs them
+	$(BIN)/python -m venv .venv/analysis
+	.venv/analysis/bin/pip install --quiet --disable-pip-version-check duckdb "pandas>=3" pyarrow polars datasets frictionless datasette
+	$(BIN)/python -m venv .venv/pandas2
+	.venv/pandas2/bin/pip install --quiet --disable-pip-version-check "pandas<3" pyarrow
+	$(BIN)/pytest -n 0 tests/export/with_others.py
 
 # The pins, anew from pyproject.toml: review the difference, run the tests, commit.
 lock: ## the pins with their hashes, anew from pyproject.toml

@@ -29,7 +29,10 @@ LINE = 40
 class Counts:
     """Of the stories of a publication that are not withdrawn."""
 
+    pages: int = 0
+    """Those that are whole pages of a newspaper: no paywall can be seen on one."""
     access: Counter[str] = field(default_factory=Counter)
+    """Of the others."""
     languages: Counter[str] = field(default_factory=Counter)
     by_month: Counter[str] = field(default_factory=Counter)
     editions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -50,7 +53,10 @@ class Shown:
     silent: int
     """Gaps that the user has accepted; no number above counts them."""
     stories: int
+    """Articles and whole pages."""
+    pages: int
     access: dict[str, int]
+    """Of the articles."""
     languages: str
     years: list[Year]
     daily: bool
@@ -60,6 +66,15 @@ class Shown:
     """Month -> stories an edition."""
     gaps: list[Gap]
     more_gaps: int
+
+    @property
+    def articles(self) -> int:
+        return self.stories - self.pages
+
+    @property
+    def unit(self) -> str:
+        """What its editions are made of."""
+        return "stories" if self.articles or not self.pages else "pages"
 
     @property
     def missing(self) -> int:
@@ -133,7 +148,10 @@ def coverage(stage: Stage, surveyed: list[PublicationGaps], runs: list[Row]) -> 
 
 def _count(counts: Counts, stories: Row) -> None:
     many, month = stories["stories"], stories["month"]
-    counts.access[stories["access"] or "unknown"] += many
+    if stories["granularity"] == "page":
+        counts.pages += many
+    else:
+        counts.access[stories["access"] or "unknown"] += many
     counts.languages[stories["language"] or "?"] += many
     if month:
         counts.by_month[month] += many
@@ -145,7 +163,7 @@ def _shown(row: Row, editions: list[Row], counts: Counts, surveyed: PublicationG
     frequency = surveyed.gaps.frequency
     kinds = Counter(gap.kind for gap in gaps if not gap.accepted)
     daily = frequency is not None and frequency.days < OFTEN
-    stories = counts.access.total()
+    stories = counts.languages.total()
     due: Counter[str] = Counter()
     have: Counter[str] = Counter()
     known_of = {gap.edition_id for gap in gaps if gap.accepted}
@@ -168,6 +186,7 @@ def _shown(row: Row, editions: list[Row], counts: Counts, surveyed: PublicationG
         never=kinds["never listed"],
         silent=sum(bool(gap.accepted) for gap in gaps),
         stories=stories,
+        pages=counts.pages,
         access={name: counts.access[name] for name in ACCESS},
         languages=", ".join(languages),
         years=years_of(_pieces(editions, gaps), daily=daily),
@@ -190,7 +209,7 @@ def _pieces(editions: Iterable[Row], gaps: Iterable[Gap]) -> Iterator[Piece]:
             if gap.accepted:
                 yield Piece("silent", *days, f"{name}: {gap.accepted}")
             elif gap.kind == "incomplete":
-                yield Piece("incomplete", *days, f"{name}: {gap.stories_held or 0} of {gap.stories_listed} stories")
+                yield Piece("incomplete", *days, f"{name}: {gap.stories_held or 0} of {gap.stories_listed} here")
             elif gap.kind == "not collected":
                 yield Piece("left", *days, f"{name}: listed, not collected")
             else:

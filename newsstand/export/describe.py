@@ -7,7 +7,7 @@ Datasette's metadata, recipes, and how to cite.
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cache
@@ -15,7 +15,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
-from newsstand.export.columns import FLAT_TABLES, TABLES, Column, Kind, columns_of, flat, meaning
+from newsstand.export.columns import FLAT_TABLES, Column, Kind, columns_of, flat, meaning
 from newsstand.export.parquet import BY_YEAR
 from newsstand.export.spreadsheets import write_rows
 from newsstand.export.sqlite import stored
@@ -50,6 +50,9 @@ DATASETTE = {
 }
 """Table -> the column that stands for a row, the facets, and the column that it is sorted by."""
 
+DATASETTE_SETTINGS = {"sql_time_limit_ms": 10_000, "facet_time_limit_ms": 2_000, "suggest_facets": False}
+"""Of 45 columns most are no facets; to find that out takes seconds for each page of a big export."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -79,7 +82,7 @@ def describe(
 ) -> None:
     """Write the descriptions of an export that consists of `files` into the folder `made`."""
     written: dict[str, Callable[[], str]] = {
-        "README.md": lambda: card(formats, known, stories),
+        "README.md": lambda: card(files, known, stories),
         "schema.json": schema_text,
         "datapackage.json": lambda: as_json(data_package(files, known)),
         "CITATION.cff": lambda: citation(known, stories),
@@ -88,7 +91,7 @@ def describe(
         written["recipes.sql"] = recipes
     if "sqlite" in formats:
         written["metadata.json"] = lambda: as_json(datasette())
-        written["settings.json"] = lambda: as_json({"sql_time_limit_ms": 10_000, "facet_time_limit_ms": 2_000})
+        written["settings.json"] = lambda: as_json(DATASETTE_SETTINGS)
     for name, text in written.items():
         (made / name).write_text(text(), encoding="utf-8")
     write_rows(made / "codebook.csv", codebook())
@@ -176,17 +179,17 @@ def schema_text() -> str:
 
 
 def data_package(files: Mapping[str, Mapping[str, Any]], known: Facts) -> dict[str, Any]:
-    """The descriptor: the CSV tables with their schemas, or the other files where there are none.
+    """The descriptor: the CSV tables with their schemas, and the other files as files.
 
-    Not both, since a validator takes Parquet and SQLite for tables that it needs more packages to open.
+    Named as files, since a validator else reads Parquet as a table, and gives up at the first list in a row.
     """
     resources = []
-    tables = [name for name in files if name.startswith("csv/")]
-    for name in sorted(tables or files):
+    for name in sorted(files):
         file = files[name]
         path = Path(name)
         resource = {
-            "name": name.removesuffix(path.suffix).replace("/", "-").lower(),
+            "name": f"{name.removesuffix(path.suffix)}{path.suffix.replace('.', '-')}".replace("/", "-").lower(),
+            "type": "file",
             "path": name,
             "format": path.suffix[1:],
             "bytes": file["bytes"],
@@ -195,8 +198,6 @@ def data_package(files: Mapping[str, Mapping[str, Any]], known: Facts) -> dict[s
         if name.startswith("csv/"):
             resource |= {"name": path.stem, "type": "table", "encoding": "utf-8-sig", "mediatype": "text/csv"}
             resource["schema"] = table_schema(FLAT_TABLES[path.stem])
-        else:
-            resource["name"] += f"-{path.suffix[1:]}"
         resources.append(resource)
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -247,22 +248,32 @@ authors:
 """
 
 
-def front_matter(formats: list[str], known: Facts, stories: int) -> str:
-    """The head of a Hugging Face card. Names from sites are written as JSON, which YAML takes in."""
+def front_matter(files: Mapping[str, Mapping[str, Any]], known: Facts, stories: int) -> str:
+    """The head of a Hugging Face card. Names from sites are written as JSON, which YAML takes in.
+
+    Each table that has rows is a configuration: one without is nothing that `datasets` can load.
+    """
     languages = sorted({each["language"] for each in known.publications if each["language"]})
     size = next((name for most, name in SIZES if stories < most), "1M<n<10M")
     head = ["---", "pretty_name: newsstand", "license: other", f"language: {json.dumps(languages)}"]
     head += [f"size_categories: [{size}]", "tags: [news, newspapers, magazines]"]
-    if "parquet" in formats:
-        head.append("configs:")
-        for table in ("stories", *(table for table in TABLES if table != "stories")):
-            path = f"{table}/*.parquet" if table in BY_YEAR else f"{table}.parquet"
-            head += [f"- config_name: {table}", f"  data_files: {json.dumps(path)}"]
-            head += ["  default: true"] if table == "stories" else []
+    tables = [table for table in ("stories", *FLAT_TABLES) if any(file["rows"] for file in _parquet(table, files))]
+    head += ["configs:"] if tables else []
+    for table in dict.fromkeys(tables):
+        path = f"{table}/*.parquet" if table in BY_YEAR else f"{table}.parquet"
+        head += [f"- config_name: {table}", f"  data_files: {json.dumps(path)}"]
+        head += ["  default: true"] if table == "stories" else []
     return "\n".join([*head, "---"])
 
 
-def card(formats: list[str], known: Facts, stories: int) -> str:
+def _parquet(table: str, files: Mapping[str, Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The Parquet files of a table."""
+    for name, file in files.items():
+        if name == f"{table}.parquet" or (name.startswith(f"{table}/") and name.endswith(".parquet")):
+            yield file
+
+
+def card(files: Mapping[str, Mapping[str, Any]], known: Facts, stories: int) -> str:
     """The README: what this is, how it was collected, whose it is, what is missing, and every column."""
     missing = [f"- {kind}: {count:,}" for kind, count in sorted(known.gaps.items())]
     named = [
@@ -276,7 +287,7 @@ def card(formats: list[str], known: Facts, stories: int) -> str:
         lines = [f"| `{column.name}` | {column.kind.value} | {escaped(column.meaning)} |" for column in columns]
         tables.append("\n".join([f"### {table}", "", "| column | type | meaning |", "|---|---|---|", *lines]))
     parts = [
-        front_matter(formats, known, stories),
+        front_matter(files, known, stories),
         f"# newsstand\n\n{title(known)}: {plural(known.editions, 'edition')}, {stories:,} stories.",
         "## Publications\n\n" + "\n".join([*named, *([f"- and {more:,} more"] if more > 0 else [])]),
         "## How it was collected\n\n"

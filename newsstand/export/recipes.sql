@@ -39,7 +39,7 @@ WHERE NOT s.withdrawn AND s.headline IS NOT NULL GROUP BY ALL ORDER BY ALL;
 -- 6 The wall: what stands open, by year, and how much of it
 SELECT year(edition_date_start) AS year, publication, round(avg((access = 'free')::INTEGER), 3) AS free,
     round(avg((access = 'locked')::INTEGER), 3) AS locked, median(character_count) AS characters_shown
-FROM stories WHERE NOT withdrawn GROUP BY ALL ORDER BY ALL;
+FROM stories WHERE NOT withdrawn AND granularity IS DISTINCT FROM 'page' GROUP BY ALL ORDER BY ALL;
 
 -- 7 Bylines, however capitalised
 SELECT lower(trim(regexp_replace(byline, '(?i)^by\s+', ''))) AS name, count(*) AS stories,

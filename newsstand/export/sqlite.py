@@ -85,17 +85,21 @@ CREATE VIEW not_collected AS
 MONTHS = """
 CREATE TABLE months (
     publication_key TEXT REFERENCES publications (key), publication TEXT, month TEXT, editions INTEGER,
-    complete_editions INTEGER, stories INTEGER, words INTEGER, characters INTEGER, free INTEGER, preview INTEGER,
-    locked INTEGER);
+    complete_editions INTEGER, stories INTEGER, pages INTEGER, words INTEGER, characters INTEGER, free INTEGER,
+    preview INTEGER, locked INTEGER);
 INSERT INTO months
     SELECT publication_key, publication, substr(edition_date_start, 1, 7) AS month, count(DISTINCT s.edition_id),
         (SELECT count(*) FROM editions e WHERE e.publication_key = s.publication_key AND e.complete = 1
             AND substr(e.date_start, 1, 7) = substr(s.edition_date_start, 1, 7)),
-        count(*), sum(word_count), sum(character_count), sum(access = 'free'), sum(access = 'preview'),
-        sum(access = 'locked')
+        count(*), sum(granularity IS 'page'), sum(word_count), sum(character_count),
+        sum(access = 'free' AND granularity IS NOT 'page'), sum(access = 'preview' AND granularity IS NOT 'page'),
+        sum(access = 'locked' AND granularity IS NOT 'page')
     FROM stories s WHERE withdrawn = 0 AND edition_date_start IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 """
-"""The denominators: how many editions and stories of a month are here. A month without any has no row."""
+"""The denominators: how many editions and stories of a month are here. A month without any has no row.
+
+Whole pages are among the stories, and counted apart: no paywall can be seen on one.
+"""
 TEXTS = """
 CREATE TABLE texts (
     n INTEGER PRIMARY KEY, story_key TEXT NOT NULL UNIQUE REFERENCES stories (key), headline TEXT, description TEXT,

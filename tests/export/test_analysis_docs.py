@@ -1,5 +1,6 @@
-"""Every recipe of docs/analysis.md runs on the export of a dataset, and those of an export are the same."""
+"""Every recipe of docs/analysis.md and its notebook run on an export, and those of an export are the same."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("analysis")
     for night in range(len(NIGHTS)):
         write_night(folder / "data", night)
-    export(folder / "data", folder / "out", Wish(formats=("parquet",)))
-    return folder / "out"
+    export(folder / "data", folder / "export", Wish(formats=("parquet",)))
+    (folder / "docs").mkdir()
+    return folder / "export"
 
 
 def blocks(language: str) -> list[str]:
@@ -50,3 +52,17 @@ def test_sql_and_polars_find_as_many_rows(number: int, out: Path, monkeypatch: p
     assert names["result"].collect().height == len(rows)
     if number in (1, 2, 6, 8):
         assert rows, "the sample has something to find"
+
+
+def test_the_notebook_runs_and_holds_no_results(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("duckdb")
+    monkeypatch.chdir(out.parent / "docs")
+    notebook = json.loads(DOCS.with_suffix(".ipynb").read_text("utf-8"))
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    names: dict[str, Any] = {}
+    for cell in cells:
+        exec("".join(cell["source"]), names)
+        assert (cell["outputs"], cell["execution_count"]) == ([], None)
+    assert "The Paper" in capsys.readouterr().out

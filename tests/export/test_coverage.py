@@ -98,7 +98,7 @@ def test_nothing_is_fetched_and_no_name_becomes_markup(page: Path) -> None:
 
 def test_it_says_what_is_missing(page: Path) -> None:
     text = page.read_text("utf-8")
-    assert "2025-01-02: 0 of 2 stories" in text
+    assert "2025-01-02: 0 of 2 here" in text
     assert "<td>incomplete</td>" in text
     assert "http 500 (1)" in text
 
@@ -116,6 +116,29 @@ def test_what_the_user_knows_of_is_no_gap(page: Path) -> None:
     assert "2025-01-02: a &lt;strike&gt;" in text
     assert "accepted: a &lt;strike&gt;" in text
     assert 'class="silent"' in text
+
+
+def test_whole_pages_are_named_and_have_no_paywall(page: Path, tmp_path: Path) -> None:
+    scans = publication(4, [], name="The Scans")
+    pages = [story(f"seq-{number}", 4, 31, "2025-02-01", headline=None, position=number) for number in range(1, 5)]
+    night = [scans, *(replace(one, granularity="page", access="free", publication_id=scans.id) for one in pages)]
+    night += [replace(edition(31, 4, "2025-02-01"), publication_id=scans.id)]
+    for number in range(len(NIGHTS)):
+        write_night(tmp_path / "data", number)
+    write_night(tmp_path / "data", 3, night)
+    found = coverage_of(tmp_path / "data", Found())
+    (paper, of_scans) = (
+        next(one for one in found.publications if one.name == name) for name in ("The Paper", "The Scans")
+    )
+    assert (of_scans.stories, of_scans.pages, of_scans.unit) == (4, 4, "pages")
+    assert set(of_scans.access.values()) == {0}, "no share of pages is free or locked"
+    assert (paper.pages, paper.unit, sum(paper.access.values())) == (0, "stories", paper.stories)
+    assert (found.total("articles"), found.total("pages")) == (paper.stories, 4)
+    text = render(found)
+    assert "<li>4 whole pages, read off scans</li>" in text
+    assert 'aria-label="Pages an edition' in text
+    part = text[text.index("<h3>The Scans</h3>") :]
+    assert 'class="share"' not in part
 
 
 def test_it_is_the_same_for_the_same_dataset(page: Path) -> None:

@@ -73,8 +73,8 @@ def test_polars(data: Path) -> None:
 
 def test_pandas(data: Path) -> None:
     pandas: Any = pytest.importorskip("pandas")
-    names: dict[str, Any] = {"pd": pandas, "glob": glob}
-    exec(line("python", "pd.read_json", data), names)
+    names: dict[str, Any] = {"pd": pandas, "glob": glob, "gzip": gzip, "json": json}
+    exec(line("python", "pd.DataFrame", data), names)
     (row,) = names["latest"].to_dict("records")
     assert (row["edition_date"], row["edition_issue_number"]) == ("2024-11", "007")
     assert row["edition_date_start"] == "2024-11-01"

@@ -2,13 +2,15 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsstand.export.export import Wish, export
 from newsstand.export.sqlite import letter_runs
-from tests.export.sample import HARMFUL, NIGHTS, write_night
+from tests.export.sample import HARMFUL, NIGHTS, story, write_night
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +69,15 @@ VIEWS = [
 @pytest.mark.parametrize(("select", "rows"), VIEWS, ids=[select for select, _ in VIEWS])
 def test_tables_and_views_say_what_is_there(select: str, rows: list[Any], db: sqlite3.Connection) -> None:
     assert db.execute(select).fetchall() == rows
+
+
+def test_a_month_counts_whole_pages_apart(tmp_path: Path) -> None:
+    page = story("seq-1", 1, 1, "2024-12-31", headline=None, granularity="page", access="free")
+    write_night(tmp_path / "data", 0, [*NIGHTS[0], page])
+    export(tmp_path / "data", tmp_path / "out", Wish(formats=("sqlite",)))
+    with closing(sqlite3.connect(tmp_path / "out" / "newsstand.sqlite")) as db:
+        select = "SELECT stories, pages, free, preview, locked FROM months WHERE month = '2024-12'"
+        assert db.execute(select).fetchall() == [(3, 1, 0, 2, 0)]
 
 
 def test_counting_stories_reads_no_text(db: sqlite3.Connection) -> None:
