@@ -10,9 +10,10 @@ from newsstand.pages.charset import charset_of_header
 from newsstand.pages.document import Document, NotReadable, document
 from newsstand.pages.edition import read_edition
 from newsstand.pages.found import EditionPage, IssueList, ListedEdition, ListedTitle, NotAPage, StoryPage, TitlePage
+from newsstand.pages.links import next_in_header
 from newsstand.pages.story import read_story
 from newsstand.pages.title import read_catalogue, read_issue_list, read_title
-from newsstand.urls import Kind
+from newsstand.urls import Kind, joined
 
 SUFFIXES = (("json", "json"), ("xhtml", "html"), ("xml", "xml"), ("text/plain", "txt"))
 """What stands in a Content-Type -> the suffix of a file; the first that is there counts."""
@@ -88,18 +89,18 @@ class Readers:
 
 def html_title(answer: Answer, **hints: Any) -> TitlePage | NotAPage:
     page = answer.document()
-    return followed(read_title(page, **hints), page)
+    return followed(read_title(page, **hints), answer, page)
 
 
 def html_issues(answer: Answer, **hints: Any) -> IssueList:
     page = answer.document()
     found: list[ListedEdition] = read_issue_list(page, **hints)
-    return IssueList(editions=found, next_url=page.next_page())
+    return IssueList(editions=found, next_url=next_page(answer, page))
 
 
 def html_edition(answer: Answer, **hints: Any) -> EditionPage | NotAPage:
     page = answer.document()
-    return followed(read_edition(page, **hints), page)
+    return followed(read_edition(page, **hints), answer, page)
 
 
 def html_story(answer: Answer, **hints: Any) -> StoryPage | NotAPage:
@@ -113,11 +114,17 @@ def html_story(answer: Answer, **hints: Any) -> StoryPage | NotAPage:
 List = TypeVar("List", TitlePage, EditionPage)
 
 
-def followed(found: List | NotAPage, page: Document) -> List | NotAPage:
+def followed(found: List | NotAPage, answer: Answer, page: Document) -> List | NotAPage:
     """A list with the address of its next page."""
     if not isinstance(found, NotAPage):
-        found.next_url = page.next_page()
+        found.next_url = next_page(answer, page)
     return found
+
+
+def next_page(answer: Answer, page: Document) -> str | None:
+    """The URL of the page on which a list goes on: as the page itself says, else as its Link header does."""
+    link = next_in_header(answer.headers.get("link", ""))
+    return page.next_page() or (joined(answer.url or "", link) if link else None)
 
 
 def html_catalogue(answer: Answer, **hints: Any) -> list[ListedTitle]:

@@ -1,9 +1,13 @@
 """Links and pictures of a page, as the parser gives them: what each leads to or shows. Pure."""
 
+import re
 from typing import Protocol
 
 EMPTY = "\x02"
 """The text of a link that shows none: no page can hold it, and no line keeps it."""
+HEADER_LINK = re.compile(r'<([^<>]*)>((?:[^,"<]|"[^"]*")*)')
+"""A link of a Link header, and its parameters (RFC 8288)."""
+RELATION = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.I)
 
 
 class Link(Protocol):
@@ -26,6 +30,15 @@ def target(link: Link) -> str:
 def is_next(link: Link) -> bool:
     """Whether a link says that its page goes on behind it (`rel="next"`)."""
     return "next" in (link.attr("rel") or "").lower().split()
+
+
+def next_in_header(value: str) -> str | None:
+    """The target of the link that a Link header says its page goes on behind (`</list?page=2>; rel="next"`)."""
+    for link, parameters in HEADER_LINK.findall(value):
+        relation = RELATION.search(parameters)
+        if relation and "next" in (relation[1] or relation[2] or "").lower().split():
+            return str(link)
+    return None
 
 
 def source(picture: Image) -> str:

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from time import monotonic
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -76,6 +76,8 @@ class Blocked:
         """Whether the run was ended."""
         self.last = 0.0
         """When the last refusal came, by the monotonic clock."""
+        self.answered: WeakKeyDictionary[Request, float] = WeakKeyDictionary()
+        """When the answers came: they may be read when the next request has left."""
         self.addresses: defaultdict[str, set[str]] = defaultdict(set)
         """Words of a short page that could not be read -> the URLs that it answered."""
         self.unreadable: WeakSet[Response] = WeakSet()
@@ -89,6 +91,7 @@ class Blocked:
         return blocked
 
     def response_downloaded(self, response: Response, request: Request) -> None:
+        self.answered[request] = monotonic()
         if response.status in (403, 429):
             self.refused(str(response.status), request)
         elif response.status == 503 and "Retry-After" in response.headers:
@@ -144,7 +147,7 @@ class Blocked:
             self.count(what, request)
 
     def count(self, what: str, request: Request) -> None:
-        now = monotonic()
+        now = self.answered.get(request) or monotonic()
         if now - request.meta.get("download_latency", 0.0) < self.last:
             return
         self.last = now

@@ -197,7 +197,7 @@ def test_lists_that_go_on_are_read_to_their_end_or_said_not_to_be(nights: Nights
     paper.answers = {
         TITLE: lambda: (200, {}, title_page({"2": NEWER}, more)),
         f"{TITLE}?page=2": lambda: (200, {}, title_page({"1": OLDER}, around)),
-        f"{TITLE}/1": lambda: (200, {}, edition_page(OLDER, rest[:2], f'<a rel=next href="{TITLE}/1?page=2">More</a>')),
+        f"{TITLE}/1": lambda: (200, {"Link": '<?page=2>; rel="next"'}, edition_page(OLDER, rest[:2])),
         f"{TITLE}/1?page=2": lambda: (500, {}, ""),
     }
     ran = nights.night()

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from newsstand.pages import Answer, NotReadable
+from newsstand.pages import HTML, Answer, NotReadable
+from newsstand.pages.links import next_in_header
+from newsstand.spiders.magzter import MagzterSpider
 
 
 def answer(body: bytes, declared: str = "") -> Answer:
@@ -65,3 +67,29 @@ def test_what_is_none_is_named(read: str, body: bytes, why: str) -> None:
 def test_the_suffix_of_a_file_that_holds_the_body(declared: str, suffix: str) -> None:
     said: Any = answer(b"", declared).suffix
     assert said == suffix
+
+
+@pytest.mark.parametrize(
+    ("value", "link"),
+    [
+        ('</list?page=2>; rel="next"', "/list?page=2"),
+        ("<?page=2>;rel=next", "?page=2"),
+        ('</a>; rel="prev", </c,d>; title="a, <b>"; rel="nofollow NEXT"', "/c,d"),
+        ('</a>; rel="nextafter"', None),
+        ('</a>; title="next"', None),
+        ("</a>", None),
+        ('<>; rel="next', None),
+        ("", None),
+    ],
+)
+def test_a_link_header_says_where_a_list_goes_on(value: str, link: str | None) -> None:
+    assert next_in_header(value) == link
+
+
+def test_a_page_goes_on_as_it_says_itself_before_its_header() -> None:
+    url = "https://www.magzter.com/GB/House/The-Lamp/Newspaper/7?page=1"
+    cards = '<h1>The Lamp - May 4, 2026</h1><h2>In this issue</h2><a href="/stories/newspaper/The-Lamp/RAIN">Rain</a>'
+    for more, goes_on in (("", "?page=2"), ('<a rel=next href="?page=3">More</a>', "?page=3")):
+        page = Answer(body=(cards + more).encode(), url=url, headers={"link": '<?page=2>; rel="next"'})
+        found = HTML.edition(page, site=MagzterSpider.site)
+        assert found.next_url == url.replace("?page=1", goes_on)

@@ -93,6 +93,17 @@ def test_requests_that_were_under_way_together_count_once(run: Run) -> None:
     assert run.reasons == []
 
 
+def test_a_page_that_is_read_after_the_next_request_has_left_counts(run: Run) -> None:
+    waiting = [run.response(path=f"/{number}") for number in range(4)]
+    for response in waiting:  # each is asked for when the one before has come
+        run.now += 0.5
+        run.blocked.response_downloaded(response, response.request)
+    for response in waiting:
+        run.now += 0.1
+        run.blocked.unread(response, "not a story: challenge page")
+    assert run.reasons == ["blocked"]
+
+
 def test_a_challenge_page_is_a_refusal_and_counts_once(run: Run) -> None:
     run.challenged()
     run.answers(403)
