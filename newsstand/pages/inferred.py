@@ -16,8 +16,6 @@ LONGEST = 300
 LONGEST_UNNAMED = 140
 """Characters of an attribution on a page that names its publication nowhere else."""
 SHORTEST_NAME = 4
-LONGEST_LABEL = 8
-"""Words."""
 INSERTED = 3
 """Times as many Latin letters as others, at most, in a line of another script."""
 BELOW = 8
@@ -119,7 +117,7 @@ def first_label(text: str) -> str | None:
 def label_in(run: str) -> str | None:
     """The label that ends a run of words: the shortest that means what the longest readable one does; a day that may be
     read in two orders is the label alone, for a word before it ("editie 03/04/2026") makes numbers of it."""
-    tokens = run.split(" ")[-LONGEST_LABEL:]
+    tokens = run.split(" ")
     tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
     readable = [tail for tail in tails if is_label(tail)]
     if readable and Reading().meaning(readable[-1]).reason == "ambiguous order":

@@ -3,6 +3,7 @@
 import re
 
 from newsstand.pages.document import Document
+from newsstand.pages.phrases import LONGEST
 from newsstand.urls import Site, kind
 
 SIGNS = (
@@ -31,7 +32,7 @@ def refusal(document: Document, site: Site) -> str:
     lines = document.lines
     if not lines and not document.title:
         return "empty page"
-    text = "\n".join([document.title or "", *lines[:MOST_LINES]])
+    text = "\n".join([document.title or "", *(line[:LONGEST] for line in lines[:MOST_LINES])])
     for cause, pattern in PATTERNS:
         if pattern.search(text):
             return cause

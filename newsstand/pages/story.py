@@ -24,8 +24,6 @@ from newsstand.pages.refusal import refusal
 from newsstand.pages.shapes import Kind
 from newsstand.urls import Site, kind
 
-LONGEST_BLOCK = 12
-"""Lines of a block, printed twice, and what follows it."""
 MOST_LINES = 50_000
 """Of a story page: a page has some hundred, and a reader of more would be busy for seconds."""
 FRONT_PAGE = 3
@@ -150,15 +148,14 @@ def read_page(page: Page) -> StoryPage | None:
 
 
 def find_wall(page: Page, start: int) -> Block | None:
-    """The block below the text. The lines below a known attribution are not looked at where its block has an end."""
+    """The block below the text: that of a known attribution above the list, else of whatever there is."""
     known = next((i for i in page.own_like if i >= start and page.kind(i) == Kind.attribution), None)
+    end = len(page.lines)
     if known is not None:
-        until = min(known + LONGEST_BLOCK, len(page.lines))
-        until = next((i + 1 for i in range(known, until) if page.kind(i) in LISTING), known + LONGEST_BLOCK)
-        wall = first_match(page, WALLS[:1], start, until)
-        if wall and wall.end < until:
+        until = next((i + 1 for i in range(known, end) if page.kind(i) in LISTING), end)
+        if wall := first_match(page, WALLS[:1], start, until):
             return wall
-    return first_match(page, WALLS, start, len(page.lines))
+    return first_match(page, WALLS, start, end)
 
 
 def first_match(page: Page, rows: Sequence[Part], start: int, end: int) -> Block | None:
