@@ -44,9 +44,11 @@ bench: .venv ## speeds as ratios measured side by side; let nothing else run
 torture: .venv ## two hundred kills, full disks and failing servers
 	$(BIN)/python -m tests.torture 200
 
-# Broken pages and URLs, fifty times as many as in the tests, new ones each time.
-fuzz: .venv ## broken pages and URLs, new ones each time
-	FUZZ=50 $(BIN)/pytest -n 0 -q tests/pages/test_refusals.py tests/pages/test_nothing_raises.py tests/test_urls.py -k "breaks or crash"
+# Ten minutes for each of pages, urls, labels, data and toml, new inputs each time: make fuzz WHAT="labels toml" MINUTES=1
+WHAT ?=
+MINUTES ?= 10
+fuzz: .venv ## broken pages, URLs, labels, data files and newsstand.toml, new ones each time
+	$(BIN)/python -m tests.fuzz $(WHAT) --minutes $(MINUTES)
 
 # Half a minute a number, an hour in all: by hand, when numbers of the page reader have changed.
 mutants: .venv ## numbers of the page reader that no test holds

@@ -65,7 +65,7 @@ def archived_run(folder: Path, run_id: str) -> ArchivedRun:
 def archived_runs(folder: Path, pattern: str = f"*{WARC}") -> Iterator[ArchivedRun]:
     """The runs whose WARC files are in a folder, in the order they began; other files are passed over."""
     found: dict[str, ArchivedRun] = {}
-    for path in sorted(folder.glob(pattern)):
+    for path in sorted(path for path in folder.glob(pattern) if path.is_file()):
         with path.open("rb") as file:
             first = next(read_records(file, Counter()), None)
         run = run_of(first) if first and first.kind == "warcinfo" else None

@@ -21,7 +21,7 @@ def salvage_archive(folder: Path) -> list[Salvaged]:
     with salvaging(folder.parent):
         found = salvage_parts(folder.glob(f"*{WARC}{PART}"), keep_whole_records)
         salvage_parts(folder.glob(f"*{CDXJ}{PART}"), keep_nothing)
-    for path in sorted(folder.glob(f"*{WARC}")):
+    for path in sorted(path for path in folder.glob(f"*{WARC}") if path.is_file()):
         if not path.with_name(path.name.removesuffix(WARC) + CDXJ).exists():
             index(path)
     return found

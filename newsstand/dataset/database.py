@@ -42,6 +42,10 @@ class NotOurs(Exception):
     """The file is not the index of these files: of another version or program, or files are gone or were changed."""
 
 
+BROKEN = (sqlite3.DatabaseError, NotOurs, UnicodeDecodeError)
+"""What a damaged index may raise. The last: Python cannot read what SQLite says of it."""
+
+
 class IndexFile:
     """What `Index` is but for its look-ups: the file, and how records get into it."""
 
@@ -81,7 +85,7 @@ class IndexFile:
         with self._faults_of_the_disk():
             try:
                 return self._take_all(found)
-            except (sqlite3.DatabaseError, NotOurs) as error:
+            except BROKEN as error:
                 if not is_damage(error):
                     raise
                 logger.warning("%s is built anew: %s", self.path, error)
@@ -106,6 +110,8 @@ class IndexFile:
 
     def _take_all(self, found: Listing | None = None) -> list[str]:
         known = {name: (size, changed) for name, size, changed in self._db.execute(Statement.FILES)}
+        if not all(isinstance(name, str) for name in known):
+            raise NotOurs("its list of files is damaged")
         self.found = found or look(self.data_dir)  # later: what another process takes in meanwhile is not gone
         there = self.found.complete
         gone = {name for name in known if name not in there and self.found.lacks(self.data_dir, name)}
@@ -204,7 +210,7 @@ class IndexFile:
         """What a statement gives; from an index that is built anew, once, where this one turns out to be damaged."""
         try:
             return self._db.execute(statement, parameters).fetchall()
-        except sqlite3.DatabaseError as error:
+        except BROKEN as error:
             self._mend(error)
         with self._faults_of_the_disk():
             return self._db.execute(statement, parameters).fetchall()
@@ -235,7 +241,7 @@ class IndexFile:
     def _open(self) -> sqlite3.Connection:
         try:
             return self._connect()
-        except (sqlite3.DatabaseError, NotOurs) as error:
+        except BROKEN as error:
             if not is_damage(error):
                 raise
             logger.warning("%s is built anew: %s", self.path, error)
@@ -293,6 +299,6 @@ def is_damage(error: Exception) -> bool:
     """Whether a new index would not meet this error: no full disk, no missing right, no other process at work."""
     if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
         return True  # Python's own: a text in it is no UTF-8
-    return isinstance(error, NotOurs) or (
+    return isinstance(error, NotOurs | UnicodeDecodeError) or (
         isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE
     )

@@ -1,5 +1,6 @@
 """What the dataset holds, in an SQLite index of its files: built from them, deleted at will, the same again."""
 
+import errno
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -88,7 +89,8 @@ class Index(IndexFile):
         """The whole record, read from its file."""
         if found := self._read(known):
             return found
-        self._mend(NotOurs(f"{known.file} has no record of {known.id} where there should be one"))
+        if not self._mended:
+            self._mend(NotOurs(f"{known.file} has no record of {known.id} where there should be one"))
         look = {KnownPublication: self.publication, KnownEdition: self.edition, KnownStory: self.story}[type(known)]
         fresh = look(known.newsstand, known.id)
         if found := self._read(fresh) if fresh else None:
@@ -99,6 +101,10 @@ class Index(IndexFile):
         try:
             found = json.loads(line_at(self.data_dir / known.file, known.offset))
         except (FileNotFoundError, TypeError, ValueError, StopIteration):
+            return None
+        except OSError as error:
+            if error.errno != errno.EINVAL:  # the place is none: the index is damaged, the disk is well
+                raise
             return None
         return found if isinstance(found, dict) and found.get("id") == known.id else None
 

@@ -1,11 +1,15 @@
 """What lies in the dataset's folders: each entry is looked at once, however many there are."""
 
 import json
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple
+
+logger = logging.getLogger(__name__)
 
 FOLDERS = ("publications", "editions", "stories")
 PLAIN = ".jsonl"
@@ -71,6 +75,9 @@ def _look_into(data_dir: Path, folder: str, found: Listing) -> None:
                 stat = entry.stat()
             except FileNotFoundError:
                 continue
+            if not S_ISREG(stat.st_mode):
+                logger.warning("%s: is no file; passed over", data_dir / name)  # to open a pipe is to wait for ever
+                continue
             complete[name] = (stat.st_size, stat.st_mtime_ns)
         else:
             others.append(name)
@@ -129,5 +136,17 @@ def what_went_in(packed: Path) -> list[dict[str, Any]]:
 
 
 def _files_in(manifest: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(manifest.read_bytes())["files"]
-    return found
+    """The files that a list names; none, and a line in the log, where it is damaged."""
+    try:
+        found: list[dict[str, Any]] = json.loads(manifest.read_bytes())["files"]
+        if all(map(_is_file, found)):
+            return found
+    except (ValueError, KeyError, TypeError, RecursionError):
+        pass
+    logger.warning("%s: no list of files; passed over", manifest)
+    return []
+
+
+def _is_file(one: dict[str, Any]) -> bool:
+    fits = isinstance(one["name"], str) and isinstance(one["sha256"], str)
+    return fits and type(one["size"]) is int and type(one["lines"]) is int

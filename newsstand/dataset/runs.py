@@ -5,7 +5,7 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -118,7 +118,7 @@ def read_runs(data_dir: Path, *, after: int = 0) -> Iterator[dict[str, Any]]:
     that was torn by a kill is passed over.
     """
     path = data_dir / RUNS
-    if not path.exists():
+    if not path.is_file():
         return
     with path.open("rb") as file:
         file.seek(after)
@@ -147,7 +147,7 @@ def fit_runs(data_dir: Path, spider: str, publication: str, most: int) -> Iterat
 def latest_runs(data_dir: Path) -> Iterator[dict[str, Any]]:
     """The runs from the last that ended to the first: who needs a few of the last reads no more than these."""
     path = data_dir / RUNS
-    if not path.exists():
+    if not path.is_file():
         return
     with path.open("rb") as file:
         place, rest = file.seek(0, os.SEEK_END), b""
@@ -173,9 +173,35 @@ def _run(line: bytes) -> dict[str, Any] | None:
         run[name] = copy(FIELDS[name])
     if not all(type(run[name]) is type(value) for name, value in FIELDS.items()):
         return None
+    if not all(fits(one) for name, fits in PARTS.items() for one in _parts(run[name])):
+        return None
     files_fit = all(_is_file(one) for one in (*run["files"], *run["salvaged"]))
     problems_fit = all(isinstance(one, dict) and {"cause", "message"} <= set(one) for one in run["problems"])
     return run if files_fit and problems_fit else None
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """What a field is made of: the values of an object, the members of a list, or itself."""
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+
+
+def _is_time(one: str) -> bool:
+    try:
+        return not one or datetime.fromisoformat(one).tzinfo is not None
+    except ValueError:
+        return False
+
+
+PARTS: dict[str, Callable[[Any], bool]] = {
+    "arguments": lambda one: isinstance(one, str),
+    "start": _is_time,
+    "end": _is_time,
+    "exit_code": lambda one: abs(one) < 1 << 31,
+    "counts": lambda one: type(one) is int and abs(one) < 1 << 31,
+    "publications": lambda one: isinstance(one, str),
+    "coverage": lambda one: isinstance(one, dict),
+}
+"""Field -> whether what it is made of can be what it should be."""
 
 
 def _is_file(one: Any) -> bool:

@@ -136,14 +136,28 @@ DECODE = json.JSONDecoder(parse_constant=_no_number).decode
 
 FITS: dict[Kind, Callable[[Any], bool]] = {
     Kind.INTEGER: lambda value: type(value) is int and abs(value) < 2**31,
-    Kind.NUMBER: lambda value: type(value) in (int, float),
+    Kind.NUMBER: lambda value: type(value) in (int, float) and abs(value) < 1e300,
     Kind.BOOLEAN: lambda value: type(value) is bool,
     Kind.DAY: _is_day,
     Kind.TIME: _is_time,
     Kind.TEXTS: lambda value: type(value) is list and all(type(each) is str for each in value),
-    Kind.ROWS: lambda value: type(value) is list and all(type(each) is dict for each in value),
 }
 """Whether a value can stand in a column of a kind. A text may be anything: what is none is written as JSON."""
+
+
+def _fits(column: Column) -> Callable[[Any], bool] | None:
+    """Whether a value can stand in a column; None where any can."""
+    if column.kind is not Kind.ROWS:
+        return FITS.get(column.kind)
+    checks = [(part.name, fits) for part in column.parts if (fits := _fits(part))]
+
+    def are_rows(value: Any) -> bool:
+        if type(value) is not list or not all(type(each) is dict for each in value):
+            return False
+        return all(each.get(name) is None or fits(each[name]) for each in value for name, fits in checks)
+
+    return are_rows
+
 
 _CHECKS: dict[str, list[tuple[str, Callable[[Any], bool], str]]] = {}
 
@@ -151,5 +165,5 @@ _CHECKS: dict[str, list[tuple[str, Callable[[Any], bool], str]]] = {}
 def _checks(table: str) -> list[tuple[str, Callable[[Any], bool], str]]:
     if table not in _CHECKS:
         columns: tuple[Column, ...] = TABLES[table]
-        _CHECKS[table] = [(each.name, FITS[each.kind], each.kind.value) for each in columns if each.kind in FITS]
+        _CHECKS[table] = [(each.name, fits, each.kind.value) for each in columns if (fits := _fits(each))]
     return _CHECKS[table]

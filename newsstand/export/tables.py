@@ -166,7 +166,8 @@ def run_rows(data_dir: Path) -> list[Row]:
         counts = run.get("counts") or {}
         if isinstance(run.get("id"), str):
             found[run["id"]] = {
-                **{name: run.get(name) for name in ("id", "spider", "start", "end", "reason", "exit_code")},
+                **{name: run[name] for name in ("id", "spider", "reason", "exit_code")},
+                **{name: run[name] or None for name in ("start", "end")},
                 "arguments": json.dumps(run.get("arguments") or {}, ensure_ascii=False, sort_keys=True),
                 "publications": counts.get("publication", 0),
                 "editions": counts.get("edition", 0),

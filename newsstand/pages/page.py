@@ -56,6 +56,10 @@ class Recogniser(NamedTuple):
     """The kind of phrases that the line must begin as."""
 
 
+UNDECIDED = Recogniser(Kind.words, "asked of", "a neighbour asks back", When.ALL, lambda *_: True, ("", ""))
+"""Stands for the row of a line while it is looked for: two lines that look at each other would do so for ever."""
+
+
 class Block(NamedTuple):
     """lines[start:end] of a page, and which row of a table, or what else, found them."""
 
@@ -119,6 +123,7 @@ class Page:
     def recogniser(self, i: int) -> Recogniser:
         """The row of the table that line `i` is of its kind by."""
         if (row := self.found.get(i)) is None:
+            self.found[i] = UNDECIDED
             row = self.found[i] = self.recognised(self, i)
         return row
 

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from dataclasses import asdict
@@ -450,6 +451,40 @@ def test_one_damaged_page_is_mended_once_and_with_one_line(
             assert all_that_a_run_looks_up(index) == before, page
         assert len(caplog.messages) <= 1, page
         assert all("is built anew" in message for message in caplog.messages)
+
+
+def test_no_few_bytes_of_an_index_stop_a_run(data_dir: Path) -> None:
+    """Bytes that SQLite does not miss may change what is found until the index is built anew; nothing raises."""
+    with Index(data_dir) as index:
+        all_that_a_run_looks_up(index)
+    path, chance = data_dir / NAME, random.Random(1)
+    whole = path.read_bytes()
+    used = [at for at in range(0, len(whole), 16) if whole[at : at + 16].strip(b"\0")]
+    for _ in range(40):
+        for end in ("-wal", "-shm"):
+            path.with_name(NAME + end).unlink(missing_ok=True)
+        at, size = chance.choice(used), chance.choice([1, 4, 16])
+        path.write_bytes(whole[:at] + chance.choice([bytes(size), b"\xff" * size]) + whole[at + size :])
+        with Index(data_dir) as index:
+            index.sync()
+            index.amounts_of("demo", [PAPER])
+            index.listed("demo", PAPER)
+            for number in range(1, 4):
+                if known := index.story("demo", f"story:{number}"):
+                    index.record(known)
+
+
+def test_a_list_of_files_that_is_damaged_is_one_of_an_index_built_anew(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Index(data_dir) as index:
+        assert index.sync()
+    with sqlite3.connect(data_dir / NAME) as db:
+        db.execute("UPDATE file SET name = x'00ff' WHERE number = 1")
+    db.close()
+    with Index(data_dir) as index:
+        assert index.sync()
+    assert caplog.messages == [f"{data_dir / NAME} is built anew: its list of files is damaged"]
 
 
 def test_a_file_that_was_touched_is_the_same_and_one_with_other_bytes_is_not(

@@ -100,6 +100,11 @@ ODD_LINES = [
     '{"id": 7}',
     '{"id": "1", "files": [{"lines": 3}]}',
     '{"id": "1", "problems": [7]}',
+    '{"id": "1", "start": "yesterday"}',
+    '{"id": "1", "exit_code": 99999999999}',
+    '{"id": "1", "counts": {"story": []}}',
+    '{"id": "1", "publications": [{}]}',
+    '{"id": "1", "coverage": {"a": 7}}',
 ]
 
 

@@ -201,6 +201,15 @@ def test_a_damaged_line_is_named(line: Any, said: str, data: Path, tmp_path: Pat
     assert done.found.damaged == [str(refused.value)]
 
 
+def test_a_number_within_a_row_is_a_number(data: Path, tmp_path: Path) -> None:
+    path = sorted((data / "editions").glob("*.jsonl"))[0]
+    failures = [{"id": "story:x", "url": None, "cause": "404", "attempts": "two"}]
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(json.loads(path.read_text("utf-8").splitlines()[0]) | {"failures": failures}) + "\n")
+    with pytest.raises(Damaged, match=r"failures is .* which is no rows"):
+        export(data, tmp_path / "out", Wish(formats=("parquet",)))
+
+
 def test_a_text_that_is_none_is_written_as_json(data: Path, tmp_path: Path) -> None:
     odd = json.loads(next((data / "stories").glob("demo-20250102*")).read_text("utf-8").splitlines()[0])
     odd |= {"id": "story:odd", "section": {"name": "Küste"}}

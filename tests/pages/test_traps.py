@@ -36,6 +36,11 @@ def test_an_attribution_printed_twice_is_in_the_text_nowhere() -> None:
     assert found.related == cards(STORY)
 
 
+def test_lines_below_an_offer_that_look_at_each_other_are_told_apart() -> None:
+    ending = ["Magzter GOLD xyzzy 10,000 abc", "Oh? Hm?", "Kam", "Techo ok?"]
+    assert read([*blocks(replace(STORY, attribution=False)), *lines(*ending)]).paragraphs == TEXT
+
+
 def test_the_header_alone_gives_the_edition() -> None:
     found = read(blocks(replace(STORY, attribution=False)))
     assert (found.publication, found.edition_label, found.edition_place) == ("The Lantern", "May 03, 2024", "header")
