@@ -19,13 +19,13 @@ class Cause(StrEnum):
     STOPPED_EARLY = "stopped early"
     PUBLICATION_NOT_READ = "publication not read"
     INCOMPLETE_LISTING = "incomplete listing"
+    READER_ERROR = "reader error"
     LAYOUT_CHANGED = "layout changed"
     EMPTY_LISTING = "empty listing"
     NOTHING_COLLECTED = "nothing collected"
     MANY_FAILURES = "many failures"
     UNREADABLE_LABELS = "unreadable labels"
     PUBLISHER_SILENT = "publisher silent"
-    READER_ERROR = "reader error"
     MANY_WITHDRAWN = "many withdrawn"
     LOCKED = "locked"
 
@@ -39,13 +39,13 @@ EXIT_CODES: dict[str, int] = {
     Cause.STOPPED_EARLY: 15,
     Cause.PUBLICATION_NOT_READ: 16,
     Cause.INCOMPLETE_LISTING: 17,
+    Cause.READER_ERROR: 24,  # whatever else is wrong then mostly comes of it
     Cause.LAYOUT_CHANGED: 18,
     Cause.EMPTY_LISTING: 19,
     Cause.NOTHING_COLLECTED: 20,
     Cause.MANY_FAILURES: 21,
     Cause.UNREADABLE_LABELS: 22,
     Cause.PUBLISHER_SILENT: 23,
-    Cause.READER_ERROR: 24,
     Cause.MANY_WITHDRAWN: 25,
     Cause.LOCKED: 30,
 }

@@ -18,7 +18,7 @@ class Publication:
     newsstand: str | None = None
     """The spider's name."""
     url: str | None = None
-    """Canonical: no interface language, no query."""
+    """Canonical: no interface language, of its query only what names the page."""
     fetched_at: str | None = None
     """ISO 8601, UTC, with offset, whole seconds."""
     name: str | None = None

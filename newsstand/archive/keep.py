@@ -108,7 +108,7 @@ class Archive:
         if request.callback is NO_CALLBACK:
             return True
         watch = self.crawler.get_downloader_middleware(TdmRep)
-        rules = (watch.rules if watch else None) or ()
+        rules = watch.rules_of(response.url) if watch else ()
         return may_be_kept(self.text, response.url, header_lines(response.headers), response.body, rules)
 
     def write(self, exchange: Exchange) -> None:

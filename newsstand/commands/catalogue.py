@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from urllib.parse import urlsplit, urlunsplit
 
 from newsstand.arguments import ArgumentError
 from newsstand.crawl.fetching import Page, PagesCommand, answer_of, at_address
@@ -12,7 +11,7 @@ from newsstand.exit_codes import USAGE
 from newsstand.pages import ListedTitle, NotReadable
 from newsstand.politeness import Refused
 from newsstand.terminal import one_line, printing
-from newsstand.urls import Site, canonical_url, list_page_url
+from newsstand.urls import Site, list_page_url, named_path
 
 NOT_READ = 1
 """Exit code where the page could not be had, or lists nothing."""
@@ -71,17 +70,11 @@ def address(text: str, site: Site) -> str:
 
 
 def lines(titles: list[ListedTitle], site: Site) -> str:
-    return "".join(f"{path_of(one, site)}\t{one_line(one.name or '')}\n" for one in titles)
+    return "".join(f"{named_path(one.url, site)}\t{one_line(one.name or '')}\n" for one in titles)
 
 
 def entry(spider: str, titles: list[ListedTitle], site: Site, given: dict[str, str]) -> str:
     """An entry of newsstand.toml that follows all of them. JSON's strings are TOML's, too."""
-    paths = "".join(f"    {json.dumps(path_of(one, site))},  # {one_line(one.name or '')}\n" for one in titles)
+    paths = "".join(f"    {json.dumps(named_path(one.url, site))},  # {one_line(one.name or '')}\n" for one in titles)
     where = f"site = {json.dumps(given['site'])}\n" if "site" in given else ""
     return f'[[follow]]\nspider = "{spider}"\n{where}publication = [\n{paths}]\n'
-
-
-def path_of(title: ListedTitle, site: Site) -> str:
-    """What names the publication in `-a publication=`: its path, with what of its query names a page."""
-    parts = urlsplit(canonical_url(title.url, site))
-    return urlunsplit(("", "", parts.path, parts.query, ""))

@@ -217,6 +217,11 @@ def own_answer(file: Path, spider: type[NewsstandSpider], url: str | None, large
         read = read_answer(answer, "story", spider.readers, spider.site)
     except (NotReadable, WrongPage) as error:
         raise NotExtracted(f"{file}: not a story: {error}") from error
+    except NotExtracted:
+        raise
+    except Exception as error:  # a slip of the spider's author, which costs this answer alone
+        where = "" if url else ", which may need the address (--url)"
+        raise NotExtracted(f"{file}: the spider's own reader failed{where}: {type(error).__name__}: {error}") from error
     if isinstance(read, NotAPage):
         raise NotExtracted(f"{file}: {read.cause}")
     return story_record(read, url=url, site=spider.site)

@@ -7,7 +7,6 @@ from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -30,6 +29,7 @@ from newsstand.health.report import problem_line
 from newsstand.health.states import Publication, last_causes
 from newsstand.politeness import Refused
 from newsstand.terminal import one_line, print_table, printing, wanted_or_not
+from newsstand.urls import named_path
 
 EDITIONS = "5"
 """How many of the newest editions are looked at where nothing is said: nights that failed are made up for."""
@@ -152,12 +152,13 @@ class Command(ScrapyCommand):
             arguments.pop("publication", None)
             for publication, url in zip(asked.publication_ids, asked.publications, strict=True):
                 if (name, publication) in found:
-                    raise ArgumentError(f"{where}: publication {urlsplit(url).path} is named before. Name it once.")
+                    path = named_path(url, asked.site)
+                    raise ArgumentError(f"{where}: publication {path} is named before. Name it once.")
                 found[name, publication] = Wanted(
                     spider=name,
                     site=asked.site.root,
                     publication_id=publication,
-                    path=urlsplit(url).path,
+                    path=named_path(url, asked.site),
                     name=title_in(url, asked.site),
                     arguments=arguments,
                 )

@@ -153,13 +153,9 @@ def case_name(url: str, found: Named, site: Site) -> str:
     page ("year"); which page of a list. People may rename the folder."""
     own = [part for name, part in found.parts.items() if name not in ELSEWHERE]
     named = [part for name in ("title", "issue", "slug") if (part := found.parts.get(name))] + own
-    if found.kind == "issues":
-        usual = dict(site.constants_of("issues"))
-        named += [
-            value
-            for name, value in parse_qsl(urlsplit(url).query)
-            if name not in site.query and usual.get(name) != value
-        ]
+    usual = dict(site.constants_of(found.kind))
+    values = [value for name, value in parse_qsl(urlsplit(url).query) if usual.get(name) != value]
+    named += [value for value in values if not any(part in value for part in named)]
     words = re.findall(r"\w+", " ".join(named or [found.path.rpartition("/")[2]]).casefold())
     return "-".join([found.kind, *filter(None, [language_prefix(url)]), *words])[:70].rstrip("-")
 
@@ -199,7 +195,7 @@ def reading(page: Page, wanted: Wanted, site: Site, readers: Readers) -> Any:
     """What the page reader makes of it. A fault of the reader is told: the page is what its mending needs."""
     try:
         return read_answer(answer_of(page), wanted.kind, readers, site)
-    except WrongPage as error:
+    except (NotReadable, WrongPage) as error:
         return NotAPage(wanted.kind, str(error))
     except Exception:
         logger.exception("reader error: %s", page.url)

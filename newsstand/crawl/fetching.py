@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from newsstand.arguments import ArgumentError, site_address
 from newsstand.crawl.failures import Lost, cause_of
 from newsstand.pages import Answer, NotReadable
-from newsstand.politeness import Politeness, TdmRep
+from newsstand.politeness import Politeness, TdmRep, tell_site
 from newsstand.politeness.rights import Rights, rights
 from newsstand.stats import Stat
 from newsstand.urls import Site
@@ -45,7 +45,7 @@ class PagesSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.settings.set("SITE", spider.site.root, priority="spider")
+        tell_site(crawler.settings, spider.site)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:

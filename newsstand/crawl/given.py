@@ -61,10 +61,16 @@ def check(part: Any) -> None:
         value = getattr(part, name)
         if not fits(value, hint):
             told = getattr(hint, "__name__", str(hint)) if not get_args(hint) else str(hint)
-            raise WrongPage(f"{name} must be {told.replace('newsstand.pages.found.', '')}, not {type(value).__name__}")
+            raise WrongPage(f"{name} must be {told.replace('newsstand.pages.found.', '')}, not {named(value)}")
         for one in value if isinstance(value, list) else ():
             if is_dataclass(one):
                 check(one)
+
+
+def named(value: Any) -> str:
+    """The type of a value, of a list those of what it holds: "list of dict"."""
+    held = sorted({type(one).__name__ for one in value}) if isinstance(value, list) else []
+    return f"list of {', '.join(held)}" if held else type(value).__name__
 
 
 @cache

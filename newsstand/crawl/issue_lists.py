@@ -31,6 +31,7 @@ class IssueLists(Step[ListAsked]):
             raise PageLost(Lost.NO_EDITION)
         if not asked.editions:
             asked.editions += asked.page.editions
+        asked.in_order = asked.in_order and page.in_order
         grown = add_editions(asked, listed, self.state.site)
         yield from self.go_on(response, page, publication, asked, grown=grown)
 
@@ -57,7 +58,8 @@ class IssueLists(Step[ListAsked]):
         yield from self.ask_next(publication, asked)
 
     def has_enough(self, asked: ListAsked, publication: PublicationProgress) -> bool:
-        return self.state.selection.has_enough(asked.editions, publication.record.id, publication.reading)
+        enough = self.state.selection.has_enough
+        return asked.in_order and enough(asked.editions, publication.record.id, publication.reading)
 
     def ask_next(self, publication: PublicationProgress, asked: ListAsked) -> Iterator[Any]:
         """Ask for the next page or list that was not asked for; where none waits, choose from what all of them say."""

@@ -40,7 +40,7 @@ class PageReader:
         """
         try:
             page = read_answer(answer_of(response), of, self.readers, self.site, **hints)
-        except (NotReadable, WrongPage) as error:
+        except NotReadable as error:
             raise PageLost(str(error)) from error
         except Exception as error:
             own = self.readers.of(of) is not HTML.of(of)
@@ -64,7 +64,7 @@ class PageReader:
             self.problem(Cause.READER_ERROR, f"the page reader failed: {response.url}{report}")
         else:
             report = f": it is kept as {file}" if file else ""
-            raised = f"{type(own).__name__}: {own}"
+            raised = str(own) if isinstance(own, WrongPage) else f"{type(own).__name__}: {own}"
             self.problem(Cause.READER_ERROR, f"the spider's own reader failed ({raised}): {response.url}{report}")
 
     def note_refusal(self, cause: str, response: Response) -> None:

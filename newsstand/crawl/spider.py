@@ -30,6 +30,7 @@ from newsstand.dataset.locks import Held
 from newsstand.dataset.runs import run_id
 from newsstand.exit_codes import Cause
 from newsstand.pages import HTML, Readers
+from newsstand.politeness import tell_site
 from newsstand.stats import Stat, StatBy
 from newsstand.urls import Site, host_name, kind, know_moved, publication_id
 
@@ -72,9 +73,7 @@ class NewsstandSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.settings.set("SITE", spider.site.root, priority="spider")
-        crawler.settings.set("SITE_HOSTS", list(spider.site.hosts), priority="spider")
-        crawler.settings.set("SITE_DELAY", spider.site.delay, priority="spider")
+        tell_site(crawler.settings, spider.site)
         know_moved(crawler.settings.getlist("MOVED"), spider.site)
         spider.state.attach(crawler)
         spider.outcomes = Outcomes(spider.state, crawler)

@@ -179,6 +179,8 @@ class ListAsked:
     """Of the pages that were asked for."""
     waiting: list[str] = field(default_factory=list)
     """Addresses of the pages and lists that are to be asked for, in their order."""
+    in_order: bool = True
+    """Whether its pages are in the order of time, as far as is known."""
 
 
 @dataclass(slots=True)

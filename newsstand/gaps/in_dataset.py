@@ -60,7 +60,9 @@ def accepted(found: PublicationGaps, silences: Sequence[Silence]) -> Publication
     publication = found.publication
     gaps = [
         replace(
-            gap, accepted=why_silent(silences, publication.id, publication.name, date.fromisoformat(gap.date_start))
+            gap,
+            accepted=why_silent(silences, publication.id, publication.name, date.fromisoformat(gap.date_start))
+            or gap.accepted,
         )
         if gap.date_start
         else gap

@@ -46,6 +46,11 @@ class EditionState(NamedTuple):
     """Why stories, or the edition itself, could not be collected: how often each."""
 
 
+LISTED_AS_MISSING = "listed as missing"
+"""The cause of what the newsstand's own list says that it does not have (crawl/failures.py)."""
+NOT_THERE = "the newsstand says that it does not have it"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """Something that is not there."""
@@ -65,7 +70,7 @@ class Gap:
     after: str | None = None
     """Label of the edition before one never listed."""
     accepted: str | None = None
-    """Why the user takes it as it is (`[[silence]]` of newsstand.toml): no reason for an alarm."""
+    """Why it is taken as it is (`[[silence]]` of newsstand.toml, or the newsstand itself): no reason for an alarm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,7 @@ def _own_gap(edition: EditionState) -> Gap | None:
         stories_listed=edition.stories_listed,
         stories_held=edition.stories_held,
         causes=dict(edition.causes),
+        accepted=NOT_THERE if set(edition.causes) == {LISTED_AS_MISSING} else None,
     )
 
 

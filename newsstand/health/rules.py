@@ -10,6 +10,7 @@ from typing import Any
 
 from newsstand.exit_codes import EXIT_CODES, FINISHED, Problem
 from newsstand.gaps.frequency import Span, learn_frequency, missing
+from newsstand.gaps.missing import LISTED_AS_MISSING
 from newsstand.stats import Stat, StatBy
 from newsstand.text import plural
 
@@ -23,8 +24,8 @@ MORE_THAN_USUAL = 0.2
 """How much a share must exceed the median of the runs before it."""
 SILENT = range(2, 31)
 """Editions overdue: one may be late, and who missed a month of them has ceased to appear."""
-LOST_LAYOUT = ("not a story: no story text", "not a story: front page or list", "reader error")
-"""Causes of failure that another layout brings about."""
+LOST_LAYOUT = ("not a story: no story text", "not a story: front page or list")
+"""Causes of failure that another layout brings about. A reader that fails is a cause of the run by itself."""
 
 
 def is_coverage(one: Any) -> bool:
@@ -39,7 +40,9 @@ def unusual(share: float, limit: float, usual: Sequence[float]) -> bool:
 
 
 def failures(one: Mapping[str, Any], causes: Sequence[str] | None = None) -> int:
-    return sum(count for cause, count in one["failed"].items() if causes is None or cause in causes)
+    """How many failed for these causes; for any where none is named, but that the newsstand has nothing there."""
+    counted = [cause for cause in one["failed"] if cause != LISTED_AS_MISSING] if causes is None else causes
+    return sum(one["failed"].get(cause, 0) for cause in counted)
 
 
 def failed_share(one: Mapping[str, Any]) -> float:
@@ -87,7 +90,8 @@ def judged(
                 )
         share = failed_share(one)
         if failures(one) >= FEWEST and unusual(share, MANY_FAILED, [failed_share(other) for other in earlier]):
-            causes = ", ".join(f"{count} x {cause}" for cause, count in sorted(one["failed"].items()))
+            told = sorted((cause, count) for cause, count in one["failed"].items() if cause != LISTED_AS_MISSING)
+            causes = ", ".join(f"{count} x {cause}" for cause, count in told)
             found.append(Problem("many failures", f"{name}: {share:.0%} could not be collected: {causes}", publication))
         if one["editions"] and one["empty"] == one["editions"]:
             found.append(Problem("empty listing", f"{name}: no story is listed in any of its editions", publication))

@@ -41,6 +41,8 @@ class IssueList:
     """Of the list's next page."""
     lists: list[str] = field(default_factory=list)
     """URLs of further lists of the title's editions, in their order: one for each year, say."""
+    in_order: bool = True
+    """False where the editions stand in no order of time: then the whole list is read, whatever is asked for."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class StoryPage:
     edition_place: str | None = None
     """"header", "attribution" or "metadata": the place that gave the label."""
     volume: str | None = None
-    """Of the edition, where JSON-LD declares it."""
+    """Of the edition, where JSON-LD declares it or the newsstand's answer says it."""
     issue_number: str | None = None
     headline: str | None = None
     description: str | None = None
@@ -129,4 +131,5 @@ class NotAPage:
     @property
     def cause(self) -> str:
         """ "not a story: challenge page"."""
-        return f"not a {self.expected}: {self.found}"
+        article = "an" if self.expected[0] in "aei" else "a"
+        return f"not {article} {self.expected}: {self.found}"

@@ -5,7 +5,7 @@ Each file is one Scrapy component; one line in settings.py turns them all on:
 """
 
 from newsstand.exit_codes import Refused
-from newsstand.politeness.addon import Politeness, check_page, check_plain
+from newsstand.politeness.addon import Politeness, check_page, check_plain, tell_site
 from newsstand.politeness.blocked import Blocked, blocked_evidence
 from newsstand.politeness.rights import Rights, keeps_text
 from newsstand.politeness.tdmrep import TdmRep
@@ -23,5 +23,6 @@ __all__ = [
     "check_plain",
     "is_loopback",
     "keeps_text",
+    "tell_site",
     "user_agent",
 ]

@@ -23,6 +23,7 @@ from newsstand.politeness.throttle import Throttle
 from newsstand.politeness.truncated import WholeBody
 from newsstand.politeness.user_agent import is_loopback, user_agent
 from newsstand.terminal import LogLines
+from newsstand.urls import Site
 
 EVERYWHERE = {
     "CONCURRENT_REQUESTS": 1,  # one at a time: a pause comes too late for none
@@ -102,6 +103,13 @@ class Politeness:
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", TdmRep, 110)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Blocked, 0)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", LogLines, 0)
+
+
+def tell_site(settings: BaseSettings, site: Site) -> None:
+    """Set what the components here go by: which newsstand is asked, its further hosts, its own pace."""
+    settings.set("SITE", site.root, "spider")
+    settings.set("SITE_HOSTS", list(site.hosts), "spider")
+    settings.set("SITE_DELAY", site.delay, "spider")
 
 
 def check_page(settings: BaseSettings, url: str | None) -> None:

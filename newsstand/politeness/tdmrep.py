@@ -1,8 +1,9 @@
-"""The site's tdmrep.json, fetched once before anything else is (TDM Reservation Protocol, final report, 6.4)."""
+"""The tdmrep.json of each host, fetched once before anything else there is (TDM Reservation Protocol, report, 6.4)."""
 
 import asyncio
 import logging
 from collections.abc import Mapping
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -11,6 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsstand.politeness.rights import Rights, Rule, header_lines, rights, tdm_rules
 from newsstand.stats import Stat
+from newsstand.urls import host_name
 
 logger = logging.getLogger(__name__)
 
@@ -20,14 +22,15 @@ MAX_BYTES = 1024 * 1024
 
 
 class TdmRep:
-    """Downloader middleware behind RobotsTxt, which it obeys: the first request waits for the file.
+    """Downloader middleware behind RobotsTxt, which it obeys: the first request to a host waits for the file.
 
     A file that is not there, cannot be had or makes no sense reserves nothing.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.rules: tuple[Rule, ...] | None = None
+        self.rules: dict[str, tuple[Rule, ...]] = {}
+        """By host."""
         self.asking = asyncio.Lock()
 
     @classmethod
@@ -38,13 +41,20 @@ class TdmRep:
         if request.callback is NO_CALLBACK:
             return  # robots.txt, or the file itself on its way
         async with self.asking:
-            if self.rules is None:
-                self.rules = await self.fetched(request)
+            host = host_name(request.url)
+            if host not in self.rules:
+                self.rules[host] = await self.fetched(request)
+
+    def rules_of(self, url: str) -> tuple[Rule, ...]:
+        """Those of the host that a page was fetched from."""
+        return self.rules.get(host_name(url), ())
 
     async def fetched(self, first: Request) -> tuple[Rule, ...]:
+        """The rules of the host of `first`."""
+        url = urljoin(first.url, PATH)
         try:
             response = await self.crawler.engine.download_async(
-                Request(self.crawler.settings["SITE"].rstrip("/") + PATH, callback=NO_CALLBACK, priority=first.priority)
+                Request(url, callback=NO_CALLBACK, priority=first.priority)
             )
         except Exception as error:  # noqa: BLE001 - whatever a download raises: the file cannot be had
             logger.info("No tdmrep.json: %(error)s", {"error": error})
@@ -52,9 +62,9 @@ class TdmRep:
         if response.status != 200 or len(response.body) > MAX_BYTES:
             return ()
         rules = tdm_rules(response.body)
-        self.crawler.stats.set_value(Stat.TDM_RULES, len(rules))
+        self.crawler.stats.inc_value(Stat.TDM_RULES, len(rules))
         return rules
 
     def rights(self, response: Response, meta: Mapping[str, str]) -> Rights:
         """What is reserved of the page in `response`. meta: of its Document."""
-        return rights(header_lines(response.headers), meta, self.rules or (), response.url)
+        return rights(header_lines(response.headers), meta, self.rules_of(response.url), response.url)

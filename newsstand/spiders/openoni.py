@@ -27,6 +27,9 @@ TITLE = r"(?:/api/chronam)?/lccn/(?P<title>[A-Za-z0-9]+)"
 EDITION = r"(?:/api/chronam)?/lccn/(?P<issue>(?P<title>[A-Za-z0-9]+)/\d{4}-\d\d-\d\d/ed-\d+)"
 PAGE = r"(?:/api/chronam)?/lccn/(?P<story>(?P<publication>[A-Za-z0-9]+)/\d{4}-\d\d-\d\d/ed-\d+/seq-(?P<slug>\d+))"
 
+ROOT = re.compile(r"(https?://[^/]*(?:/(?!api/chronam/|lccn/|newspapers\.json)[^/]+)*)(/api/chronam)?/")
+"""Where a site's pages begin, in the address of an answer; what its API tells is asked of the API."""
+
 
 def read_title(answer: Answer, *, site: Site, **hints: Any) -> TitlePage:
     said = table(answer)
@@ -163,7 +166,9 @@ def text(said: dict[str, Any], key: str) -> str | None:
 def on_site(url: str, answer: Answer) -> str:
     """The address, on the site that answered, of what a link of the API names: links carry other hosts at times."""
     path = re.sub(r"^https?://[^/]*", "", url).removesuffix(".json")
-    return re.sub(r"(?<=[^/])/(?:api/chronam/)?(?:lccn/.*|newspapers\.json)", "", answer.url or "") + path
+    here = ROOT.match(answer.url or "")
+    root, api = (here[1], here[2] or "") if here else ("", "")
+    return f"{root}{path}" if path.startswith("/api/chronam/") else f"{root}{api}{path}"
 
 
 def with_text(page: str) -> str:

@@ -62,7 +62,7 @@ def read_issues(answer: Answer, *, site: Site, **hints: Any) -> IssueList:
         for one in documents(answer)
         if (number := text(one, "id"))
     ]
-    return IssueList(editions=editions, next_url=next_page(answer))
+    return IssueList(editions=editions, next_url=next_page(answer), in_order=False)
 
 
 def read_issue(answer: Answer, *, site: Site, **hints: Any) -> EditionPage:

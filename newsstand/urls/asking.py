@@ -37,6 +37,12 @@ def bare_path(url: str, site: Site) -> str:
     return page_path(url).removesuffix(site.suffix(kind(url, site)))
 
 
+def named_path(url: str, site: Site) -> str:
+    """A page as users name it: its path with the interface language, and what of its query names it."""
+    prefix = language_prefix(url)
+    return (f"/{prefix}" if prefix else "") + bare_path(url, site) + named_query(url, site)
+
+
 def page_url(link: str, site: Site, *, language: str | None = None) -> str | None:
     """What to ask for to get the page behind an absolute URL: its path on the newsstand's address, in its interface
     language, else in `language`; of its query what names the page, and the constants. None for a URL elsewhere."""

@@ -1,8 +1,14 @@
 """Whole runs over newsstands whose spiders bring readers of their own."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from newsstand.commands.extract import NotExtracted, own_answer
 from newsstand.exit_codes import EXIT_CODES
+from newsstand.pages import Answer
+from newsstand.spiders.openoni import OpenOniSpider
 from tests import solr
 from tests.command import crawl, records, scrapy
 from tests.json_newsstands import LCCN, open_oni, served, years
@@ -121,3 +127,38 @@ def test_pages_of_the_zeitungsportal_are_collected_from_its_search_index(tmp_pat
     assert solr.PICTURE in first["image_url"]
     without = stories[f"story:{solr.MORNING}-FILE_0003_DDB_FULLTEXT"]
     assert (without["text"], without["position"], without["page_number"]) == (None, 3, "3")
+
+
+def test_a_slip_of_a_spiders_own_reader_costs_that_answer_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slipping(answer: Answer, **hints: object) -> None:
+        raise KeyError("pages") if answer.url is None else TypeError
+
+    monkeypatch.setattr(OpenOniSpider, "readers", replace(OpenOniSpider.readers, story=slipping))
+    file = tmp_path / "ocr.txt"
+    file.write_text("Page 2 of the lantern.", encoding="utf-8")
+    with pytest.raises(NotExtracted, match="own reader failed, which may need the address"):
+        own_answer(file, OpenOniSpider, None, 1000)
+    with pytest.raises(NotExtracted, match=r"ocr.txt: the spider's own reader failed: TypeError: "):
+        own_answer(file, OpenOniSpider, "https://oregonnews.uoregon.edu/lccn/sn1", 1000)
+
+
+FOLLOWED = """
+[[follow]]
+spider = "zeitungsportal"
+site = "{site}"
+publication = "/search/index/newspaper/select?q=id:{number}"
+editions = "latest"
+"""
+
+
+def test_a_publication_that_a_query_names_is_followed(tmp_path: Path) -> None:
+    with served(solr.Index()) as site:
+        config = tmp_path / "newsstand.toml"
+        config.write_text(FOLLOWED.format(site=site.url, number=solr.ZDB), encoding="utf-8")
+        given = ("-s", f"DATA_DIR={tmp_path / 'data'}", "--only", f"/search/index/newspaper/select?q=id:{solr.ZDB}")
+        ran = scrapy("follow", *given, NEWSSTAND_CONFIG=str(config))
+    assert ran.code == 0, ran.err
+    (story,) = records(tmp_path / "data", "stories")
+    assert story["edition_date"] == "1912-03-10", "the newest stands at the end of a list without order"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsstand.crawl.failures import Lost
 from newsstand.gaps.frequency import Span
-from newsstand.gaps.missing import EditionState, Gap, find_gaps, read_number
+from newsstand.gaps.missing import LISTED_AS_MISSING, EditionState, Gap, find_gaps, read_number
 
 FRIDAY = date(2024, 1, 5)
 
@@ -245,3 +246,13 @@ def test_any_editions_are_read_without_a_fault(editions: list[EditionState]) -> 
     never = [(gap.date_start, gap.volume, gap.issue_number) for gap in found.gaps if gap.kind == "never listed"]
     assert all(start or number for start, _, number in never)
     assert find_gaps(reversed(editions)).frequency == found.frequency
+
+
+@pytest.mark.parametrize(
+    ("causes", "is_accepted"), [({"listed as missing": 3}, True), ({"listed as missing": 3, "http 404": 1}, False)]
+)
+def test_what_the_newsstand_says_it_does_not_have_alarms_nobody(causes: dict[str, int], is_accepted: bool) -> None:
+    assert str(Lost.MISSING) == LISTED_AS_MISSING
+    edition = EditionState(id="edition:1", complete=False, stories_listed=4, stories_held=1, causes=causes)
+    (gap,) = find_gaps([edition]).gaps
+    assert (gap.accepted is not None) is is_accepted

@@ -46,6 +46,7 @@ def causes(change: dict[str, Any], *before: dict[str, Any]) -> list[str]:
         ({"filled": {"text": 0.2, "edition_label": 1.0}}, [{"filled": {"text": 0.25, "edition_label": 1.0}}], []),
         ({"stories": 2, "filled": {"text": 0.0, "edition_label": 1.0}}, [], []),
         ({"failed": {"http 404": 1}}, [], []),
+        ({"failed": {"listed as missing": 40}}, [], []),
         ({"failed": {"http 404": 2}, "stories": 2}, [], []),
         ({"failed": {"http 500": 10}}, [{}], ["many failures"]),
         ({"failed": {"http 500": 10}}, [{"failed": {"http 500": 9}}], []),

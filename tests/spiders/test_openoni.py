@@ -89,6 +89,14 @@ def test_the_list_of_titles_in_both_forms(said: Any) -> None:
     assert found.url in (f"{ROOT}/lccn/sn12345678", f"{ROOT}/api/chronam/lccn/sn12345678")
 
 
+@pytest.mark.parametrize("linked", [f"{THERE}{DAY}/ed-2.json", f"{THERE}/api/chronam{DAY}/ed-2.json"])
+@pytest.mark.parametrize("below", ["", "/newspapers"])
+def test_what_the_api_lists_is_asked_of_the_api(linked: str, below: str) -> None:
+    said = {"name": "The lantern.", "issues": [{"url": linked, "date_issued": "1903-04-10"}]}
+    page: TitlePage = READERS.title(answer(said, f"{below}/api/chronam/lccn/sn12345678.json"), site=SITE)
+    assert [one.url for one in page.editions] == [f"{ROOT}{below}/api/chronam{DAY}/ed-2"]
+
+
 def test_the_text_of_a_page_is_never_under_the_path_of_the_api() -> None:
     said = {"pages": [{"url": f"{THERE}/api/chronam{DAY}/ed-2/seq-1.json"}], "date_issued": "1903-04-10"}
     page: EditionPage = READERS.edition(answer(said, f"/api/chronam{DAY}/ed-2.json"), site=SITE)
