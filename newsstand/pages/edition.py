@@ -148,4 +148,17 @@ def own_cards(cards: list[Card], parts: Mapping[str, str], *, named: bool) -> li
     elif named and slugs:
         commonest, count = slugs.most_common(1)[0]
         own = {commonest} if count * 2 > slugs.total() else set()
-    return [card for card in cards if (card.slug and letters(card.slug) in own) or (card.issue and card.issue == issue)]
+    known = [card for card in cards if not card.is_lost]
+    mine = [card for card in known if (card.slug and letters(card.slug) in own) or (card.issue and card.issue == issue)]
+    if len(known) == len(cards) or not mine:
+        return mine
+    # A card whose link cannot be understood is its neighbours': of the publication, where they are.
+    return [card for card in cards if card in mine or (card.is_lost and is_between(card, cards, mine))]
+
+
+def is_between(card: Card, cards: list[Card], mine: list[Card]) -> bool:
+    """Whether the nearest cards with a link that can be understood, before and after one, are among `mine`."""
+    at = cards.index(card)
+    before = next((other for other in reversed(cards[:at]) if not other.is_lost), mine[0])
+    after = next((other for other in cards[at:] if not other.is_lost), mine[-1])
+    return before in mine and after in mine

@@ -13,7 +13,7 @@ from newsstand.pages.found import ListedStory
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.phrases import UNFILLED, Phrases, alike, alike_any, letters
-from newsstand.urls import Site, match
+from newsstand.urls import Site, match, origin
 
 PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
 
@@ -21,6 +21,8 @@ PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
 FEWEST_ALIKE = 3
 """Cards that end with the same line, where that is none of theirs."""
+MOST_LINES = 4
+"""Of a card, from its title to its reading time: picture, title, teaser, and a mark of the time."""
 FOOTER = 4
 """Lines in a row, after a list's stories, that lead to neither stories nor publications: the newsstand's footer has
 begun."""
@@ -33,7 +35,7 @@ class Entry(NamedTuple):
     url: str | None = None
     """Of the story that the line leads to: absolute where the page's own URL is known."""
     key: str | None = None
-    """Path of that URL, the same for every spelling of it."""
+    """Path of that URL, the same for every spelling of it; None of an address that cannot be understood."""
     slug: str | None = None
     """Of the story's publication, in that URL."""
     issue: str | None = None
@@ -42,6 +44,8 @@ class Entry(NamedTuple):
     """Whether it leads to a page that is neither a story's nor a publication's."""
     names: bool = False
     """Whether it leads to a publication's page."""
+    lost: str | None = None
+    """The link of a line that leads to nothing else, where that cannot be understood: "http://[object Object]"."""
 
 
 @dataclass(slots=True)
@@ -68,6 +72,11 @@ class Card:
         """Its lines from the title on."""
         return self.lines[self.title or 0 :]
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether its link cannot be understood."""
+        return self.url is not None and self.key is None
+
     def is_empty(self) -> bool:
         return not self.lines and self.url is None
 
@@ -84,21 +93,25 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
             leaving = 0
             found.append(Entry(text))
             continue
-        url = key = slug = issue = None
+        url = key = slug = issue = lost = None
         leaves = names = False
         for link in links:
             named = match(link, site)
-            if named is None:
+            if named is None and document.url and origin(document.absolute(link)) is None:
+                lost = link
+            elif named is None:
                 leaves = True
             elif named.kind == "story" and named.path != own and url is None:
                 url, key = document.absolute(link), named.path
                 slug, issue = named.parts.get("publication"), named.parts.get("issue")
             elif named.kind == "title":
                 names = True
+        if url or leaves or names:
+            lost = None
         leaves = leaves and url is None and not names
         leaving = leaving + 1 if leaves else 0
         stories += url is not None
-        found.append(Entry(text, url, key, slug, issue, leaves, names))
+        found.append(Entry(text, url, key, slug, issue, leaves, names, lost))
     return found
 
 
@@ -106,10 +119,31 @@ def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names:
     """Cards of a list, in order. labelled: whether its entries show their edition's label. names: of its
     publication."""
     if any(item.url for item in items):
-        cards = linked_cards(items, words, labelled, names)
+        cards = linked_cards(with_lost(items, words), words, labelled, names)
     else:
         cards = plain_cards(items, words, labelled, names)
     return without_repeats([card for card in cards if not card.is_empty()])
+
+
+def with_lost(items: Sequence[Entry], words: Phrases) -> Sequence[Entry]:
+    """`items`, in which a link that cannot be understood is a story's where a reading time stands soon below it; any
+    other is none."""
+    if not any(item.lost for item in items):
+        return items
+    return [
+        item._replace(url=item.lost) if item.lost and is_timed(items, i, words) else item
+        for i, item in enumerate(items)
+    ]
+
+
+def is_timed(items: Sequence[Entry], i: int, words: Phrases) -> bool:
+    """Whether a reading time stands below a line before anything else that leads somewhere."""
+    for item in items[i + 1 : i + 1 + MOST_LINES]:
+        if item.url or item.leaves:
+            return False
+        if words.may_be_time(item.text) and words.reading_time(item.text):
+            return True
+    return False
 
 
 def repeated_units(items: Sequence[Entry]) -> set[str]:
@@ -324,7 +358,7 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
                 ListedStory(
                     headline=None if UNFILLED.search(lines[0]) else lines[0],
                     description=lines[1] if len(lines) > 1 else None,
-                    url=card.url,
+                    url=None if card.is_lost else card.url,
                     publication=publication,
                     edition_label=None if card.label is None or UNFILLED.search(card.label) else card.label,
                     reading_minutes=card.minutes,

@@ -42,6 +42,32 @@ def test_a_story_is_found_however_its_link_is_written(link: str) -> None:
     assert (found.stories[0].url or "").partition("?")[0].endswith("/stories/news/The-Lantern/ONE")
 
 
+ONE, TWO = (f"<p><a href=/stories/news/The-Lantern/{x}>{x.title()}</a><p>3 mins</p>" for x in ("ONE", "TWO"))
+BROKEN = '<p><a href="http://[object Object]"><img alt="Picture"></a><p><a href="http://[object Object]">Broken</a>'
+FOUND = {"One": f"{URL}/stories/news/The-Lantern/ONE", "Two": f"{URL}/stories/news/The-Lantern/TWO"}.items()
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"{ONE}{BROKEN}<p>A teaser.</p><p>4 mins</p>{TWO}{DECOY}", ["One", "Broken", "Two"]),
+        (f"{BROKEN}<p>4 mins</p>{ONE}{DECOY}", ["Broken", "One"]),
+        (f"{ONE}{BROKEN}<p>4 mins</p>", ["One", "Broken"]),
+        (f"{ONE}{BROKEN}<p>4 mins</p>{BROKEN}<p>5 mins</p>{TWO}", ["One", "Broken", "Broken", "Two"]),
+        # Which list it is of, nobody knows.
+        (f"{ONE}{TWO}{BROKEN}<p>4 mins</p>{DECOY}", ["One", "Two"]),
+        # No card: in a footer, above another story.
+        (f"{ONE}{TWO}{BROKEN}<p>About us</p><p><a href=/privacy>Privacy</a></p>", ["One", "Two"]),
+        (f"{ONE}{BROKEN}{TWO}", ["One", "Two"]),
+    ],
+)
+def test_a_card_whose_link_cannot_be_understood_is_listed_without_an_address(body: str, expected: list[str]) -> None:
+    found = edition(f"{HEAD}{body}")
+    assert [one.url for one in found.stories] == [dict(FOUND).get(name) for name in expected]
+    assert found.stories[0].headline in ("One", "Picture", "Broken")
+    assert {one.reading_minutes for one in found.stories} <= {3, 4, 5}
+
+
 def test_links_are_relative_to_the_base_of_the_page() -> None:
     found = edition(f"<base href='/stories/news/'>{HEAD}<p><a href='The-Lantern/ONE'>One</a><p>3 mins</p>{DECOY}")
     assert [one.url for one in found.stories] == [f"{URL}/stories/news/The-Lantern/ONE"]
