@@ -26,7 +26,7 @@ class Publication:
     publisher: str | None = None
     """Name of the publishing house as printed (schema.org publisher)."""
     country: str | None = None
-    """ISO 3166-1 alpha-2, from the URL."""
+    """ISO 3166-1 alpha-2: the URL's, else the newsstand's."""
     language: str | None = None
     """ISO 639-1 code of the language the publication is written in (schema.org inLanguage)."""
     category: str | None = None

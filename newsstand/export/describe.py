@@ -292,9 +292,12 @@ def card(files: Mapping[str, Mapping[str, Any]], known: Facts, stories: int) -> 
         "## Publications\n\n" + "\n".join([*named, *([f"- and {more:,} more"] if more > 0 else [])]),
         "## How it was collected\n\n"
         f"By newsstand, in {plural(known.runs, 'run')} (table `runs`), from the pages that digital newsstands show to "
-        "everyone: what stands before a paywall and nothing behind it. A text is therefore a sample of its story; how "
-        "long it is depends on the newsstand (`access`). Every record names the file and the line that it comes from.",
-        "## Rights\n\nThe texts belong to their publishers. What a page reserves stands in the column `rights`; texts "
+        "everyone: what stands before a paywall and nothing behind it. The text of an article is therefore a sample; "
+        'how long it is depends on the newsstand (`access`). Where `granularity` is "page" a row is a whole page of a '
+        "scanned newspaper: it has no headline, and its text is what a machine read off the scan, with its errors. "
+        "Every record names the file and the line that it comes from.",
+        "## Rights\n\nThe texts belong to their publishers; what allows use of them stands in the column `license`. "
+        "What a page reserves stands in the column `rights`; texts "
         "for which text and data mining is reserved are left out unless the export was told to keep them "
         "(`manifest.json`, `options`).",
         "## What is missing\n\n" + ("\n".join(missing) if missing else "Nothing that is known of.") + "\n\nThe table "
