@@ -23,7 +23,7 @@ from tests.count_decisions import COUNT, SMALL
 ROOT = Path(__file__).parent.parent
 PAGES = "newsstand/pages"
 STAGES = (
-    [f"tests/pages/test_{name}.py" for name in ("bounds", "kinds", "charset", "styles", "metadata")],
+    [f"tests/pages/test_{name}.py" for name in ("bounds", "distances", "kinds", "charset", "styles", "metadata")],
     ["tests/pages", "tests/test_newsstands.py", "-k", "not takes_long and not breaks"],
 )
 LONGEST = 300

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from newsstand.pages.cards import Card
 from newsstand.pages.document import Document
 from newsstand.pages.found import EditionPage, ListedStory, NotAPage
 from newsstand.pages.labelled import heading, plain_name
-from newsstand.pages.listing import Card, entries, listed, read_cards
+from newsstand.pages.listing import entries, listed, read_cards
 from newsstand.pages.looks import dashed, ends_sentence
+from newsstand.pages.names import alike, letters, printed
 from newsstand.pages.own import of_title, similar, title_slug
-from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
+from newsstand.pages.phrases import Phrases, phrases
 from newsstand.pages.refusal import refusal
 from newsstand.urls import Site, kind, match
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from newsstand.pages.labelled import is_label
 from newsstand.pages.looks import LONG, is_paragraph
 from newsstand.pages.minutes import minutes_like
-from newsstand.pages.phrases import UNFILLED, Phrases, alike, alike_any
+from newsstand.pages.names import UNFILLED, alike, alike_any
+from newsstand.pages.phrases import Phrases
 
 LONGEST = 120
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}

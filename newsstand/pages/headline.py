@@ -2,8 +2,9 @@
 
 from newsstand.pages.header import Header, find_headers, only_bar
 from newsstand.pages.looks import LONG, ends_sentence, is_paragraph
+from newsstand.pages.names import alike, alike_any
 from newsstand.pages.page import Page
-from newsstand.pages.phrases import Attribution, alike, alike_any
+from newsstand.pages.phrases import Attribution
 from newsstand.pages.shapes import Kind, shape
 
 DEEPEST = 6

@@ -5,8 +5,6 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import cast
 
@@ -14,6 +12,7 @@ import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
 from newsstand.pages.links import EMPTY, is_next, target
+from newsstand.pages.shown import Shown
 from newsstand.pages.styles import Look, look_of, looks
 
 UNSEEN = {
@@ -72,39 +71,6 @@ LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉
 NUMBER = re.compile(r"[-+−–]?\d+(?:[.,/]\d+)+")
 """What is written with a `^` or `_` instead: powers that these characters do not spell. Ordinals ("5th", "1er") stay as
 they are, for people search for them so."""
-
-
-@dataclass(slots=True)
-class Shown:
-    """What a page shows, and what its head says."""
-
-    text: str = ""
-    """A line of it for each that a browser shows, some empty; GAPs where pictures stand."""
-    links: list[Element] = field(default_factory=list)
-    """The links in order."""
-    link_starts: Sequence[int] = ()
-    """Where in the text each begins."""
-    link_ends: Sequence[int] = ()
-    """And ends."""
-    pictures: list[tuple[int, str, Element]] = field(default_factory=list)
-    """Where in the text each picture with an alternative text stands, and that text."""
-    headings: list[tuple[int, int]] = field(default_factory=list)
-    """Start and end of each `<h1>` in the text."""
-    buttons: list[tuple[int, int]] = field(default_factory=list)
-    """And of each button."""
-    captions: list[tuple[int, int]] = field(default_factory=list)
-    """And of each caption of a picture."""
-    bodies: list[tuple[int, int]] = field(default_factory=list)
-    """And of what the page marks as the text of an article."""
-    language: str | None = None
-    title: str | None = None
-    base: str | None = None
-    canonical: str | None = None
-    """What `<link rel=canonical>` gives for the page's own address."""
-    meta: dict[str, str] = field(default_factory=dict)
-    json_ld: list[str] = field(default_factory=list)
-    next: str | None = None
-    """The target of the head's `<link rel="next">`, as written."""
 
 
 def shown(page: str) -> Shown:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from newsstand.labels.publication import Reading
 from newsstand.pages.labelled import is_label, same_meaning
-from newsstand.pages.phrases import UNFILLED, Attribution, alike, letters
+from newsstand.pages.names import UNFILLED, alike, letters
+from newsstand.pages.phrases import Attribution
 
 if TYPE_CHECKING:
     from newsstand.pages.page import Page

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsstand.labels.publication import Reading
-from newsstand.pages.phrases import UNFILLED, Attribution, Phrases, alike, letters
+from newsstand.pages.names import UNFILLED, alike, letters
+from newsstand.pages.phrases import Attribution, Phrases
 
 DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[–—]\s*")
 SUFFIXES = (" Magazine", " Newspaper", " magazine", " newspaper")

@@ -4,21 +4,21 @@ Pure."""
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
+from newsstand.pages.cards import Card, Entry, is_in_path, is_name, names_card
 from newsstand.pages.document import Document
 from newsstand.pages.found import ListedStory
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.pages.minutes import minutes_like
-from newsstand.pages.phrases import UNFILLED, Phrases, alike, alike_any, letters
+from newsstand.pages.names import UNFILLED, alike, alike_any
+from newsstand.pages.phrases import Phrases
+from newsstand.pages.plain_cards import plain_cards
 from newsstand.urls import Site, match, origin
 
 PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
 
 
-SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
 FEWEST_ALIKE = 3
 """Cards that end with the same line, where that is none of theirs."""
 MOST_LINES = 4
@@ -26,59 +26,6 @@ MOST_LINES = 4
 FOOTER = 4
 """Lines in a row, after a list's stories, that lead to neither stories nor publications: the newsstand's footer has
 begun."""
-
-
-class Entry(NamedTuple):
-    """A line of a list."""
-
-    text: str
-    url: str | None = None
-    """Of the story that the line leads to: absolute where the page's own URL is known."""
-    key: str | None = None
-    """Path of that URL, the same for every spelling of it; None of an address that cannot be understood."""
-    slug: str | None = None
-    """Of the story's publication, in that URL."""
-    issue: str | None = None
-    """Number of the story's edition, in that URL."""
-    leaves: bool = False
-    """Whether it leads to a page that is neither a story's nor a publication's."""
-    names: bool = False
-    """Whether it leads to a publication's page."""
-    lost: str | None = None
-    """The link of a line that leads to nothing else, where that cannot be understood: "http://[object Object]"."""
-
-
-@dataclass(slots=True)
-class Card:
-    lines: list[str] = field(default_factory=list)
-    url: str | None = None
-    key: str | None = None
-    slug: str | None = None
-    issue: str | None = None
-    title: int | None = None
-    """Which of `lines` first carries the story's link."""
-    minutes: int | None = None
-    timed: bool = False
-    label: str | None = None
-    publication: str | None = None
-    """Where it stands below the reading time."""
-    section: str | None = None
-
-    def opened_by(self, item: Entry) -> None:
-        self.url, self.key, self.slug, self.issue = item.url, item.key, item.slug, item.issue
-        self.title = len(self.lines)
-
-    def told(self) -> Sequence[str]:
-        """Its lines from the title on."""
-        return self.lines[self.title or 0 :]
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether its link cannot be understood."""
-        return self.url is not None and self.key is None
-
-    def is_empty(self) -> bool:
-        return not self.lines and self.url is None
 
 
 def entries(document: Document, start: int, end: int, site: Site, own: str | None) -> list[Entry]:
@@ -236,23 +183,6 @@ def is_card_label(items: Sequence[Entry], i: int, card: Card, names: Sequence[st
     return i + 2 < len(items) and alike(following.text, items[i + 2].text)
 
 
-def names_card(items: Sequence[Entry], i: int, until: int) -> bool:
-    """Whether line `i`, after a card's reading time, is the publication: a readable label stands below it, and what
-    follows that, up to line `until`, is the next card or nothing."""
-    if i + 1 >= until or items[i + 1].url is not None or len(items[i].text) > LONGEST_LABEL or is_label(items[i].text):
-        return False
-    return is_label(items[i + 1].text, items[i].text)
-
-
-def is_in_path(text: str, path: str) -> bool:
-    """Whether a path carries the name `text` as one of its parts."""
-    return letters(text) in [letters(part) for part in path.split("/")]
-
-
-def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
-    return alike_any(text, names) or alike(text, slug)
-
-
 def unknown_minutes(text: str, card: Card, units: Callable[[], set[str]]) -> tuple[int, str | None] | None:
     """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before a
     bar, in a word that other cards have too (`units`), or below title and teaser."""
@@ -262,66 +192,6 @@ def unknown_minutes(text: str, card: Card, units: Callable[[], set[str]]) -> tup
         return said.number, said.label
     below = len(card.told()) >= 2 or said.unit in units()
     return (said.number, said.label) if below and not is_label(text) else None
-
-
-def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
-    """Cards of the plain text of a page: a reading time ends each; where there is none, title and teaser take turns."""
-    times = {
-        i: time
-        for i in range(len(items))
-        if (time := words.reading_time(items[i].text) or unknown_time(items, i, words))
-    }
-    if not times:
-        return untimed_cards(items)
-    cards: list[Card] = []
-    begin = 0
-    for i, until in zip(times, [*list(times)[1:], None], strict=True):
-        lines = [item.text for item in items[begin:i] if not words.is_time_mark(item.text)]
-        begin = i + 1
-        card = Card(lines=lines, minutes=times[i][0], label=times[i][1])
-        if labelled and card.label is None and names_card(items, begin, until or len(items)):
-            card.publication = items[begin].text
-            begin += 1
-        if labelled and card.label is None and begin < len(items):
-            text = items[begin].text
-            reads = is_label(text) or UNFILLED.fullmatch(text) or stands_alone(items, begin, until, words, names)
-            if reads and "©" not in text:
-                card.label = text
-                begin += 1
-        cards.append(card)
-    return cards
-
-
-def untimed_cards(items: Sequence[Entry]) -> list[Card]:
-    """Title and teaser in turns, where most teasers are sentences: the lines of a footer are none."""
-    texts = [item.text for item in items if not item.leaves and not item.text.startswith("©")]
-    sentences = sum(text.endswith(SENTENCE_ENDS) for text in texts[1::2])
-    if sentences * 2 < len(texts[1::2]) or not sentences:
-        return []
-    return [Card(lines=texts[i : i + 2], title=0) for i in range(0, len(texts), 2)]
-
-
-def unknown_time(items: Sequence[Entry], i: int, words: Phrases) -> tuple[int, str | None] | None:
-    """A reading time in words nobody knows yet: it stands under the mark of one, or has a bar."""
-    said = minutes_like(items[i].text)
-    if said is None or not (said.barred or (i and words.is_time_mark(items[i - 1].text))):
-        return None
-    return said.number, said.label
-
-
-def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phrases, names: Sequence[str]) -> bool:
-    """Whether the line after a reading time is a label that reads as none: a line more than title and teaser need."""
-    if until is None or len(items[i].text) > LONGEST_LABEL:
-        return False
-    between = [item.text for item in items[i:until] if not words.is_time_mark(item.text)]
-    if between and any(alike(between[0], name) for name in (*names, *between[1:2])):
-        return False
-    named = [
-        k
-        for k in range(1, len(between) - 1)
-        if alike(between[k], between[k + 1]) or any(alike(between[k], n) for n in names)
-    ]
-    return bool(named and named[0] == 1) if named else len(between) == 3
 
 
 def without_repeats(cards: list[Card]) -> list[Card]:

@@ -2,7 +2,7 @@
 
 import re
 
-from newsstand.pages.phrases import alike, letters
+from newsstand.pages.names import alike, letters
 
 LONG = 160
 """Characters: a line that is longer is text."""

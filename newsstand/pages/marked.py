@@ -5,7 +5,7 @@ from typing import Any
 
 from newsstand.pages.document import Document
 from newsstand.pages.metadata import body_paragraphs
-from newsstand.pages.phrases import alike, letters
+from newsstand.pages.names import alike, letters
 
 TELLING = 20
 """Letters of a line that stands in a text by no chance."""

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from newsstand.pages.document import Document, html_document, text_document
-from newsstand.pages.phrases import alike
+from newsstand.pages.names import alike
 from newsstand.urls import path_of
 
 STORY_TYPES = {

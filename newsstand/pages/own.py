@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from newsstand.pages.phrases import letters
+from newsstand.pages.names import letters
 from newsstand.urls import Site, match
 
 ALIKE = 0.8

@@ -13,7 +13,8 @@ from newsstand.pages.inferred import inferred_attribution
 from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.looks import LONG, is_paragraph
 from newsstand.pages.metadata import article, publications, word
-from newsstand.pages.phrases import START, Attribution, Phrases, alike, alike_any, letters, phrases
+from newsstand.pages.names import alike, alike_any, letters
+from newsstand.pages.phrases import START, Attribution, Phrases, phrases
 from newsstand.pages.shapes import Kind
 from newsstand.urls import Site, kind, language_prefix, match, path_of
 

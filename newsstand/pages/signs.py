@@ -9,9 +9,9 @@ from newsstand.pages.looks import (
     is_name,
     is_paragraph,
 )
+from newsstand.pages.names import alike, alike_any, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
-from newsstand.pages.phrases import alike, alike_any, letters
 from newsstand.pages.shapes import Kind
 from newsstand.urls import is_own, kind
 

@@ -6,23 +6,24 @@ has a line of the wrong kind, a part without a pattern, or words that the table 
 
 from collections.abc import Sequence
 
+from newsstand.pages.around import image, interface_language, list_start, publication_url, related
 from newsstand.pages.captions import caption_lines
 from newsstand.pages.document import Document
-from newsstand.pages.found import ListedStory, NotAPage, StoryPage
+from newsstand.pages.found import NotAPage, StoryPage
 from newsstand.pages.header import Header
 from newsstand.pages.headline import start_without_header, story_headers, title_line
-from newsstand.pages.listing import entries, listed, read_cards
 from newsstand.pages.looks import LONG, is_paragraph, place_alone, place_run_in
 from newsstand.pages.marked import kept, marked_lines, text_span, told_alone
 from newsstand.pages.metadata import Issue, is_free, issue, word
+from newsstand.pages.names import alike, letters, printed
 from newsstand.pages.opening import read_opening
 from newsstand.pages.page import Block, Known, Page
-from newsstand.pages.parts import BOXES, ENDS, FOOTER, HEADED_WITHIN, LIST_HEADS, WALLS, Part
-from newsstand.pages.phrases import Attribution, alike, letters, printed
+from newsstand.pages.parts import BOXES, ENDS, WALLS, Part
+from newsstand.pages.phrases import Attribution
 from newsstand.pages.recognisers import recognised
 from newsstand.pages.refusal import refusal
 from newsstand.pages.shapes import Kind
-from newsstand.urls import Site, kind
+from newsstand.urls import Site
 
 MOST_LINES = 50_000
 """Of a story page: a page has some hundred, and a reader of more would be busy for seconds."""
@@ -261,66 +262,3 @@ def inferred_lines(page: Page, wall: Block | None) -> list[str]:
             half = f" {page.lines[i + 1]}" if page.shape(i + 1, i + 2) == Kind.press else ""
             found.setdefault(letters(page.lines[i]), f"{role}: {page.lines[i]}{half}")
     return list(found.values())
-
-
-def list_start(page: Page, after: int, has_block: bool, inferred: list[str]) -> tuple[int, str | None]:
-    """(index of the list's first line, language of its heading); an unknown heading is added to `inferred`."""
-    shape = page.shape(after, after + 1)
-    if shape != Kind.more:
-        shape = page.shape(after, after + HEADED_WITHIN)
-    known, unknown = LIST_HEADS
-    if (found := known.pattern.match(shape)) and (said := page.words.more(page.lines[after + found.end() - 1])):
-        first = after + found.end()
-        return first + (first < len(page.lines) and page.words.is_line("view_all", page.lines[first])), said[0]
-    if unknown.pattern.match(shape):
-        inferred.append(f"more: {page.lines[after]}")
-        return after + 1, None
-    return after, None
-
-
-def related(page: Page, first: int) -> list[ListedStory]:
-    own = {i for i in page.own_like if i >= first and page.is_own_phrase(i)}
-    end = len(page.lines)
-    if not page.document.link_elements and (footer := FOOTER.search(page.shape(first, end))):
-        end = first + footer.start()
-    items = entries(page.document, first, end, page.site, page.own)
-    items = [item for i, item in enumerate(items, first) if i not in own]
-    return listed(read_cards(items, page.words, labelled=True, names=page.known.names), page.known.names)
-
-
-def image(page: Page, headline: str | None) -> str | None:
-    """The story's picture: the one whose alternative text is the headline, else the one that the page's head names."""
-    for picture in page.document.pictures:
-        if alike(picture.alt, headline) and picture.url:
-            return page.document.absolute(picture.url)
-    found = word(page.meta.get("image")) or page.document.meta.get("og:image")
-    return page.document.absolute(found) if found else None
-
-
-def publication_url(page: Page, header: Header | None) -> str | None:
-    if header is None:
-        return None
-    for i in range(header.first, header.last + 1):
-        for link in page.document.links(i):
-            if kind(link, page.site) == "title":
-                return page.document.absolute(link)
-    return None
-
-
-def interface_language(
-    page: Page, wall: Block | None, attribution: Attribution | None, heading: str | None, inferred: bool
-) -> str | None:
-    """Language of the newsstand's own words: of the phrases recognised, else as the URL or the page declare it.
-
-    Pages of one language print some lines in English (Turkish ones their offer), so any other language goes first,
-    and English on a page with lines of a language nobody knows says nothing.
-    """
-    words, lines = page.words, page.lines
-    block = lines[wall.start : wall.end] if wall else ()
-    seen = [attribution.language if attribution else None, heading]
-    seen += [words.offer(line) or words.sign_in(line) or words.sign_in_question(line) for line in block]
-    if not any(language and language != "en" for language in seen):
-        seen += [words.button(lines[i]) for i in page.own_like]
-    known = [language for language in seen if language]
-    other = next((language for language in known if language != "en"), None)
-    return other or ("en" if known and not inferred else page.declared_language())

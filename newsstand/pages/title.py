@@ -8,8 +8,9 @@ from newsstand.pages.edition import page_heading
 from newsstand.pages.found import ListedEdition, ListedTitle, NotAPage, TitlePage
 from newsstand.pages.labelled import LONGEST_HEADING, heading, is_label, plain_name, without_favorites
 from newsstand.pages.looks import is_paragraph
+from newsstand.pages.names import alike, letters, printed
 from newsstand.pages.own import is_spelt, of_title, similar, title_slug
-from newsstand.pages.phrases import Phrases, alike, letters, phrases, printed
+from newsstand.pages.phrases import Phrases, phrases
 from newsstand.pages.refusal import refusal
 from newsstand.urls import Site, canonical_url, kind, match, publication_id
 

@@ -5,7 +5,8 @@ from importlib.resources import files
 
 import pytest
 
-from newsstand.pages.phrases import alike, letters, phrases
+from newsstand.pages.names import alike, letters
+from newsstand.pages.phrases import phrases
 from tests.printed import ATTRIBUTIONS, HEADINGS, KNOWN, OFFERS, SIGN_INS
 
 WORDS = phrases("Magzter")

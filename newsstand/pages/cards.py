@@ -1,0 +1,78 @@
+"""A line of a list and a card of one, and what both kinds of lists ask of them. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newsstand.pages.labelled import LONGEST_LABEL, is_label
+from newsstand.pages.names import alike, alike_any, letters
+
+
+class Entry(NamedTuple):
+    """A line of a list."""
+
+    text: str
+    url: str | None = None
+    """Of the story that the line leads to: absolute where the page's own URL is known."""
+    key: str | None = None
+    """Path of that URL, the same for every spelling of it; None of an address that cannot be understood."""
+    slug: str | None = None
+    """Of the story's publication, in that URL."""
+    issue: str | None = None
+    """Number of the story's edition, in that URL."""
+    leaves: bool = False
+    """Whether it leads to a page that is neither a story's nor a publication's."""
+    names: bool = False
+    """Whether it leads to a publication's page."""
+    lost: str | None = None
+    """The link of a line that leads to nothing else, where that cannot be understood: "http://[object Object]"."""
+
+
+@dataclass(slots=True)
+class Card:
+    lines: list[str] = field(default_factory=list)
+    url: str | None = None
+    key: str | None = None
+    slug: str | None = None
+    issue: str | None = None
+    title: int | None = None
+    """Which of `lines` first carries the story's link."""
+    minutes: int | None = None
+    timed: bool = False
+    label: str | None = None
+    publication: str | None = None
+    """Where it stands below the reading time."""
+    section: str | None = None
+
+    def opened_by(self, item: Entry) -> None:
+        self.url, self.key, self.slug, self.issue = item.url, item.key, item.slug, item.issue
+        self.title = len(self.lines)
+
+    def told(self) -> Sequence[str]:
+        """Its lines from the title on."""
+        return self.lines[self.title or 0 :]
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its link cannot be understood."""
+        return self.url is not None and self.key is None
+
+    def is_empty(self) -> bool:
+        return not self.lines and self.url is None
+
+
+def names_card(items: Sequence[Entry], i: int, until: int) -> bool:
+    """Whether line `i`, after a card's reading time, is the publication: a readable label stands below it, and what
+    follows that, up to line `until`, is the next card or nothing."""
+    if i + 1 >= until or items[i + 1].url is not None or len(items[i].text) > LONGEST_LABEL or is_label(items[i].text):
+        return False
+    return is_label(items[i + 1].text, items[i].text)
+
+
+def is_in_path(text: str, path: str) -> bool:
+    """Whether a path carries the name `text` as one of its parts."""
+    return letters(text) in [letters(part) for part in path.split("/")]
+
+
+def is_name(text: str, slug: str | None, names: Sequence[str]) -> bool:
+    return alike_any(text, names) or alike(text, slug)

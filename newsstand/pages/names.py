@@ -1,0 +1,50 @@
+"""Names compared as people compare them: by their letters, without case, accents, spaces and punctuation. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
+"""A slot of a template that was served as it is."""
+PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
+"""Letters that Unicode does not take apart into a plain one and an accent."""
+NOT_LETTERS = bytes(code for code in range(ord("\x7f") + 1) if not chr(code).isalnum())
+"""Of ASCII."""
+
+
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether two names are the same but for case, accents, spaces and punctuation ("D'ÉTÉ" and "d’été")."""
+    if not one or not other:
+        return False
+    if one == other:
+        return True
+    both = one[0] + other[0]
+    if both.isascii() and both.isalpha() and both[0].lower() != both[1].lower():
+        return False
+    return letters(one) == letters(other)
+
+
+def alike_any(one: str | None, others: Iterable[str]) -> bool:
+    """Whether `one` is alike any of the `others`."""
+    for other in others:  # noqa: SIM110  # a generator takes twice the time, and lists ask this of every line
+        if alike(one, other):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def letters(text: str) -> str:
+    """Letters, marks of spelling and digits alone, in lower case and without accents; `text` itself where it has
+    none."""
+    text = text.casefold()
+    if text.isascii():
+        return text.encode().translate(None, NOT_LETTERS).decode() or text
+    plain = unicodedata.normalize("NFKD", text).translate(PLAIN)
+    return "".join(c for c in plain if c.isalnum() or "\u0900" <= c <= "\u0e7f") or text
+
+
+def printed(value: str) -> str | None:
+    """A value in a newsstand's own line; None where the template was served unfilled."""
+    value = value.strip()
+    return None if not value or UNFILLED.search(value) else value

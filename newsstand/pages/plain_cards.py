@@ -1,0 +1,71 @@
+"""The cards of a list in the plain text of a page, where no link tells which line is a title. Pure."""
+
+from collections.abc import Sequence
+
+from newsstand.pages.cards import Card, Entry, names_card
+from newsstand.pages.labelled import LONGEST_LABEL, is_label
+from newsstand.pages.minutes import minutes_like
+from newsstand.pages.names import UNFILLED, alike
+from newsstand.pages.phrases import Phrases
+
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
+
+
+def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
+    """Cards of the plain text of a page: a reading time ends each; where there is none, title and teaser take turns."""
+    times = {
+        i: time
+        for i in range(len(items))
+        if (time := words.reading_time(items[i].text) or unknown_time(items, i, words))
+    }
+    if not times:
+        return untimed_cards(items)
+    cards: list[Card] = []
+    begin = 0
+    for i, until in zip(times, [*list(times)[1:], None], strict=True):
+        lines = [item.text for item in items[begin:i] if not words.is_time_mark(item.text)]
+        begin = i + 1
+        card = Card(lines=lines, minutes=times[i][0], label=times[i][1])
+        if labelled and card.label is None and names_card(items, begin, until or len(items)):
+            card.publication = items[begin].text
+            begin += 1
+        if labelled and card.label is None and begin < len(items):
+            text = items[begin].text
+            reads = is_label(text) or UNFILLED.fullmatch(text) or stands_alone(items, begin, until, words, names)
+            if reads and "©" not in text:
+                card.label = text
+                begin += 1
+        cards.append(card)
+    return cards
+
+
+def untimed_cards(items: Sequence[Entry]) -> list[Card]:
+    """Title and teaser in turns, where most teasers are sentences: the lines of a footer are none."""
+    texts = [item.text for item in items if not item.leaves and not item.text.startswith("©")]
+    sentences = sum(text.endswith(SENTENCE_ENDS) for text in texts[1::2])
+    if sentences * 2 < len(texts[1::2]) or not sentences:
+        return []
+    return [Card(lines=texts[i : i + 2], title=0) for i in range(0, len(texts), 2)]
+
+
+def unknown_time(items: Sequence[Entry], i: int, words: Phrases) -> tuple[int, str | None] | None:
+    """A reading time in words nobody knows yet: it stands under the mark of one, or has a bar."""
+    said = minutes_like(items[i].text)
+    if said is None or not (said.barred or (i and words.is_time_mark(items[i - 1].text))):
+        return None
+    return said.number, said.label
+
+
+def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phrases, names: Sequence[str]) -> bool:
+    """Whether the line after a reading time is a label that reads as none: a line more than title and teaser need."""
+    if until is None or len(items[i].text) > LONGEST_LABEL:
+        return False
+    between = [item.text for item in items[i:until] if not words.is_time_mark(item.text)]
+    if between and any(alike(between[0], name) for name in (*names, *between[1:2])):
+        return False
+    named = [
+        k
+        for k in range(1, len(between) - 1)
+        if alike(between[k], between[k + 1]) or any(alike(between[k], n) for n in names)
+    ]
+    return bool(named and named[0] == 1) if named else len(between) == 3
