@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any, NamedTuple
 
 logger = logging.getLogger(__name__)
 
+HALF = re.compile("[\ud800-\udfff]")
+"""What Python has for a byte of a name that is no UTF-8."""
 FOLDERS = ("publications", "editions", "stories")
 PLAIN = ".jsonl"
 PACKED = ".jsonl.gz"
@@ -84,14 +87,21 @@ def _look_into(data_dir: Path, folder: str, found: Listing) -> None:
 
 
 def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
-    """What stands in a folder; its entries are looked at from there, without walking the path to it for each."""
+    """What stands in a folder; its entries are looked at from there, without walking the path to it for each.
+
+    An entry whose name is no UTF-8 is named in the log and passed over: neither index nor record of runs can name it.
+    """
     try:
         fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except (FileNotFoundError, NotADirectoryError):
         return
     try:
         with os.scandir(fd) as entries:
-            yield from entries
+            for entry in entries:
+                if entry.name.isascii() or HALF.search(entry.name) is None:
+                    yield entry
+                else:
+                    logger.warning("%s: %a has a name that is no UTF-8; passed over", folder, entry.name)
     finally:
         os.close(fd)
 

@@ -63,6 +63,14 @@ def test_what_would_be_waited_for_is_no_file(tmp_path: Path, caplog: pytest.LogC
     assert (list(read_runs(tmp_path)), list(latest_runs(tmp_path))) == ([], [])
 
 
+def test_a_name_that_is_no_utf_8_is_told_of_and_passed_over(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(tmp_path / "stories/ä.jsonl", {})
+    (tmp_path / "stories" / os.fsdecode(b"\xff.jsonl")).write_text("{}\n")
+    assert list(look(tmp_path).complete) == ["stories/ä.jsonl"]
+    (message,) = caplog.messages
+    assert message == f"{tmp_path / 'stories'}: '\\udcff.jsonl' has a name that is no UTF-8; passed over"
+
+
 @pytest.mark.parametrize(
     "files",
     [
