@@ -2,9 +2,11 @@
 
 import json
 import re
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from newsstand.dataset.schema import COLUMNS
+from newsstand.items import Edition, Publication, Story
 
 NUMBERS = {"revision", "stories_listed", "stories_held", "stories_collected", "stories_known"}
 SWITCHES = {"complete", "withdrawn"}
@@ -18,8 +20,30 @@ class BadRecord(ValueError):
     """A record with a field of the wrong type: the message names it."""
 
 
+def _types(item: type) -> dict[str, type]:
+    """Field of a record -> type of its value, where it has one."""
+    hints = get_type_hints(item)
+    kinds = {name: next(one for one in (*get_args(hint), hint) if one is not NoneType) for name, hint in hints.items()}
+    return {
+        name: list if get_origin(hint) is list else get_origin(kinds[name]) or kinds[name]
+        for name, hint in hints.items()
+    }
+
+
+TYPES = {"publication": _types(Publication), "edition": _types(Edition), "story": _types(Story)}
+TEXTS = ("captions", "changed", "rights")
+"""Fields that are lists of texts."""
+
+
 def check(record: dict[str, Any]) -> None:
-    """Raises BadRecord where a field that the index keeps is of another type than records have."""
+    """Raises BadRecord where a field is of another type than records have, or of a size that the index cannot keep."""
+    types = TYPES[record["type"]]
+    for name, value in record.items():
+        if value is not None and type(value) is not types.get(name, type(value)):
+            raise BadRecord(f"{name} is {value!r:.80}")
+    for name in TEXTS:
+        if record.get(name) and not all(type(one) is str for one in record[name]):
+            raise BadRecord(f"{name} is {record[name]!r:.80}")
     for name in (*COLUMNS[record["type"]][:-2], "stories_collected", "stories_known"):
         value = record.get(name)
         if name in NUMBERS:

@@ -388,6 +388,10 @@ ODD = [
     {"fetched_at": 7},
     {"etag": "\ud83d"},
     {"withdrawn": "yes"},
+    {"publication": 7},
+    {"related": {}},
+    {"rights": [None]},
+    {"reading_minutes": "3"},
     {"type": "tale"},
     {"type": ["story"]},
 ]
