@@ -83,7 +83,8 @@ analysis: .venv ## read an export with pandas, polars, datasets, frictionless an
 	.venv/analysis/bin/pip install --quiet --disable-pip-version-check duckdb "pandas>=3" pyarrow polars datasets frictionless datasette
 	$(BIN)/python -m venv .venv/pandas2
 	.venv/pandas2/bin/pip install --quiet --disable-pip-version-check "pandas<3" pyarrow
-	$(BIN)/pytest -n 0 tests/export/with_others.py
+	command -v npm && npm install --silent --no-fund --prefix .venv/axe axe-core || echo "No npm: axe-core does not look at the coverage page."
+	$(BIN)/pytest -n 0 tests/export/with_others.py tests/export/test_coverage.py
 
 # The pins, anew from pyproject.toml: review the difference, run the tests, commit.
 lock: ## the pins with their hashes, anew from pyproject.toml

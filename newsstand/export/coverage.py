@@ -63,7 +63,7 @@ class Shown:
     months: dict[str, float | None]
     """Month -> share of the editions due in it that are here and complete."""
     mean: list[tuple[str, float]]
-    """Month -> stories an edition."""
+    """Month -> stories an edition, in order; a month without any is not there."""
     gaps: list[Gap]
     more_gaps: int
 
@@ -84,8 +84,15 @@ class Shown:
         return row_of_months([self.months.get(month) for month in months])
 
     @property
+    def span(self) -> int:
+        """Months from the first with stories to the last."""
+        return len(list(_between(self.mean[0][0], self.mean[-1][0])))
+
+    @property
     def line(self) -> str:
-        return columns([value for _, value in self.mean], LINE)
+        """Stories an edition, drawn to scale: where a month has none its place is empty."""
+        known = dict(self.mean)
+        return columns([known.get(month) for month in _between(self.mean[0][0], self.mean[-1][0])], LINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,11 +143,12 @@ def row_of_months(shares: Sequence[float | None]) -> dict[int, str]:
     return {shade: "".join(each) for shade, each in sorted(paths.items())}
 
 
-def columns(values: Sequence[float], height: int) -> str:
-    """A column for each value, the highest as high as `height`."""
-    most = max(values, default=0) or 1
+def columns(values: Sequence[float | None], height: int) -> str:
+    """A column for each value, the highest as high as `height`; None leaves its place empty."""
+    known = [(at, value) for at, value in enumerate(values) if value is not None]
+    most = max((value for _, value in known), default=0) or 1
     parts = []
-    for at, value in enumerate(values):
+    for at, value in known:
         tall = round(value / most * height, 1)
         parts.append(f"M{at * STEP} {height - tall:g}h{CELL}v{tall:g}h-{CELL}z")
     return "".join(parts)

@@ -1,16 +1,19 @@
 """The coverage page: what is missing has a shape, names are names, and a browser shows it on a desk and on a phone."""
 
+import re
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsstand.export.drawing import Piece, level, row_of_months, shape, years_of
+from newsstand.export.drawing import Piece, columns, level, row_of_months, shape, years_of
 from newsstand.export.page import coverage_of, render
 from newsstand.export.source import Found
 from newsstand.gaps.silence import Silence
@@ -18,6 +21,8 @@ from tests.command import scrapy
 from tests.export.sample import NIGHTS, TAG, edition, publication, story, write_night
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+AXE = Path(sys.prefix) / "axe/node_modules/axe-core/axe.min.js"
 SHAPES = [
     ("complete", "M0 0h9v9h-9z"),
     ("incomplete", "M0 0v9h9z"),
@@ -63,6 +68,10 @@ def test_bars_are_as_long_as_what_they_cover() -> None:
     assert [year.year for year in (before, after)] == [2023, 2024]
     assert before.paths["complete"].startswith("M582.6 0h10.4")
     assert [(mark.x, mark.name) for mark in after.marks] == [(95.8, "x")]
+
+
+def test_a_month_without_stories_leaves_its_place_empty() -> None:
+    assert columns([2.0, None, 4.0], 40) == "M0 20h9v20h-9zM22 0h9v40h-9z"
 
 
 @pytest.mark.parametrize(("share", "shade"), [(0, 0), (0.01, 1), (0.5, 2), (0.9, 3), (0.999, 3), (1, 4)])
@@ -155,18 +164,48 @@ def test_the_command_writes_it(page: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "other.html").exists()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
-@pytest.mark.parametrize("window", ["1200,1000", "500,900"], ids=["desk", "phone"])
-def test_a_browser_shows_it(window: str, page: Path, tmp_path: Path) -> None:
+def browser(tmp_path: Path, page: Path, *options: str) -> str:
+    """What headless Chromium prints of a page."""
+    always = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    command = [str(CHROMIUM), *always, *options, page.as_uri()]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+@needs_chromium
+def test_a_browser_shows_it(page: Path, tmp_path: Path) -> None:
     blank = tmp_path / "blank.html"
     blank.write_text("<!doctype html><title>x</title>", "utf-8")
     shots = []
     for number, each in enumerate((page, blank)):
         shot = tmp_path / f"{number}.png"
-        options = ["--headless", "--no-sandbox", "--disable-gpu", f"--window-size={window}", f"--screenshot={shot}"]
-        profile = f"--user-data-dir={tmp_path / 'profile'}"
-        subprocess.run([str(CHROMIUM), *options, profile, each.as_uri()], check=True, capture_output=True, timeout=60)
+        browser(tmp_path, each, "--window-size=1200,1000", f"--screenshot={shot}")
         shots.append(shot.read_bytes())
     drawn, empty = shots
-    assert int.from_bytes(drawn[16:20], "big") == int(window.partition(",")[0])
+    assert int.from_bytes(drawn[16:20], "big") == 1200
     assert len(drawn) > 4 * len(empty), "there is something to see"
+
+
+PHONE = 390
+"""Pixels that a phone is wide; Chromium's own window is never so narrow, a frame is."""
+
+
+@needs_chromium
+def test_on_a_phone_it_is_not_wider_than_the_screen(page: Path, tmp_path: Path) -> None:
+    text = page.read_text("utf-8").replace("<details>", "<details open>")
+    frame = f'<iframe width="{PHONE}" height="844" style="border:0" srcdoc="{escape(text)}"></iframe>'
+    shown = "document.querySelector('iframe').contentDocument.documentElement"
+    tell = f"onload = () => document.title = {shown}.scrollWidth - {shown}.clientWidth"
+    (tmp_path / "phone.html").write_text(f"<!doctype html><title></title>{frame}<script>{tell}</script>", "utf-8")
+    assert "<title>0</title>" in browser(tmp_path, tmp_path / "phone.html", "--dump-dom")
+
+
+@needs_chromium
+@pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: make analysis")
+def test_axe_finds_nothing(page: Path, tmp_path: Path) -> None:
+    text = page.read_text("utf-8").replace("<details>", "<details open>")
+    text = re.sub("<meta http-equiv=[^>]*>", "", text)  # it lets no script run
+    run = "axe.run().then(found => document.title = JSON.stringify(found.violations.map(one => one.id)))"
+    script = f"<script>{AXE.read_text('utf-8')}</script><script>{run}</script>"
+    (tmp_path / "axe.html").write_text(text.replace("</body>", f"{script}</body>"), "utf-8")
+    shown = browser(tmp_path, tmp_path / "axe.html", "--virtual-time-budget=20000", "--dump-dom")
+    assert "<title>[]</title>" in shown, re.findall("<title>(.*?)</title>", shown)[:1]
