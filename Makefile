@@ -78,13 +78,14 @@ archives: .venv ## open an archive with warcio, pywb and wacz; installs them
 	$(BIN)/pytest -n 0 tests/archive/with_others.py
 
 # pandas 3, and all else at its newest; pandas 2 apart from it, as both are in use.
-analysis: .venv ## read an export with pandas, polars, datasets, frictionless and Datasette; installs them
+analysis: .venv ## read exports with pandas, polars, datasets, Datasette …, and kill fifty; installs what that needs
 	$(BIN)/python -m venv .venv/analysis
 	.venv/analysis/bin/pip install --quiet --disable-pip-version-check duckdb "pandas>=3" pyarrow polars datasets frictionless datasette
 	$(BIN)/python -m venv .venv/pandas2
 	.venv/pandas2/bin/pip install --quiet --disable-pip-version-check "pandas<3" pyarrow
 	command -v npm && npm install --silent --no-fund --prefix .venv/axe axe-core || echo "No npm: axe-core does not look at the coverage page."
 	$(BIN)/pytest -n 0 tests/export/with_others.py tests/export/test_coverage.py
+	$(BIN)/python -m tests.export.kills 50
 
 # The pins, anew from pyproject.toml: review the difference, run the tests, commit.
 lock: ## the pins with their hashes, anew from pyproject.toml
