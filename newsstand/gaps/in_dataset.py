@@ -11,7 +11,7 @@ from newsstand.dataset.opening import NoDataset
 from newsstand.dataset.runs import latest_runs
 from newsstand.dataset.schema import KnownEdition, KnownPublication
 from newsstand.gaps.frequency import span_of
-from newsstand.gaps.missing import EditionState, Gaps, find_gaps
+from newsstand.gaps.missing import EditionState, Gap, Gaps, find_gaps
 from newsstand.gaps.silence import Silence, why_silent
 from newsstand.gaps.wanted import wanted
 from newsstand.labels.publication import Reading
@@ -20,6 +20,8 @@ LOST = "not in the files"
 """The cause of a gap where stories were collected, and the file that held them is gone or is not what it was."""
 NO_RECORD = "no record of the edition"
 """The cause where stories of an edition are there and its own record is not: lost, or never written for a kill."""
+NO_PUBLICATION = "no record of the publication"
+"""The cause where editions or stories of a publication are there and its own record is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ def gaps_in(
     found = []
     for each in chosen:
         editions = editions_of(index, each, doubtful=doubtful)
-        found.append(
-            PublicationGaps(each, find_gaps(editions, until=until, wanted=begun.get((each.newsstand, each.id))))
-        )
+        gaps = find_gaps(editions, until=until, wanted=begun.get((each.newsstand, each.id)))
+        if (each.newsstand, each.id) not in known:
+            gaps.gaps.insert(0, Gap(kind="incomplete", causes={NO_PUBLICATION: 1}))
+        found.append(PublicationGaps(each, gaps))
     return found
 
 

@@ -56,7 +56,8 @@ class Gap:
     """Something that is not there."""
 
     kind: Kind
-    """ "incomplete": stories are missing. "not collected": listed, no more. "never listed": on no list so far."""
+    """ "incomplete": stories are missing; or, naming no edition, the publication's own record. "not collected":
+    listed, no more. "never listed": on no list so far."""
     edition_id: str | None = None
     label: str | None = None
     date_start: str | None = None

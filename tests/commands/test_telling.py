@@ -293,6 +293,14 @@ def test_the_loss_of_a_file_of_editions_shows_by_their_stories(tell: Tell, left:
     assert any(f"not collected {lost} no record of the edition" in row for row in rows(ran))
 
 
+def test_the_loss_of_a_file_of_publications_shows_by_their_editions(tell: Tell, left: Path) -> None:
+    data_dir = left.parent.parent
+    (data_dir / "publications" / "demo-1-0001.jsonl").unlink()
+    ran = tell(data_dir, "gaps")
+    assert ran.code == 1
+    assert [row for row in rows(ran) if row.endswith("incomplete no record of the publication")]
+
+
 def test_a_part_that_a_killed_run_left_is_named(tell: Tell, left: Path) -> None:
     part = left.with_name("demo-2-0001.jsonl.part")
     part.write_text("{")
