@@ -9,9 +9,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from newsstand.dataset.index import Index
-from newsstand.dataset.opening import dataset_of, not_as_left
+from newsstand.dataset.opening import dataset_of
 from newsstand.exit_codes import Refused
-from newsstand.gaps.in_dataset import gaps_in
+from newsstand.gaps.in_dataset import survey
 from newsstand.terminal import print_table, printing, refusing, size
 from newsstand.text import plural
 
@@ -54,10 +54,8 @@ class Command(ScrapyCommand):
 
 def shape(index: Index) -> dict[str, Any]:
     """The whole, and a row for each publication. `revisions` counts what came after a story's first record."""
-    gaps = {
-        (each.publication.newsstand, each.publication.id): len(each.gaps.gaps)
-        for each in gaps_in(index, doubtful=bool(not_as_left(index)))
-    }
+    found, _ = survey(index)
+    gaps = {(each.publication.newsstand, each.publication.id): len(each.gaps.gaps) for each in found}
     rows = [
         {
             "newsstand": amount["newsstand"],

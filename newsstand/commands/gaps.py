@@ -12,9 +12,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from newsstand.dataset.files import PART, has_writer
-from newsstand.dataset.opening import MISSING, dataset_of, line_of, not_as_left
+from newsstand.dataset.opening import MISSING, dataset_of, line_of
 from newsstand.exit_codes import Refused
-from newsstand.gaps.in_dataset import PublicationGaps, accepted, gaps_in
+from newsstand.gaps.in_dataset import PublicationGaps, accepted, survey
 from newsstand.gaps.missing import Gap
 from newsstand.gaps.silence import Silence
 from newsstand.terminal import print_table, printing, refusing
@@ -56,14 +56,11 @@ class Command(ScrapyCommand):
                 raise Refused(f"gaps: {args[0]!r} is not known. Name a publication with --publication.")
             until = read_day(opts.until)
             with dataset_of(self.settings) as index:
-                wrong = not_as_left(index, hashed=opts.check)
+                found, wrong = survey(index, publication=opts.publication, until=until, hashed=opts.check)
                 parts = [index.data_dir / name for name in index.found.ending(PART)]
                 unfinished = [part for part in parts if not has_writer(part)]
-                silences = Silence.of(self.settings.getlist("SILENCE"))
-                found = [
-                    accepted(one, silences)
-                    for one in gaps_in(index, publication=opts.publication, until=until, doubtful=bool(wrong))
-                ]
+            silences = Silence.of(self.settings.getlist("SILENCE"))
+            found = [accepted(one, silences) for one in found]
             self.exitcode = GAPS if unfinished or any(open_gaps(each) for each in found) else 0
             if not self.exitcode and not opts.check:
                 wrong = [one for one in wrong if not one.endswith(MISSING)]  # lost, and all of it is there again

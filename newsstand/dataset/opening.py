@@ -3,7 +3,8 @@
 import errno
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from newsstand.dataset.database import digest, index_folder
 from newsstand.dataset.index import Index
 from newsstand.dataset.listing import FOLDERS, PACKED, has_files, what_went_in
-from newsstand.dataset.runs import RUNS, read_runs
+from newsstand.dataset.runs import RUNS, latest_runs
 from newsstand.exit_codes import Refused
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ MISSING = "is missing"
 SAMPLE = "-s DATA_DIR=data-demo is the sample's"
 NAMED = 5
 """Files that a line names; of more it says how many."""
+Left = dict[str, Mapping[str, Any]]
+"""By name: the dataset's files as the record of runs has them."""
 
 
 class NoDataset(Refused):
@@ -68,13 +71,15 @@ def _synced(index: Index) -> Index:
     return index
 
 
-def not_as_left(index: Index, *, hashed: bool = False) -> list[str]:
+def not_as_left(index: Index, left: Left | None = None, *, hashed: bool = False) -> list[str]:
     """The files that are not as the runs left them, with what is wrong: "stories/demo-….jsonl is missing".
 
     By their size and the hash that they had when they were taken in: a file is looked at again when its size or time
-    differ. `hashed`: every file is read and hashed now, and where one differs the index is built anew.
+    differ. `left`: what `noting_files` has noted; read where it is not given. `hashed`: every file is read and
+    hashed now, and where one differs the index is built anew.
     """
-    left = _left_by_runs(index.data_dir)
+    if left is None:
+        deque(noting_files(latest_runs(index.data_dir), left := {}), maxlen=0)
     if not (left or hashed):
         return []
     there = {name: (size, sha256) for name, size, _, sha256 in index.files()}
@@ -88,10 +93,13 @@ def not_as_left(index: Index, *, hashed: bool = False) -> list[str]:
     return [f"{name} {wrong}" for name, file in sorted(left.items()) if (wrong := _wrong(there.get(name), file))]
 
 
-def _left_by_runs(data_dir: Path) -> dict[str, Mapping[str, Any]]:
-    """By name: the files of the dataset as the record of runs has them."""
-    files = (file for run in read_runs(data_dir) for file in (*run["files"], *run["salvaged"]))
-    return {file["name"]: file for file in files if file["sha256"] and file["name"].partition("/")[0] in FOLDERS}
+def noting_files(latest_runs: Iterable[dict[str, Any]], left: Left) -> Iterator[dict[str, Any]]:
+    """The same runs, the latest first; the files of the dataset that each left are put into `left` on the way."""
+    for run in latest_runs:
+        for file in (*run["salvaged"], *run["files"]):
+            if file["sha256"] and file["name"].partition("/")[0] in FOLDERS:
+                left.setdefault(file["name"], file)
+        yield run
 
 
 def _wrong(there: tuple[int, str] | None, left: Mapping[str, Any]) -> str | None:

@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from newsstand.dataset.index import Index
-from newsstand.dataset.opening import NoDataset
+from newsstand.dataset.opening import Left, NoDataset, not_as_left, noting_files
 from newsstand.dataset.runs import latest_runs
 from newsstand.dataset.schema import KnownEdition, KnownPublication
 from newsstand.gaps.frequency import span_of
@@ -32,13 +32,32 @@ class PublicationGaps:
     gaps: Gaps
 
 
+def survey(
+    index: Index, *, publication: str | None = None, until: date | None = None, hashed: bool = False
+) -> tuple[list[PublicationGaps], list[str]]:
+    """The gaps, as `gaps_in` gives them, and the files that are not as the runs left them (`not_as_left`).
+
+    The record of runs, a large file after years, is read once.
+    """
+    left: Left = {}
+    begun = wanted(noting_files(latest_runs(index.data_dir), left))
+    wrong = not_as_left(index, left, hashed=hashed)
+    return gaps_in(index, publication=publication, until=until, doubtful=bool(wrong), begun=begun), wrong
+
+
 def gaps_in(
-    index: Index, *, publication: str | None = None, until: date | None = None, doubtful: bool = False
+    index: Index,
+    *,
+    publication: str | None = None,
+    until: date | None = None,
+    doubtful: bool = False,
+    begun: Mapping[tuple[str, str], date] | None = None,
 ) -> list[PublicationGaps]:
     """The gaps of every publication, or of those of one name or id. Raises NoDataset where none is called so.
 
     `doubtful`: files are not as they were left. Then the stories of an edition whose record does not name them are
     counted too; else its own numbers are believed, as a story that two editions list belongs to one of them.
+    `begun`: what `wanted` says of all runs; these are read where it is not given.
     """
     known = {(each.newsstand, each.id): each for each in index.publications()}
     lost = (nameless(*key) for key in index.named_publications() if key not in known)
@@ -47,7 +66,7 @@ def gaps_in(
     if not chosen:
         names = ", ".join(sorted({each.name or each.id for each in every}))
         raise NoDataset(f"publication {publication!r} is not in {index.data_dir}. It holds: {names or 'none'}.")
-    begun = wanted(latest_runs(index.data_dir))
+    begun = wanted(latest_runs(index.data_dir)) if begun is None else begun
     found = []
     for each in chosen:
         editions = editions_of(index, each, doubtful=doubtful)
