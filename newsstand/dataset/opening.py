@@ -90,7 +90,7 @@ def not_as_left(index: Index, left: Left | None = None, *, hashed: bool = False)
         there = now
     for name in [name for name in there if name.endswith(PACKED)]:
         there |= {one["name"]: (one["size"], one["sha256"]) for one in what_went_in(index.data_dir / name)}
-    return [f"{name} {wrong}" for name, file in sorted(left.items()) if (wrong := _wrong(there.get(name), file))]
+    return sorted(f"{name} {wrong}" for name, file in left.items() if (wrong := _wrong(there.get(name), file)))
 
 
 def noting_files(latest_runs: Iterable[dict[str, Any]], left: Left) -> Iterator[dict[str, Any]]:
