@@ -47,7 +47,7 @@ class Listing:
 
     def lacks(self, data_dir: Path, name: str) -> bool:
         """Whether a file that was not found is none of the dataset's, rather than one that has come since."""
-        return name in self.replaced or not (data_dir / name).exists()
+        return name in self.replaced or not (data_dir / name).is_file()
 
     def ending(self, *endings: str) -> list[str]:
         """The other files whose name ends in one of these ways, by name."""

@@ -4,6 +4,7 @@ It never changes what becomes of the run: a command that fails or takes too long
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from newsstand.terminal import one_line, printable
 INDENT = "  "
 HEALTHY = "healthy again"
 """The cause of a run that ended well after one that did not, for who is told of changes alone."""
+LONG_WORD = re.compile(r"[^\s\"'=/@:;&|<>()$?]{8,}")
+"""Of a command: it may be a password, or the address that one is a part of."""
 LONGEST = 60.0
 """Seconds that the command may take: mail and chat are handed over in one."""
 
@@ -69,4 +72,13 @@ def run(command: str, report: str, told: Mapping[str, str], longest: float | Non
             return None
         printed.seek(0)
         last = printed.read().decode(errors="replace").strip().rpartition("\n")[2]
+        last = without_words_of(command, last)
         return f"ended with {code}" + (f" ({last})" if last else "")
+
+
+def without_words_of(command: str, said: str) -> str:
+    """What a command printed, with "…" for its own long words: programs repeat addresses, and a shell what it does not
+    find."""
+    for word in sorted(set(LONG_WORD.findall(command)), key=len, reverse=True):
+        said = said.replace(word, "…")
+    return said

@@ -57,7 +57,9 @@ def test_what_would_be_waited_for_is_no_file(tmp_path: Path, caplog: pytest.LogC
     write(tmp_path / "stories/a.jsonl", {})
     os.mkfifo(tmp_path / "stories/b.jsonl")
     (tmp_path / "stories/c.jsonl").symlink_to(tmp_path)
-    assert list(look(tmp_path).complete) == ["stories/a.jsonl"]
+    found = look(tmp_path)
+    assert list(found.complete) == ["stories/a.jsonl"]
+    assert found.lacks(tmp_path, "stories/b.jsonl")
     assert sorted(caplog.messages) == [f"{tmp_path / 'stories' / name}.jsonl: is no file; passed over" for name in "bc"]
     os.mkfifo(tmp_path / RUNS)
     assert (list(read_runs(tmp_path)), list(latest_runs(tmp_path))) == ([], [])

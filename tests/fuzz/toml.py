@@ -68,7 +68,7 @@ def check(file: Path, *, whole: bool) -> None:
     except ConfigError as error:
         is_one_line(str(error), file)
     if whole:
-        ran = scrapy("follow", "--dry-run", NEWSSTAND_CONFIG=str(file))
+        ran = scrapy("follow", "--dry-run", "-s", "NOTIFY=", NEWSSTAND_CONFIG=str(file))
         assert ran.code in (0, 2), ran
         if ran.code:
             is_one_line(ran.err.removesuffix("\n"), file)

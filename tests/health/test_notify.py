@@ -1,6 +1,7 @@
 """NOTIFY: who is told what of an unhealthy run, and that telling changes nothing else."""
 
 import json
+import re
 from pathlib import Path
 from time import monotonic
 
@@ -51,6 +52,19 @@ def test_a_command_is_waited_for_so_long_and_no_longer(command: str, failed: str
     found = notify.run(command, "report\n" * 100_000, {}, longest=0.3)
     assert monotonic() - start < 5
     assert found is None if failed is None else found and found.startswith(failed)
+
+
+@pytest.mark.parametrize(
+    ("command", "failed"),
+    [
+        ("/opt/hook-s3cr3tt0ken", r"ended with 127 \(.*/…: .*not found\)"),
+        ("echo wget: https://hooks.example/A1B2C3D4E5: 404; exit 8", r"ended with 8 \(wget: https://…/…: 404\)"),
+    ],
+)
+def test_what_is_said_of_a_command_repeats_none_of_its_long_words(command: str, failed: str) -> None:
+    found = notify.run(command, "", {})
+    assert found is not None
+    assert re.fullmatch(failed, found), found
 
 
 def test_nothing_in_a_report_can_move_a_cursor(tmp_path: Path) -> None:
