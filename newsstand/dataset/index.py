@@ -10,10 +10,8 @@ from newsstand.dataset.records import line_at
 from newsstand.dataset.schema import Known, KnownEdition, KnownPublication, KnownStory
 from newsstand.dataset.statements import DUMP, Statement
 
-AMOUNT = (
-    *("newsstand", "publication_id", "name", "editions", "first", "last"),
-    *("stories", "withdrawn", "story_records", "bytes"),
-)
+SUMS = ("stories", "withdrawn", "story_records", "bytes")
+AMOUNT = ("newsstand", "publication_id", "name", "editions", "first", "last", *SUMS)
 """The keys of `Index.amounts`."""
 
 
@@ -125,11 +123,17 @@ class Index(IndexFile):
         Keys: `newsstand`, `publication_id` ("" for records that name none), `name`, `editions`, `first` and `last` day
         that these cover, `stories`, `withdrawn` among them, `story_records` (all revisions), `bytes`.
         """
-        return [dict(zip(AMOUNT, row, strict=True)) for row in self._rows(Statement.AMOUNTS)]
+        return self._amounts(Statement.AMOUNTS)
 
     def amounts_of(self, newsstand: str, publication_ids: Iterable[str | None]) -> list[dict[str, Any]]:
         """The same of some publications; none of those that the files do not know."""
-        found = [row for id in publication_ids for row in self._rows(Statement.AMOUNTS_OF, newsstand, id)]
+        return [one for id in publication_ids for one in self._amounts(Statement.AMOUNTS_OF, newsstand, id)]
+
+    def _amounts(self, statement: Statement, *parameters: Any) -> list[dict[str, Any]]:
+        found = self._rows(statement, *parameters)
+        if not self._mended and not all(type(one) is int for row in found for one in row[-len(SUMS) :]):
+            self._mend(NotOurs("its amounts are no numbers"))
+            found = self._rows(statement, *parameters)
         return [dict(zip(AMOUNT, row, strict=True)) for row in found]
 
     def named_publications(self) -> list[tuple[str, str]]:

@@ -491,6 +491,20 @@ def test_a_list_of_files_that_is_damaged_is_one_of_an_index_built_anew(
     assert caplog.messages == [f"{data_dir / NAME} is built anew: its list of files is damaged"]
 
 
+def test_amounts_that_are_no_numbers_are_those_of_an_index_built_anew(
+    data_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Index(data_dir) as index:
+        index.sync()
+        before = index.amounts()
+    with sqlite3.connect(data_dir / NAME) as db:
+        db.execute("UPDATE amount SET bytes = 'many', lines = x'00'")
+    db.close()
+    with Index(data_dir) as index:
+        assert index.amounts() == before
+    assert caplog.messages == [f"{data_dir / NAME} is built anew: its amounts are no numbers"]
+
+
 def test_a_file_that_was_touched_is_the_same_and_one_with_other_bytes_is_not(
     data_dir: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
