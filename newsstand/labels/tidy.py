@@ -178,7 +178,10 @@ TOKEN_RULES = (
     TokenRule(
         # The edition of a daily that closes late: the day is the same.
         "late edition",
-        shape(r"(?<= year) [, - ~ | (]+ inexact (?: unknown | edition_word | special )+ \)? $"),
+        shape(
+            r"(?<= year) (?: [, - ~ | (]+ inexact (?: unknown | edition_word | special )+ \)?"
+            r" | inexact edition_word ) $"
+        ),
         act.silenced,
         Example("November 02, 2024 – Late Edition", "2024-11-02"),
     ),
