@@ -5,56 +5,21 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 """
 
 import re
+from collections.abc import Callable
 from operator import itemgetter
 from typing import cast
 
 import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
+from newsstand.pages.elements import BLOCKS, FLOW, HOLDS_BLOCKS, MARKED, PLAIN, SHOWN_INLINE, UNSEEN
 from newsstand.pages.links import EMPTY, is_next, target
 from newsstand.pages.shown import Shown
 from newsstand.pages.styles import Look, look_of, looks
 
-UNSEEN = {
-    "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "select", "svg",
-    "rp", "rt", "rtc", "template", "textarea", "video", "xmp",
-}  # fmt: skip
-"""Elements whose content is no text of the page, the readings over words among them; the layout leaves out scripts,
-styles and the head by itself."""
-BLOCKS = {
-    "blockquote", "button", "caption", "center", "dialog", "dir", "fieldset", "form", "hgroup", "legend", "listing",
-    "marquee", "menu", "ol", "pre", "search", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-}  # fmt: skip
-"""Blocks that the layout takes for inline elements, indents, numbers or draws as a grid: here each ends a line, and
-is no more than that."""
-FLOW = (
-    "address", "article", "aside", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "p", "section", "summary",
-)  # fmt: skip
-"""The blocks that the layout knows as such."""
-HOLDS_BLOCKS = {*FLOW, "body"}
-SHOWN_INLINE = {
-    "abbr", "b", "cite", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "time", "u",
-}  # fmt: skip
-"""Elements that styles show as blocks at times."""
-PLAIN = "div"
-TOLD = {"base", "html", "link", "meta", "script", "style", "title"}
-"""Elements that say something of the page."""
-SCRIPTS = {"sup": Look.RAISED, "sub": Look.LOWERED}
-LOOKED_AT = (*UNSEEN, *BLOCKS, *TOLD, *SCRIPTS)
 OWN_BLOCK = re.compile(r"</[a-zA-Z]+-")
 """The end of an element whose name the page's author made up: the author meant it to be a block."""
 
-MARKED = {
-    **{tag: ["block"] for tag in FLOW if tag != "li"},
-    **{f"{tag}#role=button": ["button"] for tag in ("a", "div", "span")},
-    "a": ["link"],
-    "h1": ["block", "heading"],
-    "figcaption": ["block", "caption"],
-    "#itemprop=articleBody": ["body"],
-    "img#alt": ["picture"],
-}
-"""Element -> what its place in the laid-out text is called."""
 LAYOUT = PlainText(images=True)
 GAP = "\x1c"
 """Stands in the place of a picture's alternative text: white space that no page can hold."""
@@ -77,12 +42,12 @@ def shown(page: str) -> Shown:
     """The page as a browser shows it."""
     tree = turbohtml.parse(page, positions=False, scripting=True)
     found = Shown()
-    sheets = looked_at(tree, found)
+    looked_at(tree, found)
     if OWN_BLOCK.search(page):
         for element in tree.iter_elements():
             if "-" in element.tag:
                 element.tag = PLAIN
-    apply_styles(tree, sheets)
+    apply_styles(tree, found.sheets)
     for element in list(tree.select("[class*=drop i]")):
         if DROP_CAP.search(str(element.attr("class"))):
             put_to_its_word(element)
@@ -90,28 +55,34 @@ def shown(page: str) -> Shown:
     return found
 
 
-def looked_at(tree: Document, found: Shown) -> list[str]:
+def looked_at(tree: Document, found: Shown) -> None:
     """Make plain the blocks that the layout would treat as more or less, take out what is no text, and put into `found`
-    what elements tell of the page; returns the page's own style sheets."""
-    sheets: list[str] = []
-    for element in list(tree.iter_elements(LOOKED_AT)):
-        name = element.tag
-        if name in BLOCKS:
-            if name == "dialog" and "open" not in element.attrs:
-                element.decompose()
-            else:
-                if name == "button":
-                    element.attrs["role"] = name
-                elif name == "pre":
-                    break_lines(element)
-                element.tag = PLAIN
-        elif name in UNSEEN:
-            element.decompose()
-        elif name in SCRIPTS:
-            move_off_line(element, SCRIPTS[name])
-        else:
-            told(name, element, found, sheets)
-    return sheets
+    what elements tell of the page."""
+    for element in list(tree.iter_elements(ACTIONS)):
+        ACTIONS[element.tag](element, found)
+
+
+def take_out(element: Element, found: Shown) -> None:
+    element.decompose()
+
+
+def make_plain(element: Element, found: Shown) -> None:
+    element.tag = PLAIN
+
+
+def see_dialog(element: Element, found: Shown) -> None:
+    """A dialog is shown where it is open."""
+    (make_plain if "open" in element.attrs else take_out)(element, found)
+
+
+def see_button(element: Element, found: Shown) -> None:
+    element.attrs["role"] = "button"
+    element.tag = PLAIN
+
+
+def see_preformatted(element: Element, found: Shown) -> None:
+    break_lines(element)
+    element.tag = PLAIN
 
 
 def break_lines(element: Element) -> None:
@@ -198,30 +169,56 @@ def chosen(tree: Document, selectors: str) -> list[Element]:
         return []  # as browsers do with a rule that they cannot read
 
 
-def told(name: str, element: Element, found: Shown, sheets: list[str]) -> None:
-    """Put into `found` what an element of TOLD says, into `sheets` the text of a style sheet."""
-    if name == "meta":
-        key = element.attr("property") or element.attr("name") or element.attr("http-equiv")
-        if key and (content := (element.attr("content") or "").strip()):
-            found.meta.setdefault(key.lower(), content)
-    elif name == "script":
-        if (element.attr("type") or "").strip().lower() == "application/ld+json":
-            found.json_ld.append(element.text)
-    elif name == "style":
-        sheets.append(element.text)
-    elif name == "title":
-        if found.title is None and element.namespace is Namespace.HTML:
-            found.title = element.text
-        element.decompose()
-    elif name == "html":
-        found.language = element.attr("lang") or None
-    elif name == "link":
-        if found.next is None and is_next(element):
-            found.next = target(element) or None
-        if "canonical" in (element.attr("rel") or "").lower().split():
-            found.canonical = found.canonical or target(element).strip() or None
-    elif name == "base":
-        found.base = found.base or element.attr("href") or None
+def tell_meta(element: Element, found: Shown) -> None:
+    key = element.attr("property") or element.attr("name") or element.attr("http-equiv")
+    if key and (content := (element.attr("content") or "").strip()):
+        found.meta.setdefault(key.lower(), content)
+
+
+def tell_data(element: Element, found: Shown) -> None:
+    if (element.attr("type") or "").strip().lower() == "application/ld+json":
+        found.json_ld.append(element.text)
+
+
+def tell_title(element: Element, found: Shown) -> None:
+    """The first counts that is none of a drawing's."""
+    if found.title is None and element.namespace is Namespace.HTML:
+        found.title = element.text
+    element.decompose()
+
+
+def tell_language(element: Element, found: Shown) -> None:
+    found.language = element.attr("lang") or None
+
+
+def tell_link(element: Element, found: Shown) -> None:
+    if is_next(element):
+        found.next = found.next or target(element) or None
+    if "canonical" in (element.attr("rel") or "").lower().split():
+        found.canonical = found.canonical or target(element).strip() or None
+
+
+def tell_base(element: Element, found: Shown) -> None:
+    found.base = found.base or element.attr("href") or None
+
+
+ACTIONS: dict[str, Callable[[Element, Shown], None]] = {
+    **dict.fromkeys(UNSEEN, take_out),
+    **dict.fromkeys(BLOCKS, make_plain),
+    "dialog": see_dialog,
+    "button": see_button,
+    "pre": see_preformatted,
+    "sup": lambda element, found: move_off_line(element, Look.RAISED),
+    "sub": lambda element, found: move_off_line(element, Look.LOWERED),
+    "meta": tell_meta,
+    "script": tell_data,
+    "style": lambda element, found: found.sheets.append(element.text),
+    "title": tell_title,
+    "html": tell_language,
+    "link": tell_link,
+    "base": tell_base,
+}
+"""What is done with an element before the tree is laid out."""
 
 
 def lay_out(tree: Document, found: Shown) -> None:

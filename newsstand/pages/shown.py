@@ -35,5 +35,7 @@ class Shown:
     """What `<link rel=canonical>` gives for the page's own address."""
     meta: dict[str, str] = field(default_factory=dict)
     json_ld: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    """The page's own style sheets."""
     next: str | None = None
     """The target of the head's `<link rel="next">`, as written."""

@@ -1,0 +1,35 @@
+"""How the elements of HTML are shown, where the parser's layout takes them for something else. Pure."""
+
+UNSEEN = {
+    "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "select", "svg",
+    "rp", "rt", "rtc", "template", "textarea", "video", "xmp",
+}  # fmt: skip
+"""Elements whose content is no text of the page, the readings over words among them; the layout leaves out scripts,
+styles and the head by itself."""
+BLOCKS = {
+    "blockquote", "button", "caption", "center", "dialog", "dir", "fieldset", "form", "hgroup", "legend", "listing",
+    "marquee", "menu", "ol", "pre", "search", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+"""Blocks that the layout takes for inline elements, indents, numbers or draws as a grid: here each ends a line, and
+is no more than that."""
+FLOW = (
+    "address", "article", "aside", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "p", "section", "summary",
+)  # fmt: skip
+"""The blocks that the layout knows as such."""
+HOLDS_BLOCKS = {*FLOW, "body"}
+SHOWN_INLINE = {
+    "abbr", "b", "cite", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "time", "u",
+}  # fmt: skip
+"""Elements that styles show as blocks at times."""
+PLAIN = "div"
+MARKED = {
+    **{tag: ["block"] for tag in FLOW if tag != "li"},
+    **{f"{tag}#role=button": ["button"] for tag in ("a", "div", "span")},
+    "a": ["link"],
+    "h1": ["block", "heading"],
+    "figcaption": ["block", "caption"],
+    "#itemprop=articleBody": ["body"],
+    "img#alt": ["picture"],
+}
+"""Element -> what its place in the laid-out text is called."""
