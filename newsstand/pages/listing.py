@@ -159,7 +159,8 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
 def longest(cards: Sequence[Card], card: Card) -> int:
     """How many lines from its title the last card of a list may have: as many as the others, or a title and a teaser,
     with the publication above them where the title's link begins there."""
-    own = 4 if not card.title and card.lines[1:] and alike(card.lines[0], card.lines[1]) else 2
+    doubled = not card.title and len(card.lines) > 1 and alike(card.lines[0], card.lines[1])
+    own = 2 + 2 * doubled
     return max([own, *(len(other.told()) for other in cards)])
 
 

@@ -8,6 +8,7 @@ from newsstand.pages import StoryPage, read_story
 from newsstand.pages.document import Document, document, html_document
 from newsstand.pages.inferred import inferred_attribution, inserted, shared_name
 from newsstand.pages.listing import entries, listed, read_cards
+from newsstand.pages.marked import told_alone
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.page import Known, Page
 from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, OPENINGS
@@ -150,6 +151,7 @@ FEWEST: dict[str, tuple[Callable[[int], object], int]] = {
     "letters of another script around a label": (
         lambda n: inserted("The Lantern灯May 2024" + "灯" * (n - 1)), 7
     ),
+    "letters of a text that a script puts there": (lambda n: told_alone(html("x"), {"articleBody": "A" * n}), 20),
     "cards that end alike": (lambda n: stories(html(*map(card, range(1, n + 1)))) == [None] * n, 3),
     "digits that end a count": (lambda n: COUNT.search("9." + "0" * n), 3),
     "links of a footer": (lambda n: PARTS["footer"].search("p" + "F" * n + "p"), 3),
@@ -165,6 +167,13 @@ def test_too_few_make_nothing(what: str) -> None:
     holds, fewest = FEWEST[what]
     assert holds(fewest)
     assert not holds(fewest - fewest // 4 - 1)
+
+
+def test_a_line_more_than_title_and_teaser_is_a_label() -> None:
+    page = text("Kites", "They fly.", "3 mins", "Odd Quarter", "Lamps", "They shine.", "4 mins", "Low Quarter")
+    items = entries(page, 0, len(page.lines), SITE, None)
+    found = listed(read_cards(items, phrases(SITE.brand), labelled=True))
+    assert [(story.headline, story.edition_label) for story in found] == [("Kites", "Odd Quarter"), ("Lamps", None)]
 
 
 def test_one_minute_and_two_minutes_are_one_unit() -> None:
