@@ -101,7 +101,7 @@ class Coverage:
 
     publications: list[Shown]
     months: list[str]
-    """Every month from the first to the last, "2024-11"."""
+    """Every month from the first to the last, "2024-11", but for years in which nothing was due."""
     first: str | None
     last: str | None
     runs: list[tuple[str, int, int, str]]
@@ -139,12 +139,13 @@ def coverage(stage: Stage, surveyed: list[PublicationGaps], runs: list[Row]) -> 
     days = sorted(
         day for each in editions.values() for row in each for day in (row["date_start"], row["date_end"]) if day
     )
-    months = sorted({month for one in shown for month in one.months})
+    due = sorted({month for one in shown for month in one.months})
+    years = {month[:4] for month in due}
     ended = Counter((run["reason"] or "", run["exit_code"] or 0) for run in runs)
     last = {(run["reason"] or "", run["exit_code"] or 0): run["start"] or "" for run in runs}
     return Coverage(
         publications=shown,
-        months=list(_between(months[0], months[-1])) if months else [],
+        months=[month for month in _between(due[0], due[-1]) if month[:4] in years] if due else [],
         first=days[0] if days else None,
         last=days[-1] if days else None,
         runs=[(*how, count, last[how][:16]) for how, count in ended.most_common()],

@@ -150,6 +150,17 @@ def test_whole_pages_are_named_and_have_no_paywall(page: Path, tmp_path: Path) -
     assert 'class="share"' not in part
 
 
+def test_years_in_which_nothing_was_due_take_no_room(tmp_path: Path) -> None:
+    old = publication(1, [], name="The Old Paper")
+    night = [*NIGHTS[0], old, replace(edition(40, 1, "1903-04-10"), publication_id=old.id)]
+    write_night(tmp_path / "data", 0, night)
+    found = coverage_of(tmp_path / "data", Found())
+    assert found.months == [f"1903-{month:02}" for month in range(4, 13)] + [
+        f"2024-{month:02}" for month in range(1, 13)
+    ]
+    assert found.years == [(0, "1903"), (9, "2024")]
+
+
 def test_it_is_the_same_for_the_same_dataset(page: Path) -> None:
     assert render(coverage_of(page.parent / "data", Found())) == page.read_text("utf-8")
 
