@@ -14,8 +14,10 @@ from newsstand.dataset.index import Index
 from newsstand.dataset.opening import NoDataset
 from newsstand.exit_codes import Refused
 from newsstand.export import folder
+from newsstand.export.columns import TABLES
 from newsstand.export.export import Wish, check, export
 from newsstand.export.manifest import FORMATS
+from newsstand.export.parquet import LONGEST, Writer
 from newsstand.export.source import Damaged
 from newsstand.gaps.silence import Silence
 from newsstand.items import Story
@@ -218,6 +220,13 @@ def test_a_text_that_is_none_is_written_as_json(data: Path, tmp_path: Path) -> N
     export(data, tmp_path / "out", PARQUET)
     select = "SELECT section, byline, character_count FROM 'OUT/stories/*.parquet' WHERE id = 'story:odd'"
     assert rows(tmp_path / "out", select) == [('{"name": "Küste"}', None, len(odd["text"]))]
+
+
+def test_a_line_longer_than_duckdb_has_room_for_is_given_more(tmp_path: Path) -> None:
+    writer = Writer(tmp_path)
+    query = writer._feed_of(TABLES["runs"], [b"{}", b" " * LONGEST])
+    writer.close()
+    assert f"maximum_object_size = {LONGEST + 1}" in query
 
 
 def test_unknown_keys_are_named(data: Path, tmp_path: Path) -> None:
