@@ -70,11 +70,9 @@ class Facts:
 
 def facts(stage: Stage, gaps: Iterable[Row], runs: int) -> Facts:
     """The facts of a stage that holds all publications and editions."""
-    editions = list(stage.rows("editions"))
-    days = sorted(day for each in editions for day in (each["date_start"], each["date_end"]) if day)
+    editions, first, last = stage.editions_cover()
     kinds = Counter(gap["kind"] for gap in gaps if not gap["accepted"])
-    first, last = (days[0], days[-1]) if days else (None, None)
-    return Facts(list(stage.rows("publications")), first, last, len(editions), kinds, runs)
+    return Facts(list(stage.rows("publications")), first, last, editions, kinds, runs)
 
 
 def describe(

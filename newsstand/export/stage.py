@@ -229,6 +229,12 @@ class Stage:
             WHERE c.folder = 'stories' AND latest AND withdrawn IS NOT 1 GROUP BY 1, 2, 3, 4, 5, 6, 7"""
         return self._dicts(names, select)
 
+    def editions_cover(self) -> tuple[int, str | None, str | None]:
+        """How many editions there are, and the first and the last day that one covers."""
+        select = "SELECT count(*), min(first), max(last) FROM chosen WHERE folder = 'editions' AND latest"
+        count, first, last = self._db.execute(select).fetchone()
+        return count, first, last
+
     def editions_told(self) -> Iterator[dict[str, Any]]:
         """Newsstand and id of every edition whose own record lists its stories."""
         for edition in self.rows("editions"):
