@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-LIKE = re.compile(r"(\d{1,3})\s*\+?\s*([^\W\d_][^\d|]{0,14})(?:([|｜])\s*(.{0,80}))?")
+LIKE = re.compile(r"(\d{1,3})\s*\+?\s*([^\W\d_][^\d|]{0,14})(?:[|｜]\s*(.{0,80}))?")
 
 
 class Minutes(NamedTuple):
@@ -20,4 +20,4 @@ def minutes_like(text: str) -> Minutes | None:
     if not text[:1].isdigit() or (found := LIKE.fullmatch(text)) is None:
         return None
     word = found[2].rstrip(" .")
-    return Minutes(int(found[1]), "" if " " in word else word[:3].casefold(), found[3] is not None, found[4] or None)
+    return Minutes(int(found[1]), "" if " " in word else word[:3].casefold(), found[3] is not None, found[3] or None)
