@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from newsstand.pages.charset import NotText, text_of
 from newsstand.pages.links import EMPTY, Image, Link, is_next, source, target
 from newsstand.text import one_line, repaired
-from newsstand.urls import joined
+from newsstand.urls import joined, origin
 
 MAX_JSON_LD = 256 * 1024
 LOOKS_LIKE_HTML = re.compile(
@@ -189,7 +189,7 @@ def html_document(page: str, *, url: str | None = None) -> Document:
             if (named := one_line(repaired(alt)))
         ],
         url=url,
-        base=joined(url, found.base.strip()) if url and found.base else None,
+        base=base_of(url, found.base),
         language=found.language,
         title=one_line(repaired(found.title)) or None if found.title else None,
         meta={name: one_line(repaired(value)) for name, value in found.meta.items()},
@@ -269,3 +269,10 @@ def about(value: Any) -> Iterator[dict[str, Any]]:
         for name in ("mainEntity", "mainEntityOfPage"):
             if isinstance(value.get(name), dict | list):
                 yield from about(value[name])
+
+
+def base_of(url: str | None, base: str | None) -> str | None:
+    """What the links of a page at `url` are relative to by its `<base>`; None, as HTML has it, where that is no address
+    that can be understood."""
+    found = joined(url, base.strip()) if url and base else None
+    return found if found and origin(found) else None

@@ -74,6 +74,12 @@ def test_links_are_relative_to_the_base_of_the_page() -> None:
     assert found.url == EDITION_URL
 
 
+@pytest.mark.parametrize("base", ["http://[x", "http://[object Object]/", "javascript:1", "data:text/html,x"])
+def test_a_base_that_cannot_be_understood_is_none(base: str) -> None:
+    found = edition(f"<base href='{base}'>{HEAD}<p><a href='/stories/news/The-Lantern/ONE'>One</a><p>3 mins</p>{DECOY}")
+    assert [one.url for one in found.stories] == [f"{URL}/stories/news/The-Lantern/ONE"]
+
+
 def test_relative_links_of_editions_lists_and_teasers_are_found() -> None:
     body = (
         "<h1>The Lantern - May 03, 2024</h1><p>Recent issues</p><a href='The-Lantern/../Newspaper/1234567'>May 03, 2024"
