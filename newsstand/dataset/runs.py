@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -145,20 +146,40 @@ def fit_runs(data_dir: Path, spider: str, publication: str, most: int) -> Iterat
 
 
 def latest_runs(data_dir: Path) -> Iterator[dict[str, Any]]:
-    """The runs from the last that ended to the first: who needs a few of the last reads no more than these."""
+    """The runs from the last that ended to the first: who needs a few of the last reads no more than these.
+
+    A line that is no run of this version is passed over, and named in the log once a process.
+    """
     path = data_dir / RUNS
     if not path.is_file():
         return
+    for number, (place, line) in enumerate(_lines_from_end(path)):
+        if run := _run(line):
+            yield run
+        elif number and line.strip():
+            _tell_of(path, place)
+
+
+def _lines_from_end(path: Path) -> Iterator[tuple[int, bytes]]:
+    """(the byte at which it begins, line) from the last to the first; before them what stands behind the last line end,
+    which a kill tore."""
     with path.open("rb") as file:
         place, rest = file.seek(0, os.SEEK_END), b""
         while place > 0:
             begin = max(0, place - CHUNK)
             file.seek(begin)
             first, *lines = (file.read(place - begin) + rest).split(b"\n")
-            yield from filter(None, map(_run, reversed(lines)))
+            at = begin + len(first) + 1 + sum(len(line) + 1 for line in lines)
+            for line in reversed(lines):
+                at -= len(line) + 1
+                yield at, line
             place, rest = begin, first
-        if run := _run(rest):
-            yield run
+        yield 0, rest
+
+
+@lru_cache(maxsize=1024)
+def _tell_of(path: Path, place: int) -> None:
+    logger.warning("%s: the line at byte %d is no run of this version; passed over", path, place)
 
 
 def _run(line: bytes) -> dict[str, Any] | None:

@@ -118,7 +118,12 @@ def test_a_line_that_is_no_run_is_named_and_the_rest_goes_on(
     append_run(tmp_path, run("3"))
     assert [found["id"] for found in read_runs(tmp_path)] == ["1", "3"]
     assert caplog.messages == [f"{tmp_path / RUNS}:2: no run of this version; passed over"]
-    assert [found["id"] for found in latest_runs(tmp_path)] == ["3", "1"]
+    caplog.clear()
+    for _ in range(2):
+        assert [found["id"] for found in latest_runs(tmp_path)] == ["3", "1"]
+    first = (tmp_path / RUNS).read_bytes().index(b"\n") + 1
+    said = f"{tmp_path / RUNS}: the line at byte {first} is no run of this version; passed over"
+    assert caplog.messages == [said], "once"
 
 
 def test_a_run_of_another_version_has_all_fields(tmp_path: Path) -> None:

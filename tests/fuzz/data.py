@@ -95,7 +95,7 @@ def lines_changed(chance: random.Random, data: Path) -> None:
         at = chance.randrange(len(lines))
         try:
             changed = value_changed(chance, lines[at])
-        except ValueError:
+        except (ValueError, RecursionError):
             changed = b"{}\n"
         odd = chance.choice(ODD_LINES)
         lines[at] = chance.choice(
