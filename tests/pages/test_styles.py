@@ -39,6 +39,7 @@ from newsstand.pages.styles import Look, look_of, looks
         ("color:rgba(0,0,0,0)", Look.NOT_ITS_TEXT),
         ("color:rgb(0 0 0 / 0%)", Look.NOT_ITS_TEXT),
         ("color:#ffffff00", Look.NOT_ITS_TEXT),
+        ("color:#fff0", Look.NOT_ITS_TEXT),
         ("color:rgba(0,0,0,.8)", None),
         ("color:#000", None),
         ("color:transparent;background-clip:text", None),
