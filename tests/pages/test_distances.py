@@ -54,7 +54,7 @@ def kind(line: str, *, named: bool = True) -> Kind:
 
 
 def other_story(n: int) -> str:
-    return f"<p>Of <a href=/stories/a/B/C{n}>lamps</a> much was said at the quay that day, and most of it was true.</p>"
+    return f"<p>Of <a href=/stories/a/B/C{n}>lamps</a> was much said at quay {n} that day, and most of it was true.</p>"
 
 
 def card(n: int) -> str:
