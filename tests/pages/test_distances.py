@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from newsstand.pages import StoryPage, read_story
+from newsstand.pages.cards import Entry
 from newsstand.pages.document import Document, document, html_document
 from newsstand.pages.inferred import inferred_attribution, inserted, shared_name
-from newsstand.pages.listing import entries, listed, read_cards
+from newsstand.pages.listing import entries, is_timed, listed, read_cards
 from newsstand.pages.marked import told_alone
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.page import Known, Page
@@ -113,6 +114,9 @@ FARTHEST: dict[str, tuple[Callable[[int], object], int]] = {
     "characters of a count": (lambda n: COUNT.search("9" + " " * n + "000"), 12),
     "links to other pages in a list": (
         lambda n: stories(html(card(1), "<p><a href=/about>About</a></p>" * n, card(2)))[1:], 3
+    ),
+    "lines between a title and its reading time": (
+        lambda n: is_timed([Entry("x")] * (n + 1) + [Entry("3 mins")], 0, phrases(SITE.brand)), 3
     ),
     "letters of a language": (
         lambda n: Page(html_document(f"<html lang={'x' * n}>"), SITE, Known(), recognised).declared_language(), 3
