@@ -19,8 +19,8 @@ USED: dict[str, tuple[type, set[str]]] = {
     "politeness/truncated.py": (HttpCompressionMiddleware, {"_decode"}),
 }
 """File -> the class of Scrapy's that it extends, and what it uses of it. At most three files."""
-NOT_SCRAPYS = {"_exit", "_replace"}
-"""Python's own."""
+NOT_SCRAPYS = {"_exit", "_fields", "_make", "_replace"}
+"""Python's own: `os._exit`, and what named tuples have."""
 
 
 def used(path: Path) -> set[str]:
