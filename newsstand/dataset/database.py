@@ -132,8 +132,8 @@ class IndexFile:
 
         size, changed: as it is. was: its size when it was taken in.
         """
-        ((sha256,),) = self._db.execute(Statement.FILE_HASH, (name,)).fetchall()
-        if size != was or digest(self.data_dir / name) != sha256:
+        found = self._db.execute(Statement.FILE_HASH, (name,)).fetchone()  # None: the index and its table disagree
+        if found is None or size != was or digest(self.data_dir / name) != found[0]:
             raise NotOurs(f"{name} is not the file that was taken in")
         self._db.execute(Statement.FILE_TOUCHED, (changed, name))
 

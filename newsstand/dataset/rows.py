@@ -2,6 +2,8 @@
 
 import json
 import re
+from datetime import date
+from functools import lru_cache
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -31,6 +33,9 @@ def _types(item: type) -> dict[str, type]:
 
 
 TYPES = {"publication": _types(Publication), "edition": _types(Edition), "story": _types(Story)}
+DAYS = ("date_start", "date_end", "edition_date_start", "edition_date_end")
+"""Fields that are days: they are reckoned with."""
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TEXTS = ("captions", "changed", "rights")
 """Fields that are lists of texts."""
 
@@ -41,6 +46,9 @@ def check(record: dict[str, Any]) -> None:
     for name, value in record.items():
         if value is not None and type(value) is not types.get(name, type(value)):
             raise BadRecord(f"{name} is {value!r:.80}")
+    for name in DAYS:
+        if record.get(name) is not None and not is_day(record[name]):
+            raise BadRecord(f"{name} is {record[name]!r:.80}")
     for name in TEXTS:
         if record.get(name) and not all(type(one) is str for one in record[name]):
             raise BadRecord(f"{name} is {record[name]!r:.80}")
@@ -59,6 +67,15 @@ def check(record: dict[str, Any]) -> None:
     for name in ("editions_listed", "stories"):
         if record.get(name) is not None and not _are_objects(record[name]):
             raise BadRecord(f"{name} is {record[name]!r:.80}")
+
+
+@lru_cache(maxsize=4096)
+def is_day(text: str) -> bool:
+    """Whether it is a day as records have it: "2026-08-13"."""
+    try:
+        return bool(DAY.fullmatch(text)) and date.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 def _are_objects(value: Any) -> bool:

@@ -3,13 +3,13 @@
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from newsstand.dataset.listing import find_files
 from newsstand.dataset.records import Line, read_lines
+from newsstand.dataset.rows import is_day
 from newsstand.dataset.runs import RUNS
 from newsstand.export.columns import LEFT_OUT, TABLES, Column, Kind
 
@@ -108,15 +108,7 @@ def _record(line: bytes, table: str) -> dict[str, Any]:
 
 
 def _is_day(value: Any) -> bool:
-    return isinstance(value, str) and _names_a_day(value)
-
-
-@lru_cache(maxsize=4096)
-def _names_a_day(value: str) -> bool:
-    try:
-        return len(value) == 10 and date.fromisoformat(value) is not None
-    except ValueError:
-        return False
+    return isinstance(value, str) and is_day(value)
 
 
 def _is_time(value: Any) -> bool:

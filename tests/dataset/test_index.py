@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsstand.dataset.database import NAME
+from newsstand.dataset.database import NAME, NotOurs
 from newsstand.dataset.index import Index
 from newsstand.dataset.listing import look
 from newsstand.dataset.statements import DUMP, WHOLE, Statement
@@ -489,6 +489,14 @@ def test_a_list_of_files_that_is_damaged_is_one_of_an_index_built_anew(
     with Index(data_dir) as index:
         assert index.sync()
     assert caplog.messages == [f"{data_dir / NAME} is built anew: its list of files is damaged"]
+
+
+def test_a_file_that_the_index_lists_and_does_not_find_is_damage(data_dir: Path) -> None:
+    """The table and SQLite's own index of its names may disagree after a few damaged bytes."""
+    with Index(data_dir) as index:
+        index.sync()
+        with pytest.raises(NotOurs, match="is not the file that was taken in"):
+            index._look_again("stories/listed-and-not-found.jsonl", 1, 1, 1)
 
 
 def test_amounts_that_are_no_numbers_are_those_of_an_index_built_anew(
