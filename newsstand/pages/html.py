@@ -274,7 +274,8 @@ def prepare(tree: Document, links: list[Element]) -> None:
         if not link.text.strip():
             link.append(Text(EMPTY))
     for block in list(tree.iter_elements(FLOW)):
-        if block.parent.tag not in HOLDS_BLOCKS:  # type: ignore[union-attr]
+        parent = block.parent  # of one that is nested too deeply the document, whatever stands around it
+        if isinstance(parent, Element) and parent.tag not in HOLDS_BLOCKS:
             block.insert_after(Element("br"))
 
 

@@ -149,3 +149,9 @@ def test_a_tree_builder_sees_the_same_lines_in_well_formed_markup(seed: int) -> 
 
     html = f"<!DOCTYPE html><html><body><div>{tree(4)}</div></body></html>"
     assert lines(html) == seen_by_lexbor(html)
+
+
+@pytest.mark.parametrize("depth", [498, 499, 500, 501, 502, 503])
+def test_a_table_in_a_template_nested_too_deeply_raises_nothing(depth: int) -> None:
+    """At the parser's limit of 512 an element may stand right below the document."""
+    assert lines(f"<i><table><td>{'<e>' * depth}<template><tr><td><table><td></tr><a><td>") == []
