@@ -85,7 +85,8 @@ class Forked:
     def kill(self) -> None:
         """SIGKILL; nothing to one that has ended."""
         if self.runs():
-            os.kill(self.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it ended just now
+                os.kill(self.pid, signal.SIGKILL)
 
 
 @cache
