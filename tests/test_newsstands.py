@@ -117,8 +117,8 @@ def records(case: Path) -> dict[str, Any]:
     page, spider = about(case), spiders()[case.parent.name]
     url, site = page["url"], site_of(case)
     (body,) = (file for file in case.iterdir() if file.name == "page.html" or file.stem == "body")
-    headers = {"content-type": page["content_type"]} if page["content_type"] else {}
-    said = spider.readers.of(page["kind"])(Answer(body=body.read_bytes(), url=url, headers=headers), site=site)
+    answer = Answer.declared(body.read_bytes(), url, page["content_type"])
+    said = spider.readers.of(page["kind"])(answer, site=site)
     assert not isinstance(said, NotAPage), f"{case_id(case)}: {said.cause}"
     match page["kind"]:
         case "story":

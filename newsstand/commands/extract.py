@@ -178,8 +178,7 @@ def is_address(url: str) -> bool:
 def captured(capture: "StoryCapture", readers: Readers, passed: Counter[str]) -> Story | None:
     """The story of an archived page; None of one that is none, which `passed` counts."""
     try:
-        headers = {"content-type": declared} if (declared := capture.header("Content-Type")) else {}
-        answer = Answer(body=capture.page, url=capture.url, headers=headers)
+        answer = Answer.declared(capture.page, capture.url, capture.header("Content-Type"))
         read = read_answer(answer, "story", readers, capture.site)
     except (NotReadable, WrongPage) as error:
         passed[f"not a story: {error}"] += 1
@@ -210,15 +209,11 @@ def body_of(file: Path, largest: int) -> bytes:
 
 def own_answer(file: Path, spider: type[NewsstandSpider], url: str | None, largest: int) -> Story:
     """The story of a saved answer that the newsstand's own reader reads. Raises NotExtracted."""
+    answer = Answer.declared(body_of(file, largest), url, guess_type(file.name)[0])
     try:
-        kind_of_file = guess_type(file.name)[0]
-        headers = {"content-type": kind_of_file} if kind_of_file else {}
-        answer = Answer(body=body_of(file, largest), url=url, headers=headers)
         read = read_answer(answer, "story", spider.readers, spider.site)
     except (NotReadable, WrongPage) as error:
         raise NotExtracted(f"{file}: not a story: {error}") from error
-    except NotExtracted:
-        raise
     except Exception as error:  # a slip of the spider's author, which costs this answer alone
         where = "" if url else ", which may need the address (--url)"
         raise NotExtracted(f"{file}: the spider's own reader failed{where}: {type(error).__name__}: {error}") from error

@@ -135,6 +135,4 @@ def meta_of(page: Page) -> dict[str, str]:
 
 
 def answer_of(page: Page) -> Answer:
-    return Answer(
-        body=page.body, url=page.url, headers={"content-type": page.content_type} if page.content_type else {}
-    )
+    return Answer.declared(page.body, page.url, page.content_type)

@@ -29,6 +29,11 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     """Names in lower case."""
 
+    @classmethod
+    def declared(cls, body: bytes, url: str | None, content_type: str | None) -> "Answer":
+        """One of whose headers no more is known than the Content-Type."""
+        return cls(body=body, url=url, headers={"content-type": content_type} if content_type else {})
+
     def text(self) -> str:
         """The body of a plain text: in the charset of its Content-Type, else UTF-8. Raises NotReadable."""
         name = charset_of_header(self.headers.get("content-type")) or "utf-8"
