@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from newsstand.pages.cards import Card, Entry, names_card
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.pages.minutes import minutes_like
-from newsstand.pages.names import UNFILLED, alike
+from newsstand.pages.names import UNFILLED, alike_any
 from newsstand.pages.phrases import Phrases
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
@@ -61,11 +61,7 @@ def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phras
     if until is None or len(items[i].text) > LONGEST_LABEL:
         return False
     between = [item.text for item in items[i:until] if not words.is_time_mark(item.text)]
-    if between and any(alike(between[0], name) for name in (*names, *between[1:2])):
+    if between and alike_any(between[0], (*names, *between[1:2])):
         return False
-    named = [
-        k
-        for k in range(1, len(between) - 1)
-        if alike(between[k], between[k + 1]) or any(alike(between[k], n) for n in names)
-    ]
+    named = [k for k in range(1, len(between) - 1) if alike_any(between[k], (between[k + 1], *names))]
     return bool(named and named[0] == 1) if named else len(between) == 3

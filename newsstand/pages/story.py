@@ -15,7 +15,7 @@ from newsstand.pages.headline import start_without_header, story_headers, title_
 from newsstand.pages.looks import LONG, is_paragraph, place_alone, place_run_in
 from newsstand.pages.marked import kept, marked_lines, text_span, told_alone
 from newsstand.pages.metadata import Issue, is_free, issue, word
-from newsstand.pages.names import alike, letters, printed
+from newsstand.pages.names import alike, alike_any, letters, printed
 from newsstand.pages.opening import read_opening
 from newsstand.pages.page import Block, Known, Page
 from newsstand.pages.parts import BOXES, ENDS, WALLS, Part
@@ -105,7 +105,7 @@ def read_page(page: Page) -> StoryPage | None:
     if wall:
         own_lines = [i for i in range(wall.start, wall.end) if page.kind(i) in ATTRIBUTIONS]
         attribution = next((page.said[i] for i in own_lines), attribution)
-    told = title is not None and any(alike(page.lines[title], name) for name in page.told_headlines)
+    told = title is not None and alike_any(page.lines[title], page.told_headlines)
     placed = header is not None or attribution is not None
     unshown = told_alone(page.document, page.meta) if wall is None and not marked and not placed else []
     offered = any(one in (Kind.offer, Kind.offer_like) for one in own)
