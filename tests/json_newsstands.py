@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 from newsstand.crawl import NewsstandSpider
+from newsstand.demo.scans import answers_of
 from newsstand.pages import HTML, Answer, EditionPage, IssueList, ListedEdition, ListedStory, StoryPage, TitlePage
 from newsstand.urls import Site
 
@@ -66,39 +67,19 @@ OTHER_HOST = "http://news.example.org"
 
 def open_oni(pages: int, texts: int) -> dict[str, Any]:
     """A title with two editions of one day; the second has `pages` pages, of which the first `texts` have a text."""
-    day = f"{LCCN}/1903-04-10"
-    listed = [{"url": f"{OTHER_HOST}{day}/ed-{number}.json", "date_issued": "1903-04-10"} for number in (1, 2)]
-    name = {"url": f"{OTHER_HOST}{LCCN}.json", "name": "The Kettle lantern."}
-    return {
-        "/newspapers.json": {
-            "newspapers": [{"lccn": "sn12345678", "title": "The Kettle lantern.", "url": f"{OTHER_HOST}{LCCN}.json"}]
-        },
-        f"{LCCN}.json": {
-            "name": name["name"],
-            "lccn": "sn12345678",
-            "place_of_publication": "Kettle Falls, Or.",
-            "issues": listed,
-        },
-        **{
-            f"{day}/ed-{number}.json": {
-                "title": name,
-                "date_issued": "1903-04-10",
-                "number": "15",
-                "volume": "3",
-                "edition": number,
-                "pages": [
-                    {"url": f"{OTHER_HOST}{day}/ed-{number}/seq-{page}.json", "sequence": page}
-                    for page in range(1, count + 1)
-                ],
-            }
-            for number, count in ((1, 1), (2, pages))
-        },
-        f"{day}/ed-1/seq-1/ocr.txt": "The morning's news.",
-        **{
-            f"{day}/ed-2/seq-{page}/ocr.txt": f"Page {page} of the lantern.\n\nEggs, {page} cents."
-            for page in range(1, texts + 1)
-        },
+    second = [f"Page {page} of the lantern.\n\nEggs, {page} cents." for page in range(1, texts + 1)]
+    issue = {"date": "1903-04-10", "volume": "3", "number": "15"}
+    paper = {
+        "lccn": "sn12345678",
+        "name": "The Kettle lantern.",
+        "publisher": None,
+        "place": "Kettle Falls, Or.",
+        "issue": [
+            issue | {"edition": 2, "pages": [*second, *[None] * (pages - texts)]},
+            issue | {"edition": 1, "pages": ["The morning's news."]},
+        ],
     }
+    return answers_of(paper, OTHER_HOST)
 
 
 def title(answer: Answer, *, site: Site, **hints: Any) -> TitlePage:

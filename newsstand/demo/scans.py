@@ -20,37 +20,39 @@ def title_path() -> str:
     return f"/lccn/{paper()['lccn']}"
 
 
-def issue_path(issue: dict[str, Any]) -> str:
-    return f"{title_path()}/{issue['date']}/ed-{issue['edition']}"
-
-
 @cache
 def answers() -> dict[str, str]:
     """Path -> what stands there: JSON but for `ocr.txt`."""
-    said = paper()
-    title = {"name": said["name"], "url": f"{BASE}{title_path()}.json"}
+    said = answers_of(paper(), BASE)
+    return {path: one if isinstance(one, str) else json.dumps(one, indent=1) for path, one in said.items()}
+
+
+def answers_of(said: dict[str, Any], base: str) -> dict[str, Any]:
+    """Path -> what an archive says of a newspaper like `paper`, its links on `base`: objects, and the texts of pages; a
+    page whose text is None has none."""
+    here = f"/lccn/{said['lccn']}"
+    title = {"name": said["name"], "url": f"{base}{here}.json"}
+    issues = [(f"{here}/{one['date']}/ed-{one['edition']}", one) for one in said["issue"]]
     found: dict[str, Any] = {
         "/newspapers.json": {"newspapers": [{"lccn": said["lccn"], "title": said["name"], "url": title["url"]}]},
-        f"{title_path()}.json": {
+        f"{here}.json": {
             **title,
             "lccn": said["lccn"],
             "publisher": said["publisher"],
             "place_of_publication": said["place"],
-            "issues": [
-                {"date_issued": one["date"], "url": f"{BASE}{issue_path(one)}.json"} for one in reversed(said["issue"])
-            ],
+            "issues": [{"date_issued": one["date"], "url": f"{base}{path}.json"} for path, one in reversed(issues)],
         },
     }
-    texts: dict[str, str] = {}
-    for issue in said["issue"]:
-        pages = [f"{issue_path(issue)}/seq-{number}" for number, _ in enumerate(issue["pages"], start=1)]
-        found[f"{issue_path(issue)}.json"] = {
+    for path, issue in issues:
+        pages = [f"{path}/seq-{number}" for number, _ in enumerate(issue["pages"], start=1)]
+        found[f"{path}.json"] = {
             "title": title,
             "date_issued": issue["date"],
             "edition": issue["edition"],
             "volume": issue["volume"],
             "number": issue["number"],
-            "pages": [{"sequence": number, "url": f"{BASE}{page}.json"} for number, page in enumerate(pages, start=1)],
+            "pages": [{"sequence": number, "url": f"{base}{page}.json"} for number, page in enumerate(pages, start=1)],
         }
-        texts |= {f"{page}/ocr.txt": text.lstrip() for page, text in zip(pages, issue["pages"], strict=True)}
-    return {path: json.dumps(value, indent=1) for path, value in found.items()} | texts
+        texts = zip(pages, issue["pages"], strict=True)
+        found |= {f"{page}/ocr.txt": text.lstrip() for page, text in texts if text is not None}
+    return found
