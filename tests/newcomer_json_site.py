@@ -5,8 +5,9 @@
 
 import json
 import sys
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.newcomer_site import serve
 
 TITLE = "/api/titulos/7"
 ISSUES = {
@@ -39,24 +40,6 @@ def answers() -> dict[str, Any]:
     return found
 
 
-class Handler(BaseHTTPRequestHandler):
-    served = answers()
-
-    def do_GET(self) -> None:
-        found = self.served.get(self.path)
-        body = json.dumps(found or {"error": "no existe"}, ensure_ascii=False).encode()
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Whoever follows the walk-through reads what the commands print."""
-
-
 if __name__ == "__main__":
-    with ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler) as server:
-        sys.stdout.write(f"http://127.0.0.1:{server.server_address[1]}{TITLE}\n")
-        sys.stdout.flush()
-        server.serve_forever()
+    said = {path: json.dumps(one, ensure_ascii=False) for path, one in answers().items()}
+    serve(int(sys.argv[1]), TITLE, said, "application/json", '{"error": "no existe"}')

@@ -4,6 +4,7 @@
 """
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -157,24 +158,27 @@ def pages() -> dict[str, str]:
     return found
 
 
-class Handler(BaseHTTPRequestHandler):
-    served = pages()
+def serve(port: int, title: str, answers: Mapping[str, str], kind: str, absent: str) -> None:
+    """Serve these answers (path -> body) on loopback until it is interrupted, and say where the title is."""
 
-    def do_GET(self) -> None:
-        text = self.served.get(urlsplit(self.path).path)
-        body = (text or "Pagina non trovata").encode()
-        self.send_response(200 if text else 404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            text = answers.get(urlsplit(self.path).path)
+            body = (text or absent).encode()
+            self.send_response(200 if text else 404)
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Whoever follows the walk-through reads what the commands print."""
+        def log_message(self, format: str, *args: object) -> None:
+            """Whoever follows the walk-through reads what the commands print."""
+
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
+        sys.stdout.write(f"http://127.0.0.1:{server.server_address[1]}{title}\n")
+        sys.stdout.flush()
+        server.serve_forever()
 
 
 if __name__ == "__main__":
-    with ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler) as server:
-        sys.stdout.write(f"http://127.0.0.1:{server.server_address[1]}{TITLE}\n")
-        sys.stdout.flush()
-        server.serve_forever()
+    serve(int(sys.argv[1]), TITLE, pages(), "text/html", "Pagina non trovata")
