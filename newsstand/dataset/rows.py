@@ -10,8 +10,6 @@ from typing import Any, get_args, get_origin, get_type_hints
 from newsstand.dataset.schema import COLUMNS
 from newsstand.items import Edition, Publication, Story
 
-NUMBERS = {"revision", "stories_listed", "stories_held", "stories_collected", "stories_known"}
-SWITCHES = {"complete", "withdrawn"}
 HALF = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair: JSON can write it, UTF-8 and SQLite cannot."""
 MOST = 1 << 62
@@ -38,35 +36,29 @@ DAYS = ("date_start", "date_end", "edition_date_start", "edition_date_end")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TEXTS = ("captions", "changed", "rights")
 """Fields that are lists of texts."""
+OBJECTS = ("editions_listed", "failures", "stories")
+"""Fields that are lists of objects, which the index looks into."""
 
 
 def check(record: dict[str, Any]) -> None:
     """Raises BadRecord where a field is of another type than records have, or of a size that the index cannot keep."""
-    types = TYPES[record["type"]]
+    types, kept = TYPES[record["type"]], COLUMNS[record["type"]]
     for name, value in record.items():
-        if value is not None and type(value) is not types.get(name, type(value)):
+        if value is None:
+            continue
+        if type(value) is not types.get(name, type(value)) or not _fits(name, value, is_kept=name in kept):
             raise BadRecord(f"{name} is {value!r:.80}")
-    for name in DAYS:
-        if record.get(name) is not None and not is_day(record[name]):
-            raise BadRecord(f"{name} is {record[name]!r:.80}")
-    for name in TEXTS:
-        if record.get(name) and not all(type(one) is str for one in record[name]):
-            raise BadRecord(f"{name} is {record[name]!r:.80}")
-    for name in (*COLUMNS[record["type"]][:-2], "stories_collected", "stories_known"):
-        value = record.get(name)
-        if name in NUMBERS:
-            fits = isinstance(value, int) and not isinstance(value, bool) and abs(value) < MOST
-        elif name in SWITCHES:
-            fits = isinstance(value, bool)
-        elif name == "failures":
-            fits = _are_objects(value)
-        else:
-            fits = isinstance(value, str) and not HALF.search(value)
-        if value is not None and not fits:
-            raise BadRecord(f"{name} is {value!r:.80}")
-    for name in ("editions_listed", "stories"):
-        if record.get(name) is not None and not _are_objects(record[name]):
-            raise BadRecord(f"{name} is {record[name]!r:.80}")
+
+
+def _fits(name: str, value: Any, *, is_kept: bool) -> bool:
+    """Whether a value of the right type is one that the field can have. is_kept: the index has a column for it."""
+    if isinstance(value, str):
+        return is_day(value) if name in DAYS else not (is_kept and HALF.search(value))
+    if isinstance(value, list):
+        if name in OBJECTS:
+            return _are_objects(value)
+        return name not in TEXTS or all(type(one) is str for one in value)
+    return not isinstance(value, int) or abs(value) < MOST
 
 
 @lru_cache(maxsize=4096)
