@@ -31,10 +31,10 @@ def inferred_attribution(page: "Page", i: int) -> Attribution | None:
     if "{{" in text and len(UNFILLED.findall(text)) >= 2:
         return Attribution(None, None, "")
     lower = text.casefold()
-    for name, folded in page.folded_names:
+    for name, folded in page.spelled.folded:
         if folded in lower and (said := naming(page, text, name)):
             return said
-    return None if page.folded_names or len(text) > LONGEST_UNNAMED else unnamed(page, i)
+    return None if page.spelled.folded or len(text) > LONGEST_UNNAMED else unnamed(page, i)
 
 
 def naming(page: "Page", text: str, name: str) -> Attribution | None:

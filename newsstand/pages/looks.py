@@ -2,12 +2,13 @@
 
 import re
 
-from newsstand.pages.names import alike, letters
+from newsstand.pages.names import alike
 
 LONG = 160
 """Characters: a line that is longer is text."""
 SENTENCE_ENDS = frozenset(".!?…।。！？؟:;,")
 QUESTION_ENDS = frozenset("?!؟？！")
+DASHES = ("-", "–", "—")
 QUOTES = "\"'”’»)"
 CLOSING = QUOTES + "]」』"
 """What may stand behind the end of a sentence."""
@@ -23,6 +24,7 @@ JOINED = re.compile(r"[a-z]{1,3}['’-][A-ZÀ-ÖØ-ÞĀ-Ž]")
 """A small word joined to a name: "d'Aubrac", "al-Haddad"."""
 ENDS_NAME = re.compile(r"(?:\b[^\W\d_]|\b(?:Jr|Sr|Dr|Esq|Ph\.?D|M\.?D))\.$")
 """An initial or a title, whose dot ends no sentence."""
+CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 LEADING_DASH = re.compile(r"[-–—]\s*")
 BEFORE_NAME = re.compile(r"(?:[-–—]\s*|by\s+|von\s+|par\s+|por\s+|av\s+)", re.I)
 SMALL = {
@@ -48,19 +50,15 @@ def is_paragraph(text: str) -> bool:
     return len(text) > 80 and ends_sentence(text)
 
 
-def is_description(line: str, described: str | None) -> bool:
-    """Whether `line` is the standfirst that a list shows, whole or cut short with dots."""
-    if not described:
-        return False
-    if alike(line, described):
-        return True
-    cut = re.sub(r"\s*(?:\.\.\.|…)$", "", described)
-    return cut != described and len(cut) >= 20 and letters(line).startswith(letters(cut))
+def cut_short(text: str) -> str:
+    """How a text begins that is cut short with dots; "" of any other, and of one too short to tell."""
+    begin = CUT.sub("", text)
+    return begin if begin != text and len(begin) >= 20 else ""
 
 
 def dashed(text: str) -> bool:
     """Whether a line is an author as newer pages print one: `- Name`, or a bare `-` where there is none."""
-    if text in {"-", "–", "—"}:
+    if text in DASHES:
         return True
     if text[:2] not in ("- ", "– ", "— ") or len(text) >= 120:
         return False
@@ -95,7 +93,7 @@ def may_be_name(text: str) -> bool:
 
 def name_parts(text: str) -> list[str]:
     """The words of a line that names may consist of; none where it has a digit, ends a sentence or is long."""
-    if len(text) > 100 or text.endswith(("-", "–", "—")) or HAS_DIGIT.search(text):
+    if len(text) > 100 or text.endswith(DASHES) or HAS_DIGIT.search(text):
         return []
     if ends_sentence(text) and not ENDS_NAME.search(text):
         return []
@@ -121,7 +119,7 @@ def name_of(text: str) -> str | None:
 
 def place_alone(text: str) -> str | None:
     """The place of a dateline that is alone on its line."""
-    if not text.endswith(("-", "–", "—")) or (found := ALONE.fullmatch(text)) is None:
+    if not text.endswith(DASHES) or (found := ALONE.fullmatch(text)) is None:
         return None
     place = AGENCY.sub("", found[1]).strip()
     words = [word for word in re.split(r"[\s,/]+", place) if word]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,54 +9,55 @@ from typing import Any, NamedTuple
 from newsstand.labels.calendar_words import ALIASES
 from newsstand.pages.document import Document
 from newsstand.pages.inferred import inferred_attribution
+from newsstand.pages.known import Known, Spelled
 from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.looks import LONG, is_paragraph
 from newsstand.pages.metadata import article, publications, word
 from newsstand.pages.names import alike, alike_any, letters
 from newsstand.pages.phrases import START, Attribution, Phrases, phrases
 from newsstand.pages.shapes import Kind
+from newsstand.pages.signs import LED, SPELLED, Sign
 from newsstand.urls import Site, kind, language_prefix, match, path_of
 
 
-@dataclass(slots=True)
-class Known:
-    """What is known of the story before its lines are told apart: of the page that led here, and of the page's head."""
+class Looks(Enum):
+    """What a row of the table looks at besides the line's own words, which every row may."""
 
-    names: list[str] = field(default_factory=list)
-    """Of the publication, as anything prints them."""
-    label: str | None = None
-    """Of the edition."""
-    headlines: list[str] = field(default_factory=list)
-    description: str | None = None
-    author: str | None = None
+    NAMES = auto()
+    """The story's headline, publication, author and standfirst, as other places tell them."""
+    LINKS = auto()
+    """Where the line leads, or what element it is."""
+    NEIGHBOURS = auto()
+    """The lines above and below."""
 
 
-class When(Enum):
-    """Which lines a test is for: the others are not asked."""
+class ByText(NamedTuple):
+    """A row that tells a line by its own words: each text is asked once, wherever it stands."""
 
-    ALL = auto()
-    LINKED = auto()
-    """All of the line is a link."""
-    SHORT = auto()
-    """It is not long."""
-
-
-Test = Callable[["Page", int], bool]
-
-
-class Recogniser(NamedTuple):
     kind: Kind
     name: str
     reason: str
-    when: When
-    test: Test
+    signs: int
+    """All of these the line must have; most rows say no more."""
     example: tuple[str, str]
     """(a page, the line of it that is meant)."""
-    begins: str = ""
-    """The kind of phrases that the line must begin as."""
+    test: Callable[[Phrases, str], object] | None = None
 
 
-UNDECIDED = Recogniser(Kind.words, "asked of", "a neighbour asks back", When.ALL, lambda *_: True, ("", ""))
+class ByPage(NamedTuple):
+    """A row that tells a line by its page."""
+
+    kind: Kind
+    name: str
+    reason: str
+    looks: Looks
+    signs: int
+    example: tuple[str, str]
+    test: Callable[["Page", int], bool] | None = None
+
+
+Recogniser = ByText | ByPage
+UNDECIDED = ByText(Kind.words, "asked of", "a neighbour asks back", 0, ("", ""))
 """Stands for the row of a line while it is looked for: two lines that look at each other would do so for ever."""
 
 
@@ -99,8 +99,7 @@ class Page:
         self.said: dict[int, Attribution | None] = {}
         """What lines say that read as attributions, in words of the table or of none."""
         self.has_learnt = False
-        self.folded_names = [(name, name.casefold()) for name in known.names]
-        """The publication's names, and each in lower case."""
+        self.spelled = Spelled(known)
         self.headed_until = len(self.lines)
         """Where the lines end that may hold this story's header: at the first attribution."""
         self.parts: list[Block] = []
@@ -117,9 +116,25 @@ class Page:
         self.forget()
 
     def forget(self) -> None:
-        self.folded_names = [(name, name.casefold()) for name in self.known.names]
+        self.spelled = Spelled(self.known)
         self.found.clear()
         self.said.clear()
+
+    def signs(self, i: int, asked: int) -> int:
+        """Those of the signs `asked` for that the page gives line `i`."""
+        signs = Sign.pressed if asked & Sign.pressed and i in self.document.buttons else 0
+        if asked & LED and self.document.link_starts:
+            if asked & Sign.filled and self.filling(i):
+                signs |= Sign.filled
+            if asked & Sign.linked and self.links(i):
+                signs |= Sign.linked
+        if asked & SPELLED:
+            signs |= self.spelled.signs_of(self.lines[i])
+        if asked & Sign.inferred and self.inferred(i):
+            signs |= Sign.inferred
+        if asked & Sign.below and i and self.inferred(i - 1):
+            signs |= Sign.below
+        return signs
 
     def recogniser(self, i: int) -> Recogniser:
         """The row of the table that line `i` is of its kind by."""
@@ -169,7 +184,7 @@ class Page:
     def links(self, i: int) -> list[str]:
         """The links in line `i`, as `Document.links` gives them."""
         if (found := self.linked.get(i)) is None:
-            found = self.linked[i] = self.document.links(i)
+            found = self.linked[i] = self.document.links(i) if i < len(self.lines) else []
         return found
 
     def leads_to_title(self, i: int) -> bool:
@@ -230,8 +245,7 @@ class Page:
         return [slug for slug in slugs if slug]
 
     def names_publication(self, i: int) -> bool:
-        text = letters(self.lines[i])
-        return any(letters(name) in text for name in self.known.names)
+        return any(map(letters(self.lines[i]).__contains__, self.spelled.names))
 
     def declared_language(self) -> str | None:
         """ISO 639-1 code that the URL, else the page declares."""

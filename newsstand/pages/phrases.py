@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
 from newsstand.pages.names import letters, printed
+from newsstand.pages.signs import Sign
 
 DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]"
 NUMBER = rf"{DIGIT}(?:[., \u00a0\u202f\u2019']?{DIGIT})*\+?"
@@ -21,12 +22,9 @@ LONGEST = 500
 """Characters. A line that is longer is a paragraph, none of the newsstand's own."""
 START = 3
 """Characters by which lines that cannot be a phrase are told at once."""
-
-
-BEGINNING = ("attribution", "offer", "sign_in", "button", "banner", "aside", "read_time", "toolbar")
+BEGINNING = [sign for sign in Sign if sign <= Sign.toolbar]
 """The kinds of phrases that are told by how they begin."""
-NONE: frozenset[str] = frozenset()
-
+OWN = Sign.attribution | Sign.offer | Sign.sign_in | Sign.button
 LABELS = ("publisher", "category", "language", "frequency")
 Row = TypeVar("Row")
 
@@ -66,10 +64,10 @@ class Phrases:
     """The phrase table of one brand. Lookups take a printed line and return its language, or None."""
 
     brand: str
-    begun: dict[str, frozenset[str]]
-    """How lines begin, in the cases that pages print -> the kinds of phrases that do."""
-    slotted: frozenset[str]
-    """The kinds of which phrases begin with a count."""
+    begun: dict[str, int]
+    """How lines begin, in the cases that pages print -> the signs of the kinds of phrases that do."""
+    slotted: int
+    """The signs of the kinds of which phrases begin with a count."""
     own_starts: frozenset[str]
     """How the newsstand's own lines below a story begin, and its buttons."""
     labels: re.Pattern[str]
@@ -90,6 +88,10 @@ class Phrases:
     offers: dict[str, list[tuple[str, re.Pattern[str]]]]
     """By how their lines start; under "" those that start with a count."""
     headings: tuple[Heading, ...]
+    befores: tuple[str, ...]
+    """How headings of lists begin that do not begin with the publication."""
+    afters: tuple[str, ...]
+    """And how the others end, with a button glued on or not."""
     lines: dict[str, dict[str, str]]
     """kind -> folded phrase -> language."""
     banners: tuple[re.Pattern[str], ...]
@@ -97,9 +99,9 @@ class Phrases:
     minutes: re.Pattern[str]
     """minutes, label: of `4 mins  |` with what stands on the same line."""
 
-    def begins(self, line: str) -> frozenset[str]:
-        """The kinds of phrases that begin as a line does: which are worth a closer look."""
-        return self.begun.get(line[:START]) or (self.slotted if line[:1].isdigit() else NONE)
+    def begins(self, line: str) -> int:
+        """The signs of the kinds of phrases that begin as a line does: which are worth a closer look."""
+        return self.begun.get(line[:START]) or (self.slotted if line[:1].isdigit() else 0)
 
     def sells(self, line: str) -> bool:
         """Whether a line of an edition page sells the edition."""
@@ -130,7 +132,7 @@ class Phrases:
         if len(line) > LONGEST:
             return None
         start = line[:START].casefold()
-        rows = (self.offers.get(start) or self.offers.get("", [])) if "offer" in self.begins(line) else []
+        rows = (self.offers.get(start) or self.offers.get("", [])) if self.begins(line) & Sign.offer else []
         return next((language for language, pattern in rows if pattern.match(line)), None)
 
     def sign_in(self, line: str) -> str | None:
@@ -146,6 +148,8 @@ class Phrases:
         if len(line) > LONGEST or (line.isascii() and line[:START].casefold() not in self.more_starts):
             return None
         text = folded(line)
+        if not (text.startswith(self.befores) or text.endswith(self.afters)):
+            return None
         for glued in self.lines["view_all"]:
             if text.endswith(glued) and text != glued:
                 text = text.removesuffix(glued)
@@ -156,7 +160,7 @@ class Phrases:
         return None
 
     def button(self, line: str) -> str | None:
-        return self.lines["button"].get(folded(line)) if "button" in self.begins(line) else None
+        return self.lines["button"].get(folded(line)) if self.begins(line) & Sign.button else None
 
     def aside(self, line: str) -> bool:
         """Whether a line between paragraphs is none of the story: "Advertisement"."""
@@ -169,7 +173,7 @@ class Phrases:
         return folded(COUNTED.sub("", line)) in self.lines["comments"]
 
     def banner(self, line: str) -> bool:
-        return "banner" in self.begins(line) and any(one.fullmatch(line) for one in self.banners)
+        return bool(self.begins(line) & Sign.banner) and any(one.fullmatch(line) for one in self.banners)
 
     def is_time_mark(self, line: str) -> bool:
         """Whether a line is what stands above a reading time: `time-read`, `time to read`."""
@@ -215,19 +219,19 @@ def shape_of(language: str, phrase: str, brand: str) -> Shape:
     )
 
 
-def beginnings(phrases: dict[str, list[str]], brand: str) -> dict[str, frozenset[str]]:
-    """How lines begin, in the cases that pages print -> the kinds of phrases that do; "{N}" -> those that begin with a
-    count, of which reading times are. A phrase that begins with any words begins in no way.
+def beginnings(phrases: dict[Sign, list[str]], brand: str) -> dict[str, int]:
+    """How lines begin, in the cases that pages print -> the signs of the kinds of phrases that do; "{N}" -> those that
+    begin with a count, of which reading times and prices are. A phrase that begins with any words begins in no way.
 
-    phrases: by their kinds.
+    phrases: by the sign of their kind.
     """
-    found: dict[str, set[str]] = {"{N}": {"read_time"}}
-    for kind, every in phrases.items():
+    found: dict[str, int] = {"{N}": Sign.read_time | Sign.price}
+    for sign, every in phrases.items():
         for phrase in every:
             start = phrase.replace("{B}", brand)[:START]
             for case in (start, start.upper(), start.lower(), start.capitalize()):
-                found.setdefault(case, set()).add(kind)
-    return {start: frozenset(kinds) for start, kinds in found.items()}
+                found[case] = found.get(case, 0) | sign
+    return found
 
 
 def by_start(rows: list[tuple[str, str]], made: Callable[[str, str], Row]) -> dict[str, list[Row]]:
@@ -261,10 +265,14 @@ def phrases(brand: str) -> Phrases:
     labels = "|".join(sorted((re.escape(phrase) for kind in LABELS for _, phrase in rows(kind)), key=len, reverse=True))
     words = "|".join(sorted({re.escape(phrase) for _, phrase in rows("minutes")}, key=len, reverse=True))
     marks = "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for _, phrase in rows("read_time"))
-    begun = beginnings({kind: [phrase for _, phrase in rows(kind)] for kind in BEGINNING}, brand)
+    begun = beginnings({sign: [phrase for _, phrase in rows(sign.name)] for sign in BEGINNING}, brand)
 
-    def starts_with(*kinds: str) -> frozenset[str]:
-        return frozenset(start for start, found in begun.items() if found & set(kinds))
+    headings = tuple(
+        Heading(language, *(folded(part) for part in phrase.split("{P}"))) for language, phrase in rows("more")
+    )
+
+    def starts_with(signs: int) -> frozenset[str]:
+        return frozenset(start for start, found in begun.items() if found & signs)
 
     return Phrases(
         brand=brand,
@@ -278,16 +286,16 @@ def phrases(brand: str) -> Phrases:
         products=tuple(phrase.replace("{B}", brand) for _, phrase in rows("product")),
         more_starts=frozenset(phrase[:START].casefold() for _, phrase in rows("more")),
         comment_starts=frozenset(phrase[0] for phrase in lines["comments"]),
-        own_starts=starts_with("attribution", "offer", "sign_in", "button"),
+        own_starts=starts_with(OWN),
         shapes=by_start(rows("attribution"), lambda language, phrase: shape_of(language, phrase, brand)),
         offers=by_start(
             rows("offer"), lambda language, phrase: (language, re.compile(pattern_of(phrase, brand), re.I))
         ),
-        headings=tuple(
-            Heading(language, *(folded(part) for part in phrase.split("{P}"))) for language, phrase in rows("more")
-        ),
+        headings=headings,
+        befores=tuple(row.before for row in headings if row.before),
+        afters=(*(row.after for row in headings if not row.before), *lines["view_all"]),
         lines=lines,
         banners=tuple(pattern for _, pattern in compiled("banner")),
-        time_starts=starts_with("read_time"),
+        time_starts=starts_with(Sign.read_time),
         minutes=re.compile(rf"(?:(?:{marks})\s*)?(\d{{1,3}})\s*\+?\s*(?:{words})(?:\s*\|\s*(.{{0,80}}))?", re.I),
     )

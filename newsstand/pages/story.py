@@ -12,12 +12,13 @@ from newsstand.pages.document import Document
 from newsstand.pages.found import NotAPage, StoryPage
 from newsstand.pages.header import Header
 from newsstand.pages.headline import start_without_header, story_headers, title_line
+from newsstand.pages.known import Known
 from newsstand.pages.looks import LONG, is_paragraph, place_alone, place_run_in
 from newsstand.pages.marked import kept, marked_lines, text_span, told_alone
 from newsstand.pages.metadata import Issue, is_free, issue, word
 from newsstand.pages.names import alike, alike_any, letters, printed
 from newsstand.pages.opening import read_opening
-from newsstand.pages.page import Block, Known, Page
+from newsstand.pages.page import Block, Page
 from newsstand.pages.parts import BOXES, ENDS, WALLS, Part
 from newsstand.pages.phrases import Attribution
 from newsstand.pages.recognisers import recognised

@@ -11,9 +11,9 @@ from newsstand.pages.charset import charset_of_page
 from newsstand.pages.document import document, html_document
 from newsstand.pages.labelled import heading, is_label
 from newsstand.pages.looks import (
+    cut_short,
     dashed,
     is_caseless_name,
-    is_description,
     is_name,
     is_paragraph,
     may_be_name,
@@ -113,7 +113,7 @@ def test_what_is_too_long_is_something_else(what: str) -> None:
     ("holds", "fewest"),
     [
         (lambda n: is_paragraph(letters_of(n - 1) + "."), 81),
-        (lambda n: is_description("x" * n + " and more", "x" * n + "..."), 20),
+        (lambda n: cut_short("x" * n + "..."), 20),
         (lambda n: place_run_in(letters_of(n) + " - it rained"), 3),
         (lambda n: look_of(f"left:-{n}px"), 900),
         (lambda n: look_of(f"left:-{n}em"), 57),

@@ -7,17 +7,18 @@ import pytest
 from newsstand.pages import StoryPage, read_story
 from newsstand.pages.cards import Entry
 from newsstand.pages.document import Document, document, html_document
+from newsstand.pages.evidence import COUNT
 from newsstand.pages.inferred import inferred_attribution, inserted, shared_name
+from newsstand.pages.known import Known
 from newsstand.pages.listing import entries, is_timed, listed, read_cards
 from newsstand.pages.marked import told_alone
 from newsstand.pages.minutes import minutes_like
-from newsstand.pages.page import Known, Page
+from newsstand.pages.page import Page
 from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, OPENINGS
 from newsstand.pages.phrases import phrases
 from newsstand.pages.recognisers import recognised
 from newsstand.pages.refusal import refusal
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import COUNT
 from tests.printed import SITE, STORY_URL
 
 P = "The ferry turned round at noon because the quay was full of crates, and nobody on board knew why."

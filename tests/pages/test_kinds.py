@@ -3,14 +3,16 @@
 import pytest
 
 from newsstand.pages.document import document
-from newsstand.pages.page import Known, Page, Recogniser
+from newsstand.pages.known import Known
+from newsstand.pages.page import Page, Recogniser
 from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, OPENINGS, WALLS, Part
 from newsstand.pages.recognisers import RECOGNISERS, rows_for
 from newsstand.pages.shapes import LETTERS, Kind, shape
 from tests.printed import SITE
 
 ROWS = {
-    "aside phrase", "attribution phrase", "banner phrase", "brand and count, or what stands around", "button element",
+    "aside phrase", "attribution phrase", "banner phrase", "brand, and a count or a question below",
+    "brand below an attribution", "count or question below an attribution", "link to a publication", "button element",
     "button phrase", "comments phrase", "copyright notice", "dash and name", "link below such a question",
     "link to another site", "link to another story", "list heading phrase", "long, with an end to the sentence",
     "mark of a reading time", "offer phrase", "place and dash", "place run in", "price under a banner", "printed twice",
@@ -39,6 +41,7 @@ def told(example: tuple[str, str], rows: tuple[Recogniser, ...]) -> Recogniser:
     known = Known(["The Lantern"], "May 03, 2024", ["Lamps out"], "He lit eleven lamps", None)
     page = Page(document(text.encode()), SITE, known, rows_for(rows))
     known.author = "Nora Quill"
+    page.forget()
     return page.recogniser(page.lines.index(line))
 
 

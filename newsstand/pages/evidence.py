@@ -1,0 +1,130 @@
+"""What a line of a story page shows of its kind by what stands around it, its links and the page's own names: the
+tests of the table in recognisers.py. Pure."""
+
+import re
+
+from newsstand.pages.listing import PRICE
+from newsstand.pages.looks import dashed, is_name, is_paragraph
+from newsstand.pages.names import alike, letters
+from newsstand.pages.own import spells
+from newsstand.pages.page import Page
+from newsstand.pages.shapes import Kind
+from newsstand.pages.signs import LONGEST_OFFER, QUESTION, asks
+from newsstand.urls import is_own, kind
+
+COUNT = re.compile(r"[0-9٠-٩०-९][0-9٠-٩०-९.,'’ \u00a0\u202f]{0,12}[0-9٠-٩०-९]{3}")
+"""The number of magazines in an offer."""
+GLUED = re.compile(r"(?<!\w)[^\W\d_a-zß-ÿ]{3,}[^\W\d_a-z](?=[a-zß-ÿ]{2})")
+LONGEST_WORDING = 80
+"""Characters of an attribution besides publication and label."""
+
+
+def leads_off(page: Page, i: int) -> bool:
+    text, link = page.lines[i], page.filling(i) or ""
+    return link.startswith("http") and not (dashed(text) or is_name(text) or is_own(link, page.site))
+
+
+def is_price(page: Page, i: int) -> bool:
+    if PRICE.fullmatch(page.lines[i]) is None:
+        return False
+    return any(page.words.banner(above) or PRICE.fullmatch(above) for above in page.lines[max(0, i - 1) : i])
+
+
+def is_in_toolbar(page: Page, i: int) -> bool:
+    """A dash is no author's where a plus stands above or below."""
+    text, around = page.lines[i], page.lines[max(0, i - 1) : i + 2]
+    return page.words.is_line("toolbar", text) and (text != "-" or "+" in around)
+
+
+def is_title(page: Page, i: int) -> bool:
+    """A whole paragraph that is a link is text, but for the teaser of a card that is a link as a whole."""
+    link = page.filling(i) or ""
+    if not page.is_other_story(link):
+        return False
+    return not is_paragraph(page.lines[i]) or link in (page.filling(i - 1), page.filling(i + 1))
+
+
+def is_attribution(page: Page, i: int) -> bool:
+    if said := page.attribution(i):
+        page.said[i] = said
+    return said is not None
+
+
+def splits_sign_in(page: Page, i: int) -> bool:
+    text, below = page.lines[i], page.lines[i + 1 : i + 2]
+    return bool(page.words.sign_in_question(text)) and any(page.words.sign_in(f"{text} {line}") for line in below)
+
+
+def heads_list(page: Page, i: int) -> bool:
+    said = page.words.more(page.lines[i])
+    return said is not None and (not page.known.names or said[1] in [letters(name) for name in page.known.names])
+
+
+def offers(page: Page, i: int) -> bool:
+    """Whether a count of magazines stands in a line, or a question below it."""
+    text, below = page.lines[i], page.lines[i + 1 : i + 2]
+    if len(text) > LONGEST_OFFER or "©" in text:
+        return False
+    return COUNT.search(text) is not None or any(map(asks, below))
+
+
+def has_own_label(page: Page, i: int) -> bool:
+    """Whether what a line says is this edition's label, and the line is not much longer than that and the name."""
+    said, label, names = page.inferred(i), page.known.label, page.known.names
+    if said is None or not (label and names) or said.label != label:
+        return False
+    return len(page.lines[i]) <= len(label) + max(map(len, names)) + LONGEST_WORDING
+
+
+def heads_card(page: Page, i: int) -> bool:
+    return any(spells(slug, page.lines[i]) for k in (i + 1, i + 2) for slug in page.publications_led_to(k))
+
+
+def is_unknown_sign_in(page: Page, i: int) -> bool:
+    """Known offers mostly have known sign-in lines: below them, a title and a teaser above a reading time are rather a
+    listed story."""
+    above = page.kind(i - 1) if i else None
+    if above not in REACH or page.leads_away(i):
+        return False
+    below = page.lines[i + 1 :][: REACH[above]]
+    return not any(page.words.is_time_mark(line) or page.words.reading_time(line) for line in below)
+
+
+REACH: dict[Kind | None, int] = {Kind.offer: 2, Kind.offer_like: 1}
+"""Above a sign-in line in words of no table -> lines below it of which none is of a listed story."""
+
+
+def is_press(page: Page, i: int) -> bool:
+    """Whether a line below such a question is its second half: a link, or a line above what follows a block."""
+    above = page.lines[i - 1] if i else ""
+    if not QUESTION.fullmatch(above[-1:]) or page.kind(i - 1) != Kind.sign_in_like or page.leads_away(i):
+        return False
+    return bool(page.links(i)) or (page.shape(i + 1, i + 2) in BEHIND and not page.names_publication(i))
+
+
+BEHIND = (Kind.naming, Kind.more, Kind.attribution_like, Kind.offer_like)
+
+
+def is_again(page: Page, i: int) -> bool:
+    text = page.lines[i]
+    return any(alike(text, other) for k in (i + 1, i - 1) if k >= 0 for other in page.lines[k : k + 1])
+
+
+def shouts(page: Page, i: int) -> bool:
+    """Whether a line has the publication in capitals, as headings do, or a button glued on."""
+    text, below = page.lines[i], page.lines[i + 1 : i + 2]
+    loud = any(name.upper() in text and not name.isupper() for name in page.known.names)
+    return has_button_glued(text) or (loud and not any(map(str.isupper, below)))
+
+
+def has_button_glued(line: str) -> bool:
+    """Whether a word in capitals goes on in small letters ("… DA QUAY POSTVedi tutto")."""
+    return GLUED.search(line) is not None
+
+
+def is_foot(page: Page, i: int) -> bool:
+    """Whether links lead to neither stories nor titles; in plain text a line is known by its words."""
+    if not page.document.link_elements:
+        return page.words.is_line("foot", page.lines[i])
+    kinds = {kind(link, page.site) for link in page.links(i)}
+    return bool(kinds) and not kinds & {"story", "title"}
