@@ -1,7 +1,7 @@
 """A run again, from what it fetched: every request is answered by the archive, and nothing is asked for.
 
-The walk, robots.txt, redirects, retries and conditional requests are those of any crawl: only the download handler is
-another one. Settings: REREAD, the archive's folder, and REREAD_RUN, the id of the run.
+The walk, robots.txt, redirects, retries and conditional requests are those of any crawl: only the engine is another one
+(engine.py). Settings: REREAD, the archive's folder, and REREAD_RUN, the id of the run.
 """
 
 from collections import defaultdict, deque
@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy import Request, signals
-from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Response
@@ -93,15 +92,6 @@ class Replay:
         if capture.status != 304:
             full.headers = capture.headers
         return full
-
-
-class FromArchive(BaseDownloadHandler):
-    """Download handler: the only one there is while a run is read again."""
-
-    async def download_request(self, request: Request) -> Response:
-        replay = self.crawler.get_extension(Replay)
-        assert replay is not None
-        return replay.answer(request)
 
 
 def index_of(path: Path) -> Path:

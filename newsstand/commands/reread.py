@@ -2,18 +2,29 @@
 the archive holds, through today's reader, into another dataset."""
 
 import argparse
-import json
-import os
-import subprocess
+import asyncio
+import gc
+import logging
 import sys
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import partial
+from io import StringIO
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
+from scrapy.utils.log import configure_logging
+from scrapy.utils.project import get_project_settings
 
 from newsstand.archive import FOLDER
+from newsstand.arguments import ArgumentError
+from newsstand.commands import crawl
+from newsstand.crawl.loading import spider_named
 from newsstand.dataset.opening import no_folder
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
 
@@ -25,22 +36,34 @@ NEWSSTAND = {
     0,
 }
 """Exit codes that tell of the newsstand, as they did when it was crawled; any other: a run was not read again."""
-HANDLERS = {
-    **dict.fromkeys(("http", "https"), "newsstand.archive.replay.FromArchive"),
-    **dict.fromkeys(("data", "file", "ftp", "s3"), None),
-}
 NOTHING_ASKED = {
     # Whoever asks nothing of a site need not wait, name a contact, or be told of twice.
-    "DOWNLOAD_HANDLERS": json.dumps(HANDLERS),
-    "DOWNLOADER_MIDDLEWARES": json.dumps({"newsstand.politeness.throttle.Throttle": None}),
-    "DOWNLOAD_DELAY": "0",
-    "AUTOTHROTTLE_ENABLED": "0",
+    "TWISTED_REACTOR_ENABLED": False,
     "CONTACT": "nobody@example.invalid",
     "NOTIFY": "",
-    "ARCHIVE": "0",
-    "PROGRESS_SECONDS": "0",
+    "ARCHIVE": False,
+    "PROGRESS_SECONDS": 0,
     "LOG_LEVEL": "ERROR",
 }
+LEFT_OUT = {
+    # Nor say in a request who asks, how, and what led there; nor count bytes on their way.
+    "DOWNLOADER_MIDDLEWARES": (
+        "newsstand.politeness.throttle.Throttle",
+        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
+        "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware",
+        "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware",
+        "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware",
+        "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware",
+        "scrapy.downloadermiddlewares.stats.DownloaderStats",
+    ),
+    "SPIDER_MIDDLEWARES": ("scrapy.spidermiddlewares.referer.RefererMiddleware",),
+    "EXTENSIONS": (
+        "scrapy.extensions.throttle.AutoThrottle",
+        "scrapy.extensions.logstats.LogStats",
+        "scrapy.extensions.memusage.MemoryUsage",
+    ),
+}
+"""Setting -> components that are of use where a site is asked."""
 
 
 class Command(ScrapyCommand):
@@ -87,8 +110,11 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"{error}\n")
             self.exitcode = USAGE
             return
-        with ThreadPoolExecutor(jobs) as pool:
-            codes = [code for each in pool.map(lambda one: reread(one, folder, into), chains(runs)) for code in each]
+        codes = []
+        with workers(jobs) as each:
+            for found, said in each(partial(read_chain, folder=folder, into=into), chains(runs)):
+                sys.stderr.write(said)
+                codes += found
         self.exitcode = next((code for code in codes if code not in NEWSSTAND), 0)
 
     def reread_records(self, data_dir: Path) -> None:
@@ -143,20 +169,58 @@ def chosen(folder: Path, ids: Sequence[str]) -> list["ArchivedRun"]:
     return [run for run in runs if not ids or run.id in ids]
 
 
-def reread(runs: Sequence["ArchivedRun"], folder: Path, into: Path) -> list[int]:
-    """The exit codes of runs that build on each other, read one after the other, each in a process of its own."""
-    codes = []
+@contextmanager
+def workers(jobs: int) -> Iterator[Callable[..., Any]]:
+    """`map`, which does up to `jobs` calls side by side, each in a process of its own where there are several."""
+    # The garbage of a page holds hardly a cycle: to look for some less often is a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+    if jobs == 1:
+        yield map
+    else:
+        with ProcessPoolExecutor(jobs, get_context("fork")) as pool:  # no thread has been started, all is imported
+            yield pool.map
+
+
+def read_chain(runs: Sequence["ArchivedRun"], folder: Path, into: Path) -> tuple[list[int], str]:
+    """(exit codes, what is to be said on standard error) of runs that build on each other, read one after the other."""
+    configure_logging(settings_of(runs[0], folder, into))
+    logging.disable(logging.ERROR - 1)  # nobody asked what these runs had to tell: each line costs as much as a record
+    codes, said = [], StringIO()
     for run in runs:
-        ran = subprocess.run(command(run, folder, into), capture_output=True, text=True, env=os.environ, check=False)
-        sys.stderr.write("".join(f"{line}\n" for line in [f"{run.id}: {run.spider}", *ran.stderr.splitlines()]))
-        codes.append(ran.returncode)
-    return codes
+        said.write(f"{run.id}: {run.spider}\n")
+        with redirect_stderr(said), redirect_stdout(StringIO()):
+            codes.append(read_run(run, folder, into))
+    return codes, said.getvalue()
 
 
-def command(run: "ArchivedRun", folder: Path, into: Path) -> list[str]:
+def read_run(run: "ArchivedRun", folder: Path, into: Path) -> int:
+    """The exit code of a run that is read again, as `scrapy crawl` would end with it."""
+    from newsstand.archive.engine import ArchiveCrawler
+
+    command = crawl.Command()
+    command.settings = settings_of(run, folder, into)
     given = run.arguments | {"site": run.site}
-    settings = {name: str(value) for name, value in run.settings.items()} | NOTHING_ASKED
-    settings |= {"DATA_DIR": str(into), "REREAD": str(folder.absolute()), "REREAD_RUN": run.id}
-    options = [part for name, value in given.items() for part in ("-a", f"{name}={value}")]
-    options += [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-    return [sys.executable, "-m", "scrapy", "crawl", run.spider, *options]
+    try:
+        spider = spider_named(command.settings, run.spider)
+        command.check(spider, given)
+        crawler = ArchiveCrawler(spider, command.settings)
+        asyncio.run(crawler.crawl_async(**given))
+    except (ArgumentError, Refused) as error:
+        sys.stderr.write(f"{error}\n")
+        return USAGE
+    except Exception:  # noqa: BLE001 - a fault of ours, or of a spider's: the other runs are read all the same
+        traceback.print_exc()
+        return EXIT_CODES["callback error"]
+    command.answer_for(crawler)
+    return command.exitcode
+
+
+def settings_of(run: "ArchivedRun", folder: Path, into: Path) -> Settings:
+    settings = get_project_settings()
+    given = {name: str(value) for name, value in run.settings.items()} | NOTHING_ASKED
+    given |= {"DATA_DIR": str(into), "REREAD": str(folder.absolute()), "REREAD_RUN": run.id}
+    settings.setdict(given, "cmdline")
+    for setting, components in LEFT_OUT.items():
+        settings.set(setting, {**settings.getdict(setting), **dict.fromkeys(components)}, "cmdline")
+    return settings

@@ -196,6 +196,8 @@ class NewsstandSpider(Spider):
 
     async def next_request_left(self) -> None:
         """Two turns of the event loop, in which the request for the next page leaves if it is time for it: the site
-        makes that page ready while this one is read."""
+        makes that page ready while this one is read. Where an archive answers, it has left already."""
+        if self.crawler.settings.get("REREAD"):
+            return
         await sleep(0)
         await sleep(0)

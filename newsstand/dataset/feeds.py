@@ -153,7 +153,8 @@ class WholeFeedExporter(FeedExporter):
         await super().close_spider(spider)
 
     def item_scraped(self, item: Any, spider: Spider) -> Coroutine[Any, Any, None] | None:  # type: ignore[override]
-        if isinstance(item, Edition) and not self.failure:
+        # Whoever reads an archive again begins anew after a power cut, in a folder that is new.
+        if isinstance(item, Edition) and not self.failure and not self.settings.get("REREAD"):
             return self._export_after_others(item)
         self._export(item)
         return None

@@ -5,17 +5,18 @@ import shutil
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
 
-from newsstand.archive.runs import archived_runs
-from newsstand.commands.reread import Command
+from newsstand.archive.runs import ArchivedRun, archived_runs
+from newsstand.commands.reread import Command, read_run
 from newsstand.dataset.runs import read_runs
 from newsstand.demo.content import Newsstand, sample
-from newsstand.exit_codes import USAGE
-from tests.command import Ran, crawl, records, scrapy
+from newsstand.exit_codes import EXIT_CODES, USAGE
+from tests.command import ROOT, Ran, crawl, records, scrapy
 from tests.compare_datasets import differences
 from tests.faults import Fault, FaultyServer
 
@@ -136,3 +137,15 @@ def test_what_cannot_be_meant_is_one_line(
     opts, args = parser.parse_known_args([option.format(data=nights) for option in options])
     command.run(args, opts)
     assert (command.exitcode, *capsys.readouterr()) == (USAGE, "", said.format(data=nights))
+
+
+def test_a_run_that_cannot_be_read_has_the_exit_code_of_its_crawl(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    unknown = ArchivedRun("20250102T030405Z-1a2b3c4d", "nobody", "https://paper.example", {}, datetime.now(UTC), {})
+    assert read_run(unknown, tmp_path, tmp_path / "again") == USAGE
+    assert "spider 'nobody' is not known." in capsys.readouterr().err
+    known = replace(unknown, spider="magzter", site="http://127.0.0.1", arguments={"publication": "/GB/A/B/Newspaper"})
+    assert read_run(known, tmp_path, tmp_path / "again") == EXIT_CODES["callback error"]
+    assert "Traceback" in capsys.readouterr().err
