@@ -124,20 +124,24 @@ def text_of(body: bytes, declared: str | None = None) -> str:
     if charset in ("utf-16-le", "utf-16-be") and b"\0" in body[:HEAD]:
         return body.decode(charset, "replace")
     head = body[:HEAD]
-    if (len(head) - len(head.translate(None, CONTROLS))) * TEXT_FOR_A_CONTROL > len(head):
+    if any(map(head.__contains__, CONTROLS)) and controls(head) * TEXT_FOR_A_CONTROL > len(head):
         raise NotText("binary")
     if (b"\x1b" in body or (b"~" in body and b"~{" in body)) and body.isascii():
         seven = charset or charset_of_page(body)
         if seven in SEVEN_BIT:
             return decoded(body, seven)
     try:
-        return body.decode("utf-8-sig")
+        return body.decode().removeprefix("\ufeff")  # at two thirds of what "utf-8-sig" takes
     except UnicodeDecodeError as error:
         torn = error.reason == "unexpected end of data"
         charset = charset or charset_of_page(body)
         if torn and (charset == "utf-8" or not body[: error.start].isascii()):  # the end of a page that was cut off
             return body[: error.start].decode("utf-8-sig")
     return decoded(body, charset or "utf-8")
+
+
+def controls(text: bytes) -> int:
+    return len(text) - len(text.translate(None, CONTROLS))
 
 
 def decoded(body: bytes, charset: str) -> str:
