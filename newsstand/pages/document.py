@@ -4,27 +4,28 @@ Layout is gone after this: a block element or a `<br>` ended a line, an inline e
 there.
 """
 
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate, count
+from operator import add, sub
 from typing import Any, NamedTuple
 
+from newsstand.pages import head
 from newsstand.pages.charset import NotText, text_of
-from newsstand.pages.links import EMPTY, Image, Link, is_next, source, target
+from newsstand.pages.links import EMPTY, Element, source, target
+from newsstand.pages.shown import Shown
 from newsstand.text import one_line, repaired
 from newsstand.urls import joined, origin
 
-MAX_JSON_LD = 256 * 1024
 LOOKS_LIKE_HTML = re.compile(
     r"<(?:!doctype|html|head|body|frameset|div|p|h[1-6]|a|table|article|main|section|br|span|meta|ul|ol|li|dl|dt|dd|td)[\s/>]",
     re.I,
 )
-JSON = json.JSONDecoder(strict=False)
-WRAPPED = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[|\ufeff)*")
-"""What publishing systems put before JSON, for old browsers' sake; what follows it, a semicolon too, is passed over."""
-
+NOT_SEEN = EMPTY + " "
+"""What the layout may leave at the end of a line."""
 UP = re.compile(r"^(?:\.\.?/)*\.\./")
 """What leads to the folder of a folder."""
 
@@ -33,7 +34,7 @@ class Picture(NamedTuple):
     """A picture that has an alternative text: a reader of the page does not see that, one of the page's text may."""
 
     alt: str
-    image: Image
+    image: Element
     line: int
     """Index of the line that it stands in, else of the one that follows it."""
 
@@ -43,82 +44,146 @@ class Picture(NamedTuple):
         return source(self.image)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """A page as a reader sees it, and what its head says."""
+    """A page as a reader sees it, and what its head says. What is no line is read when it is first asked for."""
 
     lines: Sequence[str] = ()
     """White space collapsed, none empty."""
-    starts: Sequence[int] = ()
-    """Where in the page's text each line begins; empty where there are no links."""
     ends: Sequence[int] = ()
-    """And ends."""
-    link_elements: Sequence[Link] = ()
-    link_starts: Sequence[int] = ()
-    """Where in the page's text each link begins."""
-    link_ends: Sequence[int] = ()
-    """And ends."""
-    pictures: Sequence[Picture] = ()
+    """Where in the page's text each line ends; empty of a page that came as plain text."""
+    widths: Sequence[int] = ()
+    """And how much of the text it takes."""
+    shown: Shown = field(default_factory=Shown)
+    """Where in the text links, pictures and headings stand, and the elements of the page's head."""
     url: str | None = None
-    base: str | None = None
-    """What its links are relative to, where `<base>` makes that another URL than its own."""
-    language: str | None = None
-    """`<html lang>` as written."""
-    title: str | None = None
-    meta: Mapping[str, str] = field(default_factory=dict)
-    """`name` or `property` in lower case -> `content`; the first of a name counts."""
-    headings: Sequence[int] = ()
-    """Indexes of the lines that are `<h1>` elements."""
-    buttons: Collection[int] = ()
-    """Indexes of the lines that are buttons."""
-    captions: Collection[int] = ()
-    """Indexes of the lines that are captions of pictures."""
-    body: range | None = None
-    """The lines that the page marks as the text of its one article (`itemprop="articleBody"`)."""
-    canonical: str | None = None
-    """`<link rel=canonical>` as written."""
-    json_ld: Sequence[dict[str, Any]] = ()
-    """Objects of valid JSON-LD blocks, and those in them that the page is about."""
 
-    head_next: str | None = None
-    """Where the page's head says that it goes on, as written."""
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where in the page's text each line begins."""
+        return list(map(sub, self.ends, self.widths))
+
+    @cached_property
+    def base(self) -> str | None:
+        """What its links are relative to, where `<base>` makes that another URL than its own."""
+        return base_of(self.url, head.base(self.said("base")))
+
+    @cached_property
+    def language(self) -> str | None:
+        """`<html lang>` as written."""
+        return head.language(self.said("html"))
+
+    @cached_property
+    def title(self) -> str | None:
+        return (one_line(repaired(self.shown.title)) or None) if self.shown.title else None
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """`name` or `property` in lower case -> `content`; the first of a name counts."""
+        return head.meta(self.said("meta"))
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """`<link rel=canonical>` as written."""
+        return head.canonical(self.said("link"))
+
+    @cached_property
+    def json_ld(self) -> Sequence[dict[str, Any]]:
+        """Objects of valid JSON-LD blocks, and those in them that the page is about."""
+        return head.json_ld(self.said("script"))
+
+    def said(self, tag: str) -> Sequence[Element]:
+        return self.shown.telling.get(tag, ())
+
+    @cached_property
+    def headings(self) -> Sequence[int]:
+        """Indexes of the lines that are `<h1>` elements."""
+        text, places = self.shown.text, self.shown.of_kind("heading")
+        return [bisect_right(self.ends, start) for start, end in places if one_line(text[start:end])]
+
+    @cached_property
+    def buttons(self) -> Collection[int]:
+        """Indexes of the lines that are buttons."""
+        places = ((start, end, bisect_right(self.ends, start)) for start, end in self.shown.of_kind("button"))
+        return {
+            i for start, end, i in places if i < len(self.lines) and start <= self.starts[i] and self.ends[i] <= end
+        }
+
+    @cached_property
+    def captions(self) -> Collection[int]:
+        """Indexes of the lines that are captions of pictures."""
+        return {i for start, end in self.shown.of_kind("caption") for i in self.between(start, end)}
+
+    @cached_property
+    def body(self) -> range | None:
+        """The lines that the page marks as the text of its one article (`itemprop="articleBody"`); None where it marks
+        several, for each is then some other article's as well."""
+        places = self.shown.of_kind("body")
+        return (self.between(*places[0]) or None) if len(places) == 1 else None
+
+    def between(self, start: int, end: int) -> range:
+        """The lines between two places of the text."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        """Those that have an alternative text, in order."""
+        places = self.shown.of_kind("picture")
+        images = [image for image in self.shown.images if (image.attr("alt") or "").strip(" \t\n\f\r")]
+        if len(images) != len(places):
+            return []
+        named = zip(
+            images, places, (one_line(repaired(self.shown.printed[start:end])) for start, end in places), strict=True
+        )
+        return [Picture(alt, image, bisect_right(self.ends, start)) for image, (start, _), alt in named if alt]
+
+    @property
+    def link_elements(self) -> Sequence[Element]:
+        return self.shown.links
+
+    @property
+    def link_starts(self) -> Sequence[int]:
+        """Where in the page's text each link begins."""
+        return self.shown.link_starts
 
     def next_page(self) -> str | None:
         """URL of the page on which the list of this one goes on, by `rel="next"`; None where it ends here."""
-        links = (target(element) for element in self.link_elements if is_next(element))
-        link = self.head_next or next((link for link in links if link), None)
+        link = head.next_page(self.said("link")) or head.next_page(self.link_elements)
         return self.absolute(link) if link else None
 
     def links(self, line: int) -> list[str]:
         """The links in a line, in order, as `resolved` gives them. One that shows no text, around a picture say, is the
         next line's."""
-        if not self.link_starts:
+        starts = self.shown.link_starts
+        if not starts:
             return []
-        first = bisect_left(self.link_starts, self.ends[line - 1]) if line else 0
-        last = bisect_left(self.link_starts, self.ends[line], first)
-        return [self.resolved(link) for element in self.link_elements[first:last] if (link := target(element))]
+        first = bisect_left(starts, self.ends[line - 1]) if line else 0
+        last = bisect_left(starts, self.ends[line], first)
+        return [self.resolved(link) for element in self.shown.links[first:last] if (link := target(element))]
 
     def filling_link(self, line: int) -> str | None:
         """The link, as `resolved` gives it, that all of a line is; None where at most some words of it are one."""
-        if not self.link_starts:
+        shown = self.shown
+        if not shown.link_starts:
             return None
-        last = bisect_right(self.link_starts, self.starts[line]) - 1
-        if last < 0 or self.link_ends[last] < self.ends[line]:
+        end = self.ends[line]
+        last = bisect_right(shown.link_starts, end - self.widths[line]) - 1
+        if last < 0 or shown.link_ends[last] < end:
             return None
-        link = target(self.link_elements[last])
+        link = target(shown.links[last])
         return self.resolved(link) if link else None
 
     def linked(self, start: int, end: int) -> Iterator[tuple[str, list[str]]]:
         """The lines from `start` to `end`, each with its links as `links` gives them."""
-        if not self.link_starts:
+        starts, elements = self.shown.link_starts, self.shown.links
+        if not starts:
             yield from ((line, []) for line in self.lines[start:end])
             return
-        at = bisect_left(self.link_starts, self.ends[start - 1]) if start else 0
-        starts, behind = self.link_starts, len(self.link_starts)
+        at, behind = bisect_left(starts, self.ends[start - 1]) if start else 0, len(starts)
         for line, until in zip(self.lines[start:end], self.ends[start:end], strict=True):
             links = []
             while at < behind and starts[at] < until:
-                if link := target(self.link_elements[at]):
+                if link := target(elements[at]):
                     links.append(self.resolved(link))
                 at += 1
             yield line, links
@@ -175,100 +240,38 @@ def html_document(page: str, *, url: str | None = None) -> Document:
     from newsstand.pages.html import shown  # noqa: PLC0415  # 0.05 s, and many commands read no page
 
     found = shown(page)
-    lines, starts, ends = lines_of(found.text)
-    return Document(
-        lines=lines,
-        starts=starts,
-        ends=ends,
-        link_elements=found.links,
-        link_starts=found.link_starts,
-        link_ends=found.link_ends,
-        pictures=[
-            Picture(named, image, bisect_right(ends, start))
-            for start, alt, image in found.pictures
-            if (named := one_line(repaired(alt)))
-        ],
-        url=url,
-        base=base_of(url, found.base),
-        language=found.language,
-        title=one_line(repaired(found.title)) or None if found.title else None,
-        meta={name: one_line(repaired(value)) for name, value in found.meta.items()},
-        headings=[bisect_right(ends, start) for start, end in found.headings if one_line(found.text[start:end])],
-        buttons={
-            i
-            for start, end in found.buttons
-            if (i := bisect_right(ends, start)) < len(lines) and start <= starts[i] and ends[i] <= end
-        },
-        captions={
-            i for start, end in found.captions for i in range(bisect_right(ends, start), bisect_left(starts, end))
-        },
-        body=body_lines(found.bodies, starts, ends),
-        canonical=found.canonical,
-        head_next=found.next,
-        json_ld=[item for text in found.json_ld for item in json_objects(text)],
-    )
+    lines, ends, widths = lines_of(found.text)
+    return Document(lines, ends, widths, found, url)
 
 
 def lines_of(text: str) -> tuple[list[str], list[int], list[int]]:
-    """(the lines of a laid-out text that show something, clean; where in the text each of them begins; and ends)."""
+    """(the lines of a laid-out text that show something, clean; where in it each of them ends; how much it takes)."""
+    blocks = text.split("\n\n")
+    block_widths = list(map(len, blocks))
+    block_ends = list(map(add, accumulate(block_widths), count(0, 2)))
     lines: list[str] = []
-    starts: list[int] = []
     ends: list[int] = []
-    position = 0
-    for block in text.split("\n\n"):
-        if block.isprintable():  # one line, and nothing in it to be cleaned
-            if block:
-                lines.append(block)
-                starts.append(position)
-                ends.append(position + len(block))
-        else:
-            end = position
-            for printed in block.split("\n"):
-                if line := printed if printed.isprintable() else one_line(printed):
-                    lines.append(line)
-                    starts.append(end + len(printed) - len(printed.lstrip()))
-                    ends.append(end + len(printed.rstrip(EMPTY + " ")))
-                end += len(printed) + 1
-        position += len(block) + 2
-    if not text.isascii():
+    widths: list[int] = []
+    done = 0
+    for i in [i for i, block in enumerate(blocks) if not (block and block.isprintable())]:
+        lines += blocks[done:i]  # of most blocks each is one line, and nothing in it is to be cleaned
+        ends += block_ends[done:i]
+        widths += block_widths[done:i]
+        done = i + 1
+        end = block_ends[i] - block_widths[i]
+        for printed in blocks[i].split("\n"):
+            if not printed.isspace() and (line := one_line(printed)):
+                shown = printed.rstrip(NOT_SEEN)
+                lines.append(line)
+                ends.append(end + len(shown))
+                widths.append(len(shown.lstrip()))
+            end += len(printed) + 1
+    lines += blocks[done:]
+    ends += block_ends[done:]
+    widths += block_widths[done:]
+    if not "".join(lines).isascii():
         lines = [line if line.isascii() else repaired(line) for line in lines]
-    return lines, starts, ends
-
-
-def body_lines(bodies: Sequence[tuple[int, int]], starts: Sequence[int], ends: Sequence[int]) -> range | None:
-    """The lines of the one place that is marked as an article's text; None where there are several, for each is then
-    some other article's as well."""
-    if len(bodies) != 1:
-        return None
-    ((start, end),) = bodies
-    return range(bisect_right(ends, start), bisect_left(starts, end)) or None
-
-
-def json_objects(text: str) -> list[dict[str, Any]]:
-    """The objects of one JSON-LD block, and those in them that the page is about; none of a block that is no JSON."""
-    if len(text) > MAX_JSON_LD:
-        return []
-    begin = WRAPPED.match(text)
-    try:
-        value, _ = JSON.raw_decode(text, begin.end() if begin else 0)
-        return list(about(value))
-    except (ValueError, RecursionError):
-        return []
-
-
-def about(value: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-LD value, outer ones first: a list or `@graph` is opened, and what a page is about."""
-    if isinstance(value, list):
-        for one in value:
-            yield from about(one)
-    elif isinstance(value, dict):
-        if "@graph" in value:
-            yield from about(value["@graph"])
-        else:
-            yield value
-        for name in ("mainEntity", "mainEntityOfPage"):
-            if isinstance(value.get(name), dict | list):
-                yield from about(value[name])
+    return lines, ends, widths
 
 
 def base_of(url: str | None, base: str | None) -> str | None:

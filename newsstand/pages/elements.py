@@ -17,6 +17,11 @@ FLOW = (
     "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "p", "section", "summary",
 )  # fmt: skip
 """The blocks that the layout knows as such."""
+COMMON = (
+    "a", "div", "li", "p", "span", "h3", "img", "b", "br", "h2", "i", "em", "strong", "path", "h1", "section", "figure",
+    "article", "h4",
+)  # fmt: skip
+"""Most elements of most pages, the most frequent first: each is laid out as it is."""
 HOLDS_BLOCKS = {*FLOW, "body"}
 SHOWN_INLINE = {
     "abbr", "b", "cite", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "time", "u",

@@ -6,17 +6,19 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 
 import re
 from collections.abc import Callable
-from operator import itemgetter
 from typing import cast
 
 import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
-from newsstand.pages.elements import BLOCKS, FLOW, HOLDS_BLOCKS, MARKED, PLAIN, SHOWN_INLINE, UNSEEN
-from newsstand.pages.links import EMPTY, is_next, target
+from newsstand.pages.elements import BLOCKS, COMMON, FLOW, HOLDS_BLOCKS, MARKED, PLAIN, SHOWN_INLINE, UNSEEN
+from newsstand.pages.links import EMPTY
 from newsstand.pages.shown import Shown
 from newsstand.pages.styles import Look, look_of, looks
 
+RARE = f":not({','.join(COMMON)})"
+"""Elements that something may have to be done with. The tree tells them in half of the time in which a page's text can
+be searched for anything."""
 OWN_BLOCK = re.compile(r"</[a-zA-Z]+-")
 """The end of an element whose name the page's author made up: the author meant it to be a block."""
 
@@ -42,24 +44,26 @@ def shown(page: str) -> Shown:
     """The page as a browser shows it."""
     tree = turbohtml.parse(page, positions=False, scripting=True)
     found = Shown()
-    looked_at(tree, found)
-    if OWN_BLOCK.search(page):
-        for element in tree.iter_elements():
-            if "-" in element.tag:
-                element.tag = PLAIN
+    own = looked_at(tree, found)
+    if own and OWN_BLOCK.search(page):
+        for element in own:
+            element.tag = PLAIN
     apply_styles(tree, found.sheets)
-    for element in list(tree.select("[class*=drop i]")):
-        if DROP_CAP.search(str(element.attr("class"))):
-            put_to_its_word(element)
     lay_out(tree, found)
     return found
 
 
-def looked_at(tree: Document, found: Shown) -> None:
+def looked_at(tree: Document, found: Shown) -> list[Element]:
     """Make plain the blocks that the layout would treat as more or less, take out what is no text, and put into `found`
-    what elements tell of the page."""
-    for element in list(tree.iter_elements(ACTIONS)):
-        ACTIONS[element.tag](element, found)
+    what elements tell of the page. Returns those whose names the page's author made up."""
+    own = []
+    for element in tree.select(RARE):
+        tag = element.tag
+        if act := ACTIONS.get(tag):
+            act(element, found)
+        elif "-" in tag:
+            own.append(element)
+    return own
 
 
 def take_out(element: Element, found: Shown) -> None:
@@ -105,18 +109,20 @@ def move_off_line(element: Element, look: Look) -> None:
 
 def apply_styles(tree: Document, sheets: list[str]) -> None:
     """Show elements as an attribute, a style of their own or one of the page's style sheets says."""
-    for element in list(tree.select("[hidden],[style]")):
+    for element in tree.select("[hidden],[style]"):
         if element.attr("hidden") in ("", "hidden", "true"):
             element.decompose()
         elif look := look_of(element.attr("style") or ""):
             show(element, look)
-    if not sheets:
-        return
-    attributes = frozenset(cast("list[str]", tree.xpath("//@class")))
-    for selectors, look in looks(tuple(sheets), attributes)[:MOST_RULES]:
+    attributes = frozenset(cast("list[str]", tree.xpath("//*/@class")))
+    for selectors, look in looks(tuple(sheets), attributes)[:MOST_RULES] if sheets else ():
         for element in chosen(tree, selectors):
             if element.tag not in ("html", "body"):  # scripts show these when they have loaded
                 show(element, look)
+    if "drop" in " ".join(attributes).lower():
+        for element in tree.select("[class*=drop i]"):
+            if DROP_CAP.search(str(element.attr("class"))):
+                put_to_its_word(element)
 
 
 def show(element: Element, look: Look) -> None:
@@ -169,15 +175,8 @@ def chosen(tree: Document, selectors: str) -> list[Element]:
         return []  # as browsers do with a rule that they cannot read
 
 
-def tell_meta(element: Element, found: Shown) -> None:
-    key = element.attr("property") or element.attr("name") or element.attr("http-equiv")
-    if key and (content := (element.attr("content") or "").strip()):
-        found.meta.setdefault(key.lower(), content)
-
-
-def tell_data(element: Element, found: Shown) -> None:
-    if (element.attr("type") or "").strip().lower() == "application/ld+json":
-        found.json_ld.append(element.text)
+def tell(element: Element, found: Shown) -> None:
+    found.telling.setdefault(element.tag, []).append(element)
 
 
 def tell_title(element: Element, found: Shown) -> None:
@@ -185,21 +184,6 @@ def tell_title(element: Element, found: Shown) -> None:
     if found.title is None and element.namespace is Namespace.HTML:
         found.title = element.text
     element.decompose()
-
-
-def tell_language(element: Element, found: Shown) -> None:
-    found.language = element.attr("lang") or None
-
-
-def tell_link(element: Element, found: Shown) -> None:
-    if is_next(element):
-        found.next = found.next or target(element) or None
-    if "canonical" in (element.attr("rel") or "").lower().split():
-        found.canonical = found.canonical or target(element).strip() or None
-
-
-def tell_base(element: Element, found: Shown) -> None:
-    found.base = found.base or element.attr("href") or None
 
 
 ACTIONS: dict[str, Callable[[Element, Shown], None]] = {
@@ -210,13 +194,9 @@ ACTIONS: dict[str, Callable[[Element, Shown], None]] = {
     "pre": see_preformatted,
     "sup": lambda element, found: move_off_line(element, Look.RAISED),
     "sub": lambda element, found: move_off_line(element, Look.LOWERED),
-    "meta": tell_meta,
-    "script": tell_data,
     "style": lambda element, found: found.sheets.append(element.text),
     "title": tell_title,
-    "html": tell_language,
-    "link": tell_link,
-    "base": tell_base,
+    **dict.fromkeys(("html", "meta", "link", "base", "script"), tell),
 }
 """What is done with an element before the tree is laid out."""
 
@@ -224,47 +204,38 @@ ACTIONS: dict[str, Callable[[Element, Shown], None]] = {
 def lay_out(tree: Document, found: Shown) -> None:
     """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
     links = tree.find_all("a")
-    text, ends, linked, others = laid_out(tree)
-    if len(linked) < len(links) or not all_end_lines(ends, text):
+    whole = laid_out(tree, found)
+    if len(found.link_starts) < len(links) or not whole:
         prepare(tree, links)
-        text, _, linked, others = laid_out(tree)
-    if linked and len(linked) == len(links):  # else a page is nested so deep that the layout gave up on its marks
-        linked.sort(key=itemgetter(0))  # broken markup nests links, and the inner one is closed first
+        laid_out(tree, found)
+    if len(found.link_starts) == len(links):
         found.links = links
-        found.link_starts, found.link_ends, _ = zip(*linked, strict=True)
-    found.headings = of_kind("heading", others)
-    found.buttons = of_kind("button", others)
-    found.captions = of_kind("caption", others)
-    found.bodies = of_kind("body", others)
-    if pictures := of_kind("picture", others):
-        images = [image for image in tree.find_all("img") if (image.attr("alt") or "").strip(" \t\n\f\r")]
-        if len(images) == len(pictures):
-            found.pictures = [
-                (start, text[start:end], image) for (start, end), image in zip(pictures, images, strict=True)
-            ]
-        text = without(pictures, text)
-    found.text = text
+    else:  # a page is nested so deep that the layout gave up on its marks
+        found.link_starts = found.link_ends = ()
+    if pictures := found.of_kind("picture"):
+        found.images = tree.find_all("img")
+        found.text = without(pictures, found.text)
 
 
-Place = tuple[int, int, str]
-"""(start, end, kind) of an element in a laid-out text."""
-
-
-def laid_out(tree: Document) -> tuple[str, list[int], list[Place], list[Place]]:
-    """(the text, where blocks end in it, the places of links and of the other kinds of MARKED)."""
-    text, places = tree.to_annotated_text(MARKED, LAYOUT)
-    ends = [end for _, end, kind in places if kind == "block"]
-    inner = [place for place in places if place[2] != "block"]
-    linked = [place for place in inner if place[2] == "link"]
-    return text, ends, linked, [place for place in inner if place[2] != "link"]
-
-
-def of_kind(kind: str, places: list[Place]) -> list[tuple[int, int]]:
-    return [(start, end) for start, end, of in places if of == kind]
-
-
-def all_end_lines(ends: list[int], text: str) -> bool:
-    return {"\n"}.issuperset(map((text + "\n").__getitem__, ends))
+def laid_out(tree: Document, found: Shown) -> bool:
+    """Put the text of a tree into `found`, and where in it the links and the other kinds of MARKED stand. Returns
+    whether each block ends a line."""
+    found.text, places = tree.to_annotated_text(MARKED, LAYOUT)
+    found.printed = found.text
+    starts, ends, block_ends, found.places = [], [], [], []
+    for place in places:
+        start, end, kind = place
+        if kind == "link":
+            starts.append(start)
+            ends.append(end)
+        elif kind == "block":
+            block_ends.append(end)
+        else:
+            found.places.append(place)
+    if starts != sorted(starts):  # broken markup nests links, and the inner one is closed first
+        starts, ends = map(list, zip(*sorted(zip(starts, ends, strict=True)), strict=True))
+    found.link_starts, found.link_ends = starts, ends
+    return {"\n"}.issuperset(map((found.text + "\n").__getitem__, block_ends))
 
 
 def prepare(tree: Document, links: list[Element]) -> None:

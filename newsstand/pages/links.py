@@ -10,24 +10,21 @@ HEADER_LINK = re.compile(r'<([^<>]*)>((?:[^,"<]|"[^"]*")*)')
 RELATION = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.I)
 
 
-class Link(Protocol):
-    """A link of a page: `target` reads it. Most are navigation, which nobody asks for."""
+class Element(Protocol):
+    """An element of a page, of which something is read only when it is asked for."""
+
+    @property
+    def text(self) -> str: ...
 
     def attr(self, name: str) -> str | None: ...
 
 
-class Image(Protocol):
-    """A picture of a page: `source` reads it."""
-
-    def attr(self, name: str) -> str | None: ...
-
-
-def target(link: Link) -> str:
+def target(link: Element) -> str:
     """The target of a link, as written; "" of one that has none."""
     return link.attr("href") or ""
 
 
-def is_next(link: Link) -> bool:
+def is_next(link: Element) -> bool:
     """Whether a link says that its page goes on behind it (`rel="next"`)."""
     return "next" in (link.attr("rel") or "").lower().split()
 
@@ -41,7 +38,7 @@ def next_in_header(value: str) -> str | None:
     return None
 
 
-def source(picture: Image) -> str:
+def source(picture: Element) -> str:
     """The URL of a picture, as written; "" of one that has none. One that loads late has it where scripts look."""
     for name in ("src", "data-src", "data-original", "data-lazy-src"):
         if (url := (picture.attr(name) or "").strip()) and not url.startswith("data:"):

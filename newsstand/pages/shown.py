@@ -3,39 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newsstand.pages.links import Image, Link
+from newsstand.pages.links import Element
+
+Place = tuple[int, int, str]
+"""(start, end, kind) of an element in a laid-out text."""
 
 
 @dataclass(slots=True)
 class Shown:
-    """What a page shows, and what its head says."""
+    """What a page shows, and the elements that say something of it."""
 
     text: str = ""
     """A line of it for each that a browser shows, some empty; GAPs where pictures stand."""
-    links: Sequence[Link] = ()
+    printed: str = ""
+    """The same with the alternative texts of pictures."""
+    links: Sequence[Element] = ()
     """The links in order."""
     link_starts: Sequence[int] = ()
     """Where in the text each begins."""
     link_ends: Sequence[int] = ()
     """And ends."""
-    pictures: list[tuple[int, str, Image]] = field(default_factory=list)
-    """Where in the text each picture with an alternative text stands, and that text."""
-    headings: list[tuple[int, int]] = field(default_factory=list)
-    """Start and end of each `<h1>` in the text."""
-    buttons: list[tuple[int, int]] = field(default_factory=list)
-    """And of each button."""
-    captions: list[tuple[int, int]] = field(default_factory=list)
-    """And of each caption of a picture."""
-    bodies: list[tuple[int, int]] = field(default_factory=list)
-    """And of what the page marks as the text of an article."""
-    language: str | None = None
+    images: Sequence[Element] = ()
+    """The pictures in order."""
+    places: list[Place] = field(default_factory=list)
+    """Where in the text the other kinds of `elements.MARKED` stand, in order."""
     title: str | None = None
-    base: str | None = None
-    canonical: str | None = None
-    """What `<link rel=canonical>` gives for the page's own address."""
-    meta: dict[str, str] = field(default_factory=dict)
-    json_ld: list[str] = field(default_factory=list)
+    telling: dict[str, list[Element]] = field(default_factory=dict)
+    """Those that say something of the page (`<html>`, `<meta>`, `<link>`, `<base>`, `<script>`): name -> elements in
+    order."""
     sheets: list[str] = field(default_factory=list)
     """The page's own style sheets."""
-    next: str | None = None
-    """The target of the head's `<link rel="next">`, as written."""
+
+    def of_kind(self, kind: str) -> list[tuple[int, int]]:
+        """Where in the text elements of one kind begin and end."""
+        return [(start, end) for start, end, of in self.places if of == kind]

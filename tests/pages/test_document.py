@@ -110,6 +110,7 @@ def test_the_head_is_read() -> None:
     assert (found.language, found.title, found.headings) == ("de-AT", "Laterne & Licht", [0])
     assert found.meta == {"og:title": "Lamps", "description": 'One "two"'}
     assert [item["@type"] for item in found.json_ld] == ["NewsArticle", "Thing", "Other"]
+    assert document(b"<html lang=de><svg><html lang=fr></svg><p>Eins").language == "de"
 
 
 def test_plain_text_is_a_line_a_line() -> None:

@@ -1,0 +1,81 @@
+"""What the elements of a page's head say of it: names and values, addresses, data. Pure.
+
+Publishing systems put some of them into the body; there they count as well.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from newsstand.pages.links import Element, is_next, target
+from newsstand.text import one_line, repaired
+
+MAX_JSON_LD = 256 * 1024
+JSON = json.JSONDecoder(strict=False)
+WRAPPED = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[|\ufeff)*")
+"""What publishing systems put before JSON, for old browsers' sake; what follows it, a semicolon too, is passed over."""
+
+
+def language(html: Iterable[Element]) -> str | None:
+    """`<html lang>` as written; None where there is none."""
+    return next((element.attr("lang") or None for element in html), None)
+
+
+def base(bases: Iterable[Element]) -> str | None:
+    """The first `<base href>` as written; None where there is none."""
+    return next((href for element in bases if (href := element.attr("href"))), None)
+
+
+def canonical(links: Iterable[Element]) -> str | None:
+    """The target of the first `<link rel=canonical>`, as written; None where there is none."""
+    said = (target(link).strip() for link in links if "canonical" in (link.attr("rel") or "").lower().split())
+    return next((link for link in said if link), None)
+
+
+def next_page(links: Iterable[Element]) -> str | None:
+    """The target of the first link that leads to the next page (`rel=next`), as written; None where there is none."""
+    return next((link for element in links if is_next(element) and (link := target(element))), None)
+
+
+def meta(metas: Iterable[Element]) -> dict[str, str]:
+    """`property`, `name` or `http-equiv` of `<meta>`, in lower case -> `content`; the first of a name counts."""
+    said: dict[str, str] = {}
+    for element in metas:
+        key = element.attr("property") or element.attr("name") or element.attr("http-equiv")
+        if key and (content := (element.attr("content") or "").strip()):
+            said.setdefault(key.lower(), content)
+    return {name: one_line(repaired(content)) for name, content in said.items()}
+
+
+def json_ld(scripts: Iterable[Element]) -> list[dict[str, Any]]:
+    """The objects of valid JSON-LD blocks, and those in them that the page is about."""
+    kinds = ((script, (script.attr("type") or "").strip().lower()) for script in scripts)
+    return [item for script, kind in kinds if kind == "application/ld+json" for item in json_objects(script.text)]
+
+
+def json_objects(text: str) -> list[dict[str, Any]]:
+    """The objects of one JSON-LD block, and those in them that the page is about; none of a block that is no JSON."""
+    if len(text) > MAX_JSON_LD:
+        return []
+    begin = WRAPPED.match(text)
+    try:
+        value, _ = JSON.raw_decode(text, begin.end() if begin else 0)
+        return list(about(value))
+    except (ValueError, RecursionError):
+        return []
+
+
+def about(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-LD value, outer ones first: a list or `@graph` is opened, and what a page is about."""
+    if isinstance(value, list):
+        for one in value:
+            yield from about(one)
+    elif isinstance(value, dict):
+        if "@graph" in value:
+            yield from about(value["@graph"])
+        else:
+            yield value
+        for name in ("mainEntity", "mainEntityOfPage"):
+            if isinstance(value.get(name), dict | list):
+                yield from about(value[name])
