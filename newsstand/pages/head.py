@@ -50,8 +50,8 @@ def meta(metas: Iterable[Element]) -> dict[str, str]:
 
 def json_ld(scripts: Iterable[Element]) -> list[dict[str, Any]]:
     """The objects of valid JSON-LD blocks, and those in them that the page is about."""
-    kinds = ((script, (script.attr("type") or "").strip().lower()) for script in scripts)
-    return [item for script, kind in kinds if kind == "application/ld+json" for item in json_objects(script.text)]
+    types = ((script, (script.attr("type") or "").partition(";")[0].strip().lower()) for script in scripts)
+    return [item for script, type in types if type == "application/ld+json" for item in json_objects(script.text)]
 
 
 def json_objects(text: str) -> list[dict[str, Any]]:

@@ -23,10 +23,13 @@ STORY_TYPES = {
 }
 PERIODICALS = {"Newspaper", "Periodical", "Magazine"}
 ISSUES = {"PublicationIssue", "PublicationVolume"}
+NUMBERS = {"issueNumber", "volumeNumber"}
+"""What only an issue or a volume of a periodical has: without a type, too, it is one."""
 DEEPEST = 4
 """An article is part of an issue of a volume of a periodical."""
 MOST = 50
-"""Articles among which one is looked for that is described twice: of more the page is a list."""
+"""Articles among which one is looked for that is described twice: of more the page is a list. And things that one is
+part of."""
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 """The date in what schema.org calls a Date or DateTime; the time and its zone say nothing of an edition."""
 
@@ -48,7 +51,28 @@ def article(document: Document, path: str | None) -> dict[str, Any]:
     found = merged(found) if len(found) <= MOST else found
     if len(found) > 1 and path is not None:
         found = [item for item in found if path in map(path_of, urls(item))]
-    return found[0] if len(found) == 1 else {}
+    return in_full(found[0], document.json_ld) if len(found) == 1 else {}
+
+
+def in_full(item: dict[str, Any], things: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The thing, with what a page says elsewhere of its author and of what it is part of: a `@graph` names them by
+    their `@id`."""
+    named = {name: thing for thing in things if isinstance(name := thing.get("@id"), str)}
+
+    def looked_up(value: object) -> list[object]:
+        values = value if isinstance(value, list) else [value]
+        return [named.get(str(one.get("@id")), {}) | one if isinstance(one, dict) else one for one in values[:MOST]]
+
+    found = dict(item)
+    if "author" in found:
+        found["author"] = looked_up(found["author"])
+    inner = found
+    for _ in range(DEEPEST):
+        if "isPartOf" not in inner:
+            break
+        inner["isPartOf"] = wholes = looked_up(inner["isPartOf"])
+        inner = next((whole for whole in wholes if isinstance(whole, dict)), {})
+    return found
 
 
 def merged(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -79,16 +103,17 @@ def urls(item: dict[str, Any]) -> list[str]:
 def addresses(document: Document) -> Iterator[str]:
     """What the page gives for its own address, as URLs: `<link rel=canonical>`, Open Graph's, JSON-LD's."""
     for address in (document.canonical, document.meta.get("og:url"), *urls(article(document, None))):
-        if address and re.match(r"https?://", address, re.I):
-            yield address.strip()
+        if address and (found := re.match(r"(https?:)?//", address, re.I)):
+            yield address.strip() if found[1] else f"https:{address.strip()}"
 
 
 def issue(item: dict[str, Any]) -> Issue:
     """What a JSON-LD article says of the issue it is in; all is None where it is part of no periodical."""
-    parts = [part for part in part_of(item) if types(part) & (PERIODICALS | ISSUES)]
+    typed = [(told, part) for told, part in part_of(item) if told & (PERIODICALS | ISSUES)]
+    parts = [part for _, part in typed]
     if not parts:
         return Issue()
-    dates = [day(part.get("datePublished")) for part in parts if "PublicationIssue" in types(part)]
+    dates = [day(part.get("datePublished")) for told, part in typed if "PublicationIssue" in told]
     return Issue(
         publication=next(iter(publications(item)), None),
         date=next(filter(None, dates), None) or day(item.get("datePublished")),
@@ -99,18 +124,31 @@ def issue(item: dict[str, Any]) -> Issue:
 
 def publications(item: dict[str, Any]) -> list[str]:
     """The names of the periodicals that a JSON-LD article is part of."""
-    return [name for part in part_of(item) if types(part) & PERIODICALS and (name := word(part))]
+    return [name for told, part in part_of(item) if told & PERIODICALS and (name := word(part))]
 
 
-def part_of(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What a JSON-LD thing is part of, and what that is part of."""
+def part_of(item: dict[str, Any]) -> Iterator[tuple[set[str], dict[str, Any]]]:
+    """What a JSON-LD thing is part of, and what that is part of, each with its types."""
+    told: set[str] = set()
     for _ in range(DEEPEST):
         whole = item.get("isPartOf")
         found = [one for one in (whole if isinstance(whole, list) else [whole]) if isinstance(one, dict)]
         if not found:
             return
-        yield from found
-        item = found[0]
+        every = [(types(one) or types_by_place(one, told), one) for one in found]
+        yield from every
+        told, item = every[0]
+
+
+def types_by_place(whole: dict[str, Any], inner: set[str]) -> set[str]:
+    """What a thing without a type is: what has a number is an issue or a volume, and the outermost of these, or what
+    they are part of, the periodical.
+
+    inner: the types of what is part of it.
+    """
+    found = ISSUES if NUMBERS & whole.keys() else set()
+    is_outermost = "isPartOf" not in whole and (found or inner & ISSUES)
+    return found | PERIODICALS if is_outermost else found
 
 
 def day(value: object) -> str | None:

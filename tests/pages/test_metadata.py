@@ -8,7 +8,7 @@ import pytest
 
 from newsstand.pages import NotAPage, StoryPage, read_story
 from newsstand.pages.document import document
-from newsstand.pages.metadata import Issue, addresses, article, issue
+from newsstand.pages.metadata import Issue, addresses, article, issue, word
 from tests.printed import SITE
 
 ONE = "The ferry that leaves the old quay at six carried forty more people than the week before, the office said."
@@ -45,6 +45,15 @@ NESTED = {
 }
 
 
+GRAPH = [
+    LAMP | {"isPartOf": {"@id": "#page"}},
+    {"@id": "#page", "@type": "WebPage", "isPartOf": {"@id": "#issue"}},
+    {"@id": "#issue", "@type": "PublicationIssue", "issueNumber": 27, "isPartOf": {"@id": "#volume"}},
+    {"@id": "#volume", "@type": "PublicationVolume", "volumeNumber": "XII", "isPartOf": [{"@id": "#paper"}]},
+    {"@id": "#paper", "@type": "Periodical", "name": "The Lantern", "isPartOf": {"@id": "#page"}},
+]
+
+
 @pytest.mark.parametrize(
     "scripts",
     [
@@ -61,11 +70,43 @@ NESTED = {
         ["{broken", "", "null", "7", '"x"', json.dumps(LAMP)],
         [LAMP | {"@type": ["https://schema.org/NewsArticle"]}],
         [LAMP | {"@type": "schema:ReportageNewsArticle"}],
+        [{"@graph": [LAMP | {"isPartOf": {"@id": "#paper"}}, LAMP["isPartOf"] | {"@id": "#paper"}]}],
+        [
+            {"@id": "/lantern", "@type": "Newspaper", "name": "The Lantern"},
+            LAMP | {"isPartOf": [{"@id": "/lantern", "volumeNumber": "XII", "issueNumber": 27}]},
+        ],
+        GRAPH,
     ],
 )
 def test_the_article_is_found_however_it_is_wrapped(scripts: list[Any]) -> None:
     page = document(("<html>" + "".join(map(script, scripts))).encode())
     assert issue(article(page, None)) == FOUND
+
+
+@pytest.mark.parametrize(
+    ("type", "is_data"),
+    [
+        ("application/ld+json;charset=utf-8", True),
+        (" Application/LD+JSON ; profile='x'", True),
+        ("application/ld+jsonp", False),
+        ("application/json", False),
+        ("", False),
+    ],
+)
+def test_json_ld_is_told_by_its_media_type(type: str, is_data: bool) -> None:
+    page = document(f'<p>One<script type="{type}">{json.dumps(LAMP)}</script>'.encode())
+    assert bool(page.json_ld) is is_data
+
+
+def test_an_author_may_stand_elsewhere_on_the_page() -> None:
+    author = {"@id": "#quill", "@type": "Person", "name": "Ada Quill"}
+    page = document(("<html>" + script([LAMP | {"author": {"@id": "#quill"}}, author])).encode())
+    assert word(article(page, None).get("author")) == "Ada Quill"
+
+
+def test_what_refers_to_itself_is_read_once() -> None:
+    page = document(("<html>" + script(LAMP | {"@id": "#a", "isPartOf": [{"@id": "#a"}, {"@id": "#b"}, 7]})).encode())
+    assert issue(article(page, None)) == Issue()
 
 
 @pytest.mark.parametrize(
@@ -78,6 +119,14 @@ def test_the_article_is_found_however_it_is_wrapped(scripts: list[Any]) -> None:
         (LAMP | {"isPartOf": {"@type": "WebSite", "name": "The Lantern online"}}, Issue()),
         (LAMP | {"isPartOf": [7, {"@type": "Magazine", "issueNumber": True}]}, Issue(date="1896-05-03")),
         (LAMP | {"isPartOf": "The Lantern"}, Issue()),
+        (LAMP | {"isPartOf": {"name": "The Lantern", "volumeNumber": "XII", "issueNumber": 27}}, FOUND),
+        (LAMP | {"isPartOf": {"name": "May", "volumeNumber": "XII", "issueNumber": 27,
+                              "isPartOf": {"name": "The Lantern", "datePublished": "1883"}}}, FOUND),
+        (LAMP | {"isPartOf": {"@type": "PublicationIssue", "volumeNumber": "XII", "issueNumber": 27,
+                              "isPartOf": {"name": "The Lantern"}}}, FOUND),
+        (LAMP | {"isPartOf": {"name": "The Lantern online"}}, Issue()),
+        (LAMP | {"isPartOf": {"@type": "WebPage", "isPartOf": {"name": "The Lantern online"}}}, Issue()),
+        (LAMP | {"isPartOf": {"@type": "WebSite", "name": "The Lantern online", "issueNumber": 27}}, Issue()),
         (LAMP | {"isPartOf": {"@type": {"x": []}, "isPartOf": [[]]}}, Issue()),
         ({}, Issue()),
     ],
@@ -175,6 +224,7 @@ def test_what_lines_say_goes_before_what_metadata_says() -> None:
         ("<link rel=canonical href=/1><meta property=og:url content='https://a.example/2 '>", ["https://a.example/2"]),
         (script({"@type": "Article", "url": "https://a.example/3"}), ["https://a.example/3"]),
         (script({"@type": "Article", "mainEntityOfPage": {"@id": "HTTPS://a.example/4"}}), ["HTTPS://a.example/4"]),
+        ("<link rel=canonical href=' //a.example/4'>", ["https://a.example/4"]),
         ("<link rel=stylesheet href=https://a.example/5><link rel=canonical>", []),
         ("<link rel=canonical href='javascript:x()'>", []),
     ],
