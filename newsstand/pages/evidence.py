@@ -5,7 +5,7 @@ import re
 
 from newsstand.pages.listing import PRICE
 from newsstand.pages.looks import dashed, is_name, is_paragraph
-from newsstand.pages.names import alike, letters
+from newsstand.pages.names import alike_any, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
 from newsstand.pages.shapes import Kind
@@ -68,6 +68,11 @@ def offers(page: Page, i: int) -> bool:
     return COUNT.search(text) is not None or any(map(asks, below))
 
 
+def is_below(page: Page, i: int) -> bool:
+    """Whether the line above is an attribution."""
+    return page.inferred(i - 1) is not None
+
+
 def has_own_label(page: Page, i: int) -> bool:
     """Whether what a line says is this edition's label, and the line is not much longer than that and the name."""
     said, label, names = page.inferred(i), page.known.label, page.known.names
@@ -106,8 +111,7 @@ BEHIND = (Kind.naming, Kind.more, Kind.attribution_like, Kind.offer_like)
 
 
 def is_again(page: Page, i: int) -> bool:
-    text = page.lines[i]
-    return any(alike(text, other) for k in (i + 1, i - 1) if k >= 0 for other in page.lines[k : k + 1])
+    return alike_any(page.lines[i], [*page.lines[i - 1 : i], *page.lines[i + 1 : i + 2]])
 
 
 def shouts(page: Page, i: int) -> bool:

@@ -23,6 +23,18 @@ BELOW = 8
 """Lines below an attribution among which it is printed again, or the list's heading stands."""
 
 
+def may_infer(page: "Page", i: int) -> bool:
+    """Whether line `i` may say so, at a glance."""
+    text = page.lines[i]
+    if len(text) > LONGEST:
+        return False
+    lower, folded = text.casefold(), page.spelled.folded
+    for _, name in folded:
+        if name in lower:
+            return True
+    return not folded or "{{" in text
+
+
 def inferred_attribution(page: "Page", i: int) -> Attribution | None:
     """What line `i` says if it names both the publication and an edition label."""
     text = page.lines[i]

@@ -103,8 +103,13 @@ def name_parts(text: str) -> list[str]:
 
 def capitals(names: list[str]) -> int:
     """How many words begin with a capital; 0 where one of the others is none of the small words of names."""
-    small = [name for name in names if name.lstrip("(\"'“‘@")[:1].islower() and not JOINED.match(name)]
-    return len(names) - len(small) if all(name.rstrip(".") in SMALL for name in small) else 0
+    count = 0
+    for name in names:
+        if not name.lstrip("(\"'“‘@")[:1].islower() or JOINED.match(name):
+            count += 1
+        elif name.rstrip(".") not in SMALL:
+            return 0
+    return count
 
 
 def is_author(text: str, author: str | None) -> bool:

@@ -40,7 +40,8 @@ def similar(one: str, other: str) -> bool:
         return True
     if max(len(first), len(second)) > LONGEST_NAME or 2 * min(len(first), len(second)) < ALIKE * len(first + second):
         return False  # too long, or too few letters in one of them
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
+    compared = SequenceMatcher(None, first, second, autojunk=False)
+    return compared.quick_ratio() >= ALIKE and compared.ratio() >= ALIKE
 
 
 def is_spelt(name: str, slug: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from newsstand.labels.calendar_words import ALIASES
 from newsstand.pages.document import Document
-from newsstand.pages.inferred import inferred_attribution
+from newsstand.pages.inferred import inferred_attribution, may_infer
 from newsstand.pages.known import Known, Spelled
 from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.looks import LONG, is_paragraph
@@ -61,6 +61,12 @@ UNDECIDED = ByText(Kind.words, "asked of", "a neighbour asks back", 0, ("", ""))
 """Stands for the row of a line while it is looked for: two lines that look at each other would do so for ever."""
 
 
+ANCHORS = {
+    Kind.attribution, Kind.attribution_like, Kind.dated_like, Kind.offer, Kind.offer_like, Kind.sign_in, Kind.question,
+}  # fmt: skip
+"""Each block below a text has a line of one of these kinds."""
+
+
 class Block(NamedTuple):
     """lines[start:end] of a page, and which row of a table, or what else, found them."""
 
@@ -99,7 +105,6 @@ class Page:
         self.said: dict[int, Attribution | None] = {}
         """What lines say that read as attributions, in words of the table or of none."""
         self.has_learnt = False
-        self.spelled = Spelled(known)
         self.headed_until = len(self.lines)
         """Where the lines end that may hold this story's header: at the first attribution."""
         self.parts: list[Block] = []
@@ -116,25 +121,32 @@ class Page:
         self.forget()
 
     def forget(self) -> None:
-        self.spelled = Spelled(self.known)
+        self.__dict__.pop("spelled", None)
         self.found.clear()
         self.said.clear()
 
+    @cached_property
+    def spelled(self) -> Spelled:
+        """What is known so far, as lines spell it."""
+        return Spelled(self.known)
+
     def signs(self, i: int, asked: int) -> int:
         """Those of the signs `asked` for that the page gives line `i`."""
-        signs = Sign.pressed if asked & Sign.pressed and i in self.document.buttons else 0
+        signs = Sign.pressed if i in self.document.buttons else 0
         if asked & LED and self.document.link_starts:
-            if asked & Sign.filled and self.filling(i):
+            if self.filling(i):
                 signs |= Sign.filled
             if asked & Sign.linked and self.links(i):
                 signs |= Sign.linked
+            if asked & Sign.over and (self.links(i + 1) or self.links(i + 2)):
+                signs |= Sign.over
         if asked & SPELLED:
             signs |= self.spelled.signs_of(self.lines[i])
-        if asked & Sign.inferred and self.inferred(i):
+        if asked & Sign.inferred and may_infer(self, i):
             signs |= Sign.inferred
-        if asked & Sign.below and i and self.inferred(i - 1):
+        if asked & Sign.below and i and may_infer(self, i - 1):
             signs |= Sign.below
-        return signs
+        return signs & asked
 
     def recogniser(self, i: int) -> Recogniser:
         """The row of the table that line `i` is of its kind by."""
@@ -163,6 +175,13 @@ class Page:
         """The lines that begin as the newsstand's own below a text do."""
         starts = self.words.own_starts
         return [i for i, line in enumerate(self.lines) if line[:START] in starts]
+
+    def is_of_block(self, i: int) -> bool:
+        """Whether line `i` is one around which blocks stand, or may be one in words of no table."""
+        line = self.lines[i]
+        if line[:START] in self.words.own_starts or self.words.product(line):
+            return self.kind(i) in ANCHORS
+        return may_infer(self, i) and self.inferred(i) is not None
 
     def is_own_phrase(self, i: int) -> bool:
         """Whether line `i` is one of the newsstand's own below a text, in words of the table."""

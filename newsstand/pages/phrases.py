@@ -22,8 +22,8 @@ LONGEST = 500
 """Characters. A line that is longer is a paragraph, none of the newsstand's own."""
 START = 3
 """Characters by which lines that cannot be a phrase are told at once."""
-BEGINNING = [sign for sign in Sign if sign <= Sign.toolbar]
-"""The kinds of phrases that are told by how they begin."""
+BEGINNING = ("attribution", "offer", "sign_in", "button", "banner", "aside", "read_time", "toolbar")
+"""The kinds of phrases that are told by how they begin, each with a sign."""
 OWN = Sign.attribution | Sign.offer | Sign.sign_in | Sign.button
 LABELS = ("publisher", "category", "language", "frequency")
 Row = TypeVar("Row")
@@ -81,8 +81,8 @@ class Phrases:
     """What the newsstand sells, as its offers call it."""
     more_starts: frozenset[str]
     """How the headings of lists begin; "" among them where one begins with the publication."""
-    comment_starts: frozenset[str]
-    """How lines over readers' comments begin, in lower case: their first characters."""
+    comment_starts: tuple[str, ...]
+    """How lines over readers' comments begin that begin with a word, in lower case."""
     shapes: dict[str, list[Shape]]
     """By how their lines start."""
     offers: dict[str, list[tuple[str, re.Pattern[str]]]]
@@ -113,7 +113,10 @@ class Phrases:
 
     def product(self, line: str) -> bool:
         """Whether `line` names what the newsstand sells."""
-        return any(map(line.__contains__, self.products))
+        for product in self.products:  # noqa: SIM110  # a generator takes twice the time
+            if product in line:
+                return True
+        return False
 
     def attributions(self, line: str) -> Iterator[Attribution]:
         """Every way to read `line` as an attribution: names and labels may hold the words between them."""
@@ -168,7 +171,7 @@ class Phrases:
 
     def heads_comments(self, line: str) -> bool:
         """Whether a line stands over what readers say of a story: "Comments (12)"."""
-        if line[:1].casefold() not in self.comment_starts and COUNTED.match(line) is None:
+        if line[:1].isalpha() and not line.casefold().startswith(self.comment_starts):
             return False
         return folded(COUNTED.sub("", line)) in self.lines["comments"]
 
@@ -219,18 +222,18 @@ def shape_of(language: str, phrase: str, brand: str) -> Shape:
     )
 
 
-def beginnings(phrases: dict[Sign, list[str]], brand: str) -> dict[str, int]:
+def beginnings(phrases: dict[str, list[str]], brand: str) -> dict[str, int]:
     """How lines begin, in the cases that pages print -> the signs of the kinds of phrases that do; "{N}" -> those that
     begin with a count, of which reading times and prices are. A phrase that begins with any words begins in no way.
 
-    phrases: by the sign of their kind.
+    phrases: by their kinds.
     """
     found: dict[str, int] = {"{N}": Sign.read_time | Sign.price}
-    for sign, every in phrases.items():
+    for kind, every in phrases.items():
         for phrase in every:
             start = phrase.replace("{B}", brand)[:START]
             for case in (start, start.upper(), start.lower(), start.capitalize()):
-                found[case] = found.get(case, 0) | sign
+                found[case] = found.get(case, 0) | getattr(Sign, kind)
     return found
 
 
@@ -265,7 +268,7 @@ def phrases(brand: str) -> Phrases:
     labels = "|".join(sorted((re.escape(phrase) for kind in LABELS for _, phrase in rows(kind)), key=len, reverse=True))
     words = "|".join(sorted({re.escape(phrase) for _, phrase in rows("minutes")}, key=len, reverse=True))
     marks = "|".join(re.escape(phrase).replace(r"\ ", r"\s*") for _, phrase in rows("read_time"))
-    begun = beginnings({sign: [phrase for _, phrase in rows(sign.name)] for sign in BEGINNING}, brand)
+    begun = beginnings({kind: [phrase for _, phrase in rows(kind)] for kind in BEGINNING}, brand)
 
     headings = tuple(
         Heading(language, *(folded(part) for part in phrase.split("{P}"))) for language, phrase in rows("more")
@@ -285,7 +288,7 @@ def phrases(brand: str) -> Phrases:
         titles=tuple(phrase.replace("{B}", brand) for _, phrase in rows("title")),
         products=tuple(phrase.replace("{B}", brand) for _, phrase in rows("product")),
         more_starts=frozenset(phrase[:START].casefold() for _, phrase in rows("more")),
-        comment_starts=frozenset(phrase[0] for phrase in lines["comments"]),
+        comment_starts=tuple({phrase[:START].casefold() for _, phrase in rows("comments")}),
         own_starts=starts_with(OWN),
         shapes=by_start(rows("attribution"), lambda language, phrase: shape_of(language, phrase, brand)),
         offers=by_start(

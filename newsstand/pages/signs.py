@@ -1,8 +1,7 @@
 """What a line shows at a glance: the signs by which the rows are chosen that it is asked. Pure."""
 
 import re
-from collections.abc import Callable
-from enum import IntEnum, auto
+from itertools import count
 from typing import TYPE_CHECKING
 
 from newsstand.pages.looks import DASHES, LONG, ends_sentence, is_paragraph
@@ -11,72 +10,71 @@ if TYPE_CHECKING:
     from newsstand.pages.phrases import Phrases
 
 
-class Sign(IntEnum):
-    """One bit each: the signs of a line are their sum. (`enum.Flag` takes ten times as long to add them.)"""
+BIT = (1 << n for n in count())
 
-    @staticmethod
-    def _generate_next_value_(name: str, start: int, count: int, last_values: list[int]) -> int:
-        return 1 << count
 
-    attribution = auto()
+class Sign:
+    """One bit each: the signs of a line are their sum. (No `enum`: each use of a member takes three times as long.)"""
+
+    attribution = next(BIT)
     """It begins as the phrases of that kind do; so on down to `toolbar`."""
-    offer = auto()
-    sign_in = auto()
-    button = auto()
-    banner = auto()
-    aside = auto()
-    read_time = auto()
-    toolbar = auto()
-    heads = auto()
+    offer = next(BIT)
+    sign_in = next(BIT)
+    button = next(BIT)
+    banner = next(BIT)
+    aside = next(BIT)
+    read_time = next(BIT)
+    toolbar = next(BIT)
+    heads = next(BIT)
     """It is the heading of a list, whatever the publication."""
-    comments = auto()
+    comments = next(BIT)
     """It stands over readers' comments."""
-    sells = auto()
+    sells = next(BIT)
     """It names what the newsstand sells."""
-    asks = auto()
+    asks = next(BIT)
     """There is a question in it, and it is no paragraph."""
-    price = auto()
+    price = next(BIT)
     """It begins as prices do."""
-    notice = auto()
+    notice = next(BIT)
     """It begins with "©"."""
-    dash_first = auto()
-    dash_last = auto()
-    loud = auto()
-    """It begins with two capitals."""
-    short = auto()
+    dash_first = next(BIT)
+    dash_last = next(BIT)
+    short = next(BIT)
     """It is not LONG."""
-    narrow = auto()
+    narrow = next(BIT)
     """It is as short as a button, or a link in a footer."""
-    ended = auto()
+    ended = next(BIT)
     """It ends as sentences do."""
-    open = auto()
+    open = next(BIT)
     """It does not."""
-    paragraph = auto()
+    paragraph = next(BIT)
     """It is one, or LONG."""
 
-    pressed = auto()
+    pressed = next(BIT)
     """The page has it as a button. From here on it is the page that tells."""
-    filled = auto()
+    filled = next(BIT)
     """All of it is a link."""
-    linked = auto()
+    linked = next(BIT)
     """There are links in it."""
-    headline = auto()
+    headline = next(BIT)
     """It is the story's headline by its letters; so on down to `standfirst`."""
-    publication = auto()
-    standfirst = auto()
-    author = auto()
+    publication = next(BIT)
+    standfirst = next(BIT)
+    author = next(BIT)
     """It ends with the author's name."""
-    named = auto()
+    named = next(BIT)
     """It carries the publication's name."""
-    inferred = auto()
-    """It reads as an attribution in words of no table."""
-    below = auto()
-    """The line above it does."""
+    over = next(BIT)
+    """There are links in one of the two lines below."""
+    inferred = next(BIT)
+    """It may be an attribution in words of no table."""
+    below = next(BIT)
+    """The line above it may."""
 
 
 SPELLED = Sign.headline | Sign.publication | Sign.standfirst | Sign.author | Sign.named
 """What the letters of a line tell."""
-LED = Sign.filled | Sign.linked
+LED = Sign.filled | Sign.linked | Sign.over
 BY_PAGE = Sign.pressed | LED | SPELLED | Sign.inferred | Sign.below
 """The signs that the page gives."""
 
@@ -99,29 +97,26 @@ FIRST: dict[str, int] = {
 """The first character of a line -> the sign that it is."""
 LAST: dict[str, int] = dict.fromkeys(DASHES, Sign.dash_last)
 """The last one."""
-TESTS: tuple[tuple[Sign, Callable[["Phrases", str], object]], ...] = (
-    (Sign.loud, lambda words, text: text[:2].isupper()),
-    (Sign.sells, lambda words, text: len(text) <= LONGEST_OFFER and words.product(text)),
-)
-"""What is asked of every line."""
-SHORT: tuple[tuple[Sign, Callable[["Phrases", str], object]], ...] = (
-    *TESTS,
-    (Sign.paragraph, lambda words, text: is_paragraph(text)),
-    (Sign.narrow, lambda words, text: len(text) <= LONGEST_BUTTON),
-    (Sign.heads, lambda words, text: words.more(text)),
-    (Sign.comments, lambda words, text: words.heads_comments(text)),
-    (Sign.asks, lambda words, text: asks(text)),
-)
-"""What is asked of short ones."""
 
 
 def signs_of(text: str, words: "Phrases") -> int:
     """The signs that a text has by itself."""
     signs = words.begins(text) | FIRST.get(text[0], 0) | LAST.get(text[-1], 0)
     signs |= Sign.ended if ends_sentence(text) else Sign.open
-    is_short = len(text) <= LONG
-    signs |= Sign.short if is_short else Sign.paragraph
-    for sign, holds in SHORT if is_short else TESTS:
-        if holds(words, text):
-            signs |= sign
+    length = len(text)
+    if length <= LONGEST_OFFER and words.product(text):
+        signs |= Sign.sells
+    if length > LONG:
+        return signs | Sign.paragraph
+    signs |= Sign.short
+    if length <= LONGEST_BUTTON:
+        signs |= Sign.narrow
+    if is_paragraph(text):
+        signs |= Sign.paragraph
+    elif QUESTION.search(text):
+        signs |= Sign.asks
+    if words.more(text):
+        signs |= Sign.heads
+    if words.heads_comments(text):
+        signs |= Sign.comments
     return signs

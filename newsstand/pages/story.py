@@ -44,6 +44,10 @@ OPENING = 4
 TIMES = {Kind.time, Kind.time_mark}
 LISTING = {Kind.more, Kind.listed}
 """Kinds of lines with which the list has begun."""
+BELOW_OWN = {Kind.furniture, Kind.offer_like, Kind.sign_in_like, Kind.press}
+"""Kinds of lines of a block that only what is above them tells."""
+LOOKED_AT = 3
+"""Lines below a block that the patterns look at."""
 PAYWALL = {Kind.offer, Kind.offer_like, Kind.sign_in, Kind.sign_in_like, Kind.question}
 
 
@@ -157,7 +161,16 @@ def find_wall(page: Page, start: int) -> Block | None:
         until = next((i + 1 for i in range(known, end) if page.kind(i) in LISTING), end)
         if wall := first_match(page, WALLS[:1], start, until):
             return wall
-    return first_match(page, WALLS, start, end)
+    return first_match(page, WALLS, start, end_of_blocks(page, start))
+
+
+def end_of_blocks(page: Page, start: int) -> int:
+    """Below which line no block goes on: what goes on below the last line that may be of one, and what a pattern looks
+    at besides."""
+    end = next((i + 1 for i in range(len(page.lines) - 1, start - 1, -1) if page.is_of_block(i)), start)
+    while page.shape(end, end + 1) in BELOW_OWN:
+        end += 1
+    return min(end + LOOKED_AT, len(page.lines))
 
 
 def first_match(page: Page, rows: Sequence[Part], start: int, end: int) -> Block | None:
