@@ -12,6 +12,11 @@ DEEPEST = 6
 NEAR = 4
 """Lines above a header or a picture among which the headline stands, and below a headline among which it is printed
 again."""
+OWN = "attribution attribution_like dated_like offer offer_like sign_in sign_in_like"
+BETWEEN = shape(f"[^{OWN}]? [^paragraph placed sentence asking {OWN}]{{0,2}}")
+"""Standfirst and author: what stands between a headline and the same again."""
+BELOW = shape(f"[paragraph placed {OWN}]")
+"""No headline stands below the first of these."""
 OVER_BYLINE = shape(
     "[words name name_like asking sentence naming standfirst] [^paragraph placed byline]?"
     " (byline | name (?= paragraph ))"
@@ -91,19 +96,20 @@ SHORT = {Kind.name, Kind.name_like}
 
 def repeated(page: Page, start: int) -> int | None:
     """Index of the first short line from `start` that is printed again after a standfirst and a byline at most, or is
-    the alternative text of a picture there: a headline."""
+    the alternative text of a picture there: a headline. One that is printed more often is a speaker's name, or a
+    heading that comes again."""
     lines = page.lines
     for picture in page.document.pictures:
         if start <= picture.line <= start + DEEPEST:
             for i in range(max(0, picture.line - NEAR), picture.line):
                 if alike(lines[i], picture.alt):
                     return i
-    for i in range(start, len(lines)):
-        if len(lines[i]) > LONG or page.is_own_phrase(i):
+    for i in range(start, page.headed_until):
+        if BELOW.match(page.kind(i)):
             return None
-        for k in range(i + 1 if i == start else i + 2, min(i + 1 + NEAR, len(lines))):
-            if alike(lines[i], lines[k]) and not any(map(page.is_own_phrase, range(i, k))):
-                return i
+        for k in range(i + 1 if i == start else i + 2, min(i + 1 + NEAR, page.headed_until)):
+            if alike(lines[i], lines[k]) and BETWEEN.fullmatch(page.shape(i + 1, k)):
+                return None if alike_any(lines[i], lines[k + 1 : page.headed_until]) else i
     return None
 
 

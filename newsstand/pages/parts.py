@@ -103,18 +103,20 @@ ENDS = (
 )  # fmt: skip
 """Where the text of a page without a block ends: at the heading, else at the match that begins first."""
 
-TOP = "[^headline picture]"
+FIRST = "[^headline picture]"
+"""A standfirst, which may be as long as a paragraph: the text begins at the second one."""
+TOP = "[^headline picture paragraph placed]"
 TEXT = "[^place placed picture]"
 OPENINGS = (
-    part("opening above the headline again", f"({TOP}{{0,6}}?) headline (?! {TOP}{{0,4}} headline )",
+    part("opening above the headline again", f"({FIRST}? {TOP}{{0,5}}?) headline (?! {TOP}{{0,4}} headline )",
          "the picture's alternative text is the headline, below standfirst and author",
          "words name headline paragraph", "words name headline"),
-    part("opening above the picture", f"({TOP}{{0,4}}) picture", "the same, where the alternative text is no line",
-         "words name picture paragraph", "words name picture"),
-    part("opening above a dateline", f"({TEXT}{{1,3}}?) (?= [place placed] )",
-         "a text begins with its dateline", "words name placed paragraph", "words name"),
-    part("opening down to the dashed author", "(any{0,3}? byline)", "newer pages print the author last",
-         "words sentence byline paragraph", "words sentence byline"),
+    part("opening above the picture", f"({FIRST}? {TOP}{{0,3}}) picture",
+         "the same, where the alternative text is no line", "words name picture paragraph", "words name picture"),
+    part("opening above a dateline", f"({TEXT} {TOP}{{0,2}}?) (?= [place placed] )",
+         "a text begins with its dateline", "words words placed paragraph", "words words", "headline or header"),
+    part("opening down to the dashed author", f"({FIRST}? {TOP}{{0,2}}? byline)", "newer pages print the author last",
+         "words sentence byline paragraph", "words sentence byline", "headline or header"),
     part("nothing but an opening above a paywall",
          "( [^paragraph placed place]? [name author name_like] | standfirst ) $",
          "a story of which nothing is shown", "sentence name", "sentence name", "paywall"),

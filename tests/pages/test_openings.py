@@ -1,0 +1,68 @@
+"""Which lines above a text are standfirst and author, and which are the text's own: pages of plain text, as small as they get."""
+
+# ruff: noqa: E501 - lines of pages are whole, as printed
+
+import pytest
+
+from newsstand.pages import StoryPage, read_story
+from newsstand.pages.document import document
+from tests.printed import SITE, URL
+
+TEXT = [
+    "The mill wheel was stopped at noon, for the river had taken the lower sluice and half of the garden wall.",
+    "Nobody had seen it go but a boy with a fishing rod, who was asked for nothing but his name by three papers.",
+    "By evening the wall stood again, a little lower than before, and the boy had caught two trout and a cold.",
+]
+WALL = [
+    "This story is from the March 09, 2025 edition of Mill & Oven.",
+    "Subscribe to Magzter GOLD to access thousands of curated premium stories, and 10,000+ magazines and newspapers.",
+    "Already a subscriber? Sign In",
+]
+HEADER = ["The wheel stands still", "Mill & Oven", "|March 09, 2025"]
+OLD_HEADER = ["The wheel stands still", "Mill & Oven|March 09, 2025"]
+STANDFIRST = "A river that took what it wanted"
+
+
+def story(*lines: str, url: str = f"{URL}/stories/food/Mill-and-Oven/WHEEL") -> StoryPage:
+    found = read_story(document("\n".join(lines).encode(), url=url), site=SITE)
+    assert isinstance(found, StoryPage), found
+    return found
+
+
+def told(found: StoryPage) -> tuple[str | None, str | None, list[str]]:
+    return found.description, found.byline, found.paragraphs
+
+
+LINES_OF_A_TEXT = {
+    "a signature": [TEXT[0], TEXT[1], "- Oda Lind, Ferry Road", TEXT[2]],
+    "the source of a quotation": [TEXT[0], "“Wheels stand, and millers walk.”", "- Per Holm", TEXT[1], TEXT[2]],
+    "items of a list": ["What a trout wants", TEXT[0], "- Salt", "- Butter", TEXT[1]],
+    "two who speak in turns": ["ODA", TEXT[0], "PER", TEXT[1], "ODA", TEXT[2]],
+    "two who are brief": ["ODA", "And then?", "PER", "Then it stood.", "ODA", TEXT[0], TEXT[1]],
+    "a heading that comes again": ["Trout", "In the river", TEXT[0], "Trout", "In the pan", TEXT[1]],
+    "a heading above each paragraph": ["Trout", TEXT[0], "Trout", TEXT[1], "Trout", TEXT[2]],
+    "a second dateline": [TEXT[0], TEXT[1], "OSLO - The sluice was of Norwegian oak.", TEXT[2]],
+}
+
+
+@pytest.mark.parametrize("kind", LINES_OF_A_TEXT)
+def test_on_a_page_that_holds_the_text_alone_every_line_is_text(kind: str) -> None:
+    text = LINES_OF_A_TEXT[kind]
+    for wall in (WALL, WALL * 2):
+        found = story(*text, *wall)
+        assert (found.headline, *told(found)) == (None, None, None, text)
+
+
+@pytest.mark.parametrize("header", [HEADER, OLD_HEADER])
+@pytest.mark.parametrize("line", ["- Oda Lind, Ferry Road", HEADER[0], "OSLO - The sluice was of oak."])
+def test_a_line_below_two_paragraphs_ends_no_opening(line: str, header: list[str]) -> None:
+    text = [*TEXT[:2], line, TEXT[2]]
+    assert told(story(*header, STANDFIRST, *text, *WALL)) == (STANDFIRST, None, text)
+    assert told(story(*header, STANDFIRST, "- Per Holm", *text, *WALL)) == (STANDFIRST, "Per Holm", text)
+
+
+@pytest.mark.parametrize("line", ["- Oda Lind", HEADER[0], "OSLO - The sluice was of oak."])
+def test_a_standfirst_may_be_as_long_as_a_paragraph(line: str) -> None:
+    text = [line, *TEXT[1:]] if line.startswith("OSLO") else TEXT[1:]
+    byline = "Oda Lind" if line.startswith("-") else None
+    assert told(story(*HEADER, TEXT[0], line, *TEXT[1:], *WALL)) == (TEXT[0], byline, text)
