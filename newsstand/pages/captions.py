@@ -30,24 +30,28 @@ NAMES = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse=T
 AGENCY = rf"(?:{NAMES})(?:\s+(?:images|photos?|pictures|file|news agency))*"
 """An agency, and what may follow its name."""
 OTHER_NAME = r"[^\W\d_][\w.'’ -]{0,40}"
-CREDIT = re.compile(
-    rf"(?:(?-i:[A-Z]+) )?(?:{'|'.join(PICTURE)})\s?[:：|/=]\s?[^:：]+?"
-    r"|(?:photo|photograph|photography|picture|image|illustration)s? (?:by|courtesy of) [^.!?]+"
-    r"|courtesy of [^.!?,]{1,60}"
+PERSON = r"(?-i:[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3})"
+"""Two to four words with capitals, or in a script without."""
+WORDED = (
+    rf"(?:(?-i:[A-Z]+) )?(?:{'|'.join(PICTURE)})\s?[:：]\s?[^:：()]+?"
+    r"|(?:photo|photograph|photography|picture|image|illustration)s? (?:by|courtesy of) [^.!?()]+"
     r"|(?:file|archive|stock|representative|representational) (?:photo|photograph|picture|pic|image)"
-    rf"|\((?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via|,|&)\s?{AGENCY})*\)"
     rf"|(?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via)\s?{AGENCY})+"
     rf"|{AGENCY}/{OTHER_NAME}"
-    rf"|(?:{NAMES})\s+(?:images|photos?|pictures)|{'|'.join(LIBRARIES)}"
-    rf"|©\s?(?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via)\s?{AGENCY})*",
+    rf"|(?:{OTHER_NAME}\s?[/|]\s?)?(?:{NAMES})\s+(?:images|photos?|pictures)|{'|'.join(LIBRARIES)}"
+)
+"""What is a credit alone, in brackets, and in brackets behind a caption: "PHOTO: REUTERS", "Tom Ash/AFP via Getty"."""
+CREDIT = re.compile(
+    rf"{WORDED}|[(（](?:{WORDED})[)）]"
+    rf"|(?:(?-i:[A-Z]+) )?(?:{'|'.join(PICTURE)})\s?[:：|/=]\s?[^:：]+?"
+    r"|courtesy of [^.!?,]{1,60}"
+    rf"|\((?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via|,|&)\s?{AGENCY})*\)"
+    rf"|©\s?(?:{PERSON}|(?:{OTHER_NAME}\s?[/|]\s?)?{AGENCY}(?:\s?(?:/|via)\s?{AGENCY})*)",
     re.I,
 )
-"""All of a line: "PHOTO: REUTERS", "Photo by Ann Reed", "(GETTY IMAGES)", "Tom Ash/AFP via Getty Images"."""
+"""All of a line. An agency's name alone is one in brackets, and two with a stroke are."""
 ENDS_IN_CREDIT = re.compile(
-    r"[.!?”\"]\s*(?:\((?:photo|picture|image)s?\s?[:：][^()]+\)"
-    rf"|\((?:{OTHER_NAME}\s?[/|]\s?)?(?:{NAMES}) (?:images|photos?|pictures)\)"
-    r"|(?:photo|picture|image)s?\s?[:：]\s?[^.:]+)",
-    re.I,
+    rf"(?:[.!?”\"]\s*|\s)[(（](?:{WORDED})[)）]|[.!?”\"]\s*(?:photo|picture|image)s?\s?[:：]\s?[^.:]+", re.I
 )
 """The end of a caption that names the photographer: a paragraph ends with the name of an agency alone."""
 SIGNS = (":", "：", "|", "(", "/", "©", "=", "photo", "image", "pic", "illustration", "courtesy of",
@@ -61,7 +65,7 @@ def is_caption(line: str) -> bool:
         lower = line.lower()
         if any(map(lower.__contains__, SIGNS)) and CREDIT.fullmatch(line):
             return True
-    if len(line) > LONGEST_CAPTION or not (line.endswith(")") or ":" in line or "：" in line):
+    if len(line) > LONGEST_CAPTION or not (line.endswith((")", "）")) or ":" in line or "：" in line):
         return False  # at a glance: what follows is dear
     return any(found.end() == len(line) for found in ENDS_IN_CREDIT.finditer(line))
 
