@@ -19,9 +19,9 @@ from typing import Any
 from newsstand.dataset.index import Index
 from newsstand.export.columns import TABLES
 from newsstand.export.export import Wish, export
+from newsstand.export.inputs import Found
 from newsstand.export.page import coverage_of, render
 from newsstand.export.parquet import WRITE, Writer, quoted, type_of
-from newsstand.export.source import Found
 from newsstand.items import Edition, Publication, Story, Teaser
 
 PUBLICATIONS = 6

@@ -33,8 +33,8 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         # Here, as Scrapy imports the modules of all commands before it runs any of them.
         from newsstand.dataset.database import index_folder
+        from newsstand.export.inputs import Damaged, Found
         from newsstand.export.page import coverage_of, render
-        from newsstand.export.source import Damaged, Found
         from newsstand.gaps.silence import Silence
 
         data_dir, path = Path(self.settings["DATA_DIR"]), Path(opts.to)

@@ -63,7 +63,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         from newsstand.export.export import check, export
-        from newsstand.export.source import Damaged
+        from newsstand.export.inputs import Damaged
 
         data_dir, out = Path(self.settings["DATA_DIR"]), Path(opts.to)
         try:

@@ -212,8 +212,6 @@ SAME_STORY = (
 )
 FLAT_TABLES = {**TABLES, "failures": FAILURES, "teasers": TEASERS, "same_story": SAME_STORY}
 """The tables of formats without lists of rows: those lists are tables there."""
-OPTIONAL = ("teasers", "same_story")
-"""Tables that are there only where they were asked for."""
 
 
 def flat(columns: Iterable[Column]) -> tuple[Column, ...]:

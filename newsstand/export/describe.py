@@ -19,7 +19,6 @@ from newsstand.export.columns import FLAT_TABLES, Column, Kind, columns_of, flat
 from newsstand.export.parquet import BY_YEAR
 from newsstand.export.spreadsheets import write_rows
 from newsstand.export.sqlite import stored
-from newsstand.export.stage import Stage
 from newsstand.export.tables import Row
 from newsstand.items import Edition, Publication, Story
 from newsstand.text import plural
@@ -68,11 +67,13 @@ class Facts:
     runs: int
 
 
-def facts(stage: Stage, gaps: Iterable[Row], runs: int) -> Facts:
-    """The facts of a stage that holds all publications and editions."""
-    editions, first, last = stage.editions_cover()
+def facts(
+    publications: Iterable[Row], cover: tuple[int, str | None, str | None], gaps: Iterable[Row], runs: int
+) -> Facts:
+    """The facts of an export; `cover`: how many editions it has, and the first and the last day that one covers."""
+    editions, first, last = cover
     kinds = Counter(gap["kind"] for gap in gaps if not gap["accepted"])
-    return Facts(list(stage.rows("publications")), first, last, editions, kinds, runs)
+    return Facts(list(publications), first, last, editions, kinds, runs)
 
 
 def describe(

@@ -1,36 +1,21 @@
-"""An export from beginning to end: what is there, what is new, which files follow, and how they get in place."""
+"""An export: whether there is anything to do, and for whom.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+What does it (newsstand/export/job.py) is imported where there is: on most nights of most datasets nothing is new.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from newsstand.dataset.opening import NoDataset, no_folder, no_records, open_dataset
 from newsstand.dataset.runs import RUNS
 from newsstand.exit_codes import Refused
-from newsstand.export.columns import OPTIONAL
-from newsstand.export.describe import Facts, describe, describe_dataset, facts
-from newsstand.export.folder import MANIFEST, alone, publish, workshop
-from newsstand.export.manifest import FORMATS, Manifest, described, differences, missing_extra, read_manifest, versions
-from newsstand.export.parquet import BY_YEAR, stage_changes, write_parquet
-from newsstand.export.rows import Text
-from newsstand.export.source import Found, input_files, records
-from newsstand.export.spreadsheets import write_csv, write_xlsx
-from newsstand.export.sqlite import write_sqlite
-from newsstand.export.tables import Dataset, Needs, Row, add_record, gap_rows, run_rows
-from newsstand.gaps.in_dataset import PublicationGaps, accepted, gaps_in
-from newsstand.gaps.silence import Silence
+from newsstand.export.folder import alone, workshop
+from newsstand.export.inputs import OPTIONAL, Found, Text, input_files
+from newsstand.export.manifest import FORMATS, Manifest, differences, missing_extra, read_manifest, versions
 
-DATABASE = "newsstand.sqlite"
-WORKBOOK = "newsstand.xlsx"
-BELONGS: dict[str, Callable[[str], bool]] = {
-    "sqlite": lambda name: name == DATABASE,
-    "parquet": lambda name: name.endswith(".parquet"),
-    "csv": lambda name: name.startswith("csv/"),
-    "xlsx": lambda name: name == WORKBOOK,
-}
-"""Whether a file of an export belongs to a format. Those that belong to none describe the others."""
+if TYPE_CHECKING:
+    from newsstand.gaps.silence import Silence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +32,7 @@ class Wish:
     teasers: bool = False
     same_story: bool = False
     skip_bad: bool = False
-    silences: tuple[Silence, ...] = ()
+    silences: "tuple[Silence, ...]" = ()
     """What the user has said of gaps."""
     index_folder: Path | None = None
     """Where the dataset's index is, if not in DATA_DIR."""
@@ -87,11 +72,9 @@ def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads
     Raises NoDataset, Refused, Damaged (a line that is no record) and OSError; then the export is what it was before.
     """
     refuse_missing(wish.formats)
-    if not data_dir.is_dir():
-        raise NoDataset(no_folder(data_dir))
     inputs = input_files(data_dir)
     if not inputs:
-        raise no_records(data_dir)
+        raise _nothing_in(data_dir)
     with alone(out):
         old = read_manifest(out)
         formats = chosen_formats(wish, old)
@@ -102,7 +85,9 @@ def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads
             gone = []
         if old and (old.formats, old.inputs) == (formats, inputs) and all((out / name).exists() for name in old.files):
             return Done(old)
-        surveyed = survey(data_dir, wish)
+        from newsstand.export.job import Job, survey_for  # noqa: PLC0415  # it takes longer to import than to find nothing new
+
+        surveyed = survey_for(data_dir, wish)
         with workshop(out) as work:
             job = Job(data_dir, out, work, wish, threads)
             return job.make(new, old, surveyed, gone)
@@ -117,13 +102,6 @@ def check(data_dir: Path, out: Path) -> list[str]:
         if manifest is None:
             raise Refused(f"{out} holds no export: make one with `scrapy export --to {out}`.")
         return differences(out, manifest, input_files(data_dir))
-
-
-def stories_in(files: Mapping[str, Mapping[str, Any]]) -> int:
-    """How many stories the files of an export hold."""
-    counts = [file["rows"] for name, file in files.items() if name in (DATABASE, "csv/stories.csv", WORKBOOK)]
-    parquet = [file["rows"] for name, file in files.items() if name.startswith("stories/")]
-    return counts[0] if counts else sum(parquet)
 
 
 def refuse_missing(formats: Iterable[str]) -> None:
@@ -145,12 +123,11 @@ def chosen_formats(wish: Wish, old: Manifest | None) -> list[str]:
     return [name for name in FORMATS if name in (wanted or default)]
 
 
-def survey(data_dir: Path, wish: Wish) -> list[PublicationGaps]:
-    """The gaps of the publications that are exported, with those that have none. Raises NoDataset, OSError."""
-    with open_dataset(data_dir, wish.index_folder) as index:
-        if wish.publication is None and not index.publications():
-            return []
-        return [accepted(each, wish.silences) for each in gaps_in(index, publication=wish.publication)]
+def _nothing_in(data_dir: Path) -> Refused:
+    """What to raise for a folder without a dataset."""
+    from newsstand.dataset.opening import NoDataset, no_folder, no_records  # noqa: PLC0415  # as the job, above
+
+    return no_records(data_dir) if data_dir.is_dir() else NoDataset(no_folder(data_dir))
 
 
 def _continues(new: Manifest, old: Manifest) -> bool:
@@ -163,112 +140,3 @@ def _continues(new: Manifest, old: Manifest) -> bool:
 
 def _records(manifest: Manifest) -> list[str]:
     return [name for name in manifest.inputs if name != RUNS]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One export at work."""
-
-    data_dir: Path
-    out: Path
-    work: Path
-    wish: Wish
-    threads: int | None
-
-    def make(self, new: Manifest, old: Manifest | None, surveyed: list[PublicationGaps], gone: list[str]) -> Done:
-        """Write what is new or has changed, and put it in place."""
-        done = Done(new)
-        known: Facts | None = None
-        made = self.work / "made"
-        made.mkdir()
-        changed = old is None or old.inputs != new.inputs
-        todo = [name for name in new.formats if changed or name not in (old.formats if old else ())]
-        counts: dict[str, int] = {}
-        if old and "parquet" in todo and self._adds_to_parquet(old):
-            todo.remove("parquet")
-            with self._dataset(["parquet"], done, surveyed, counts, since=old) as dataset:
-                write_parquet(dataset, made, self.out, self.threads)
-                known = facts(dataset.stage, dataset.gaps, len(dataset.runs))
-        if todo:
-            with self._dataset(todo, done, surveyed, counts) as dataset:
-                self._write(todo, dataset, made, done)
-                known = facts(dataset.stage, dataset.gaps, len(dataset.runs))
-        kept = (
-            {} if old is None else {name: file for name, file in old.files.items() if self._stays(name, todo, changed)}
-        )
-        data = {**kept, **described(made, counts)}
-        assert known
-        describe(made, new.formats, data, known, stories_in(data))
-        files = described(made, counts)
-        new.files.update(sorted({**kept, **files}.items()))
-        new.write(made / MANIFEST)
-        done.written = sorted(name for name, file in files.items() if not old or old.files.get(name) != file)
-        gone += [name for name in (old.files if old else ()) if name not in new.files]
-        describe_dataset(self.data_dir)
-        publish(self.out, made, [name for name in gone if name not in new.files])
-        return done
-
-    def _stays(self, name: str, todo: list[str], changed: bool) -> bool:
-        """Whether a file of the old export that was not written now belongs to the new one."""
-        format = next((each for each, owns in BELONGS.items() if owns(name)), None)
-        if format == "parquet" and format not in todo:
-            return name.partition("/")[0] in BY_YEAR or not changed
-        return format is not None and format not in todo
-
-    def _adds_to_parquet(self, old: Manifest) -> bool:
-        """Whether new files can be added to the Parquet files of the old export."""
-        files = {name: file for name, file in old.files.items() if BELONGS["parquet"](name)}
-        stories = sum(file["rows"] for name, file in files.items() if name.startswith("stories/"))
-        whole = not differences(self.out, replace(old, files=files, inputs={}), {})
-        if self.wish.chooses or self.wish.same_story:
-            return False  # any story may be the same as a new one: all are read again
-        return "parquet" in old.formats and bool(stories) and whole
-
-    @contextmanager
-    def _dataset(
-        self,
-        formats: list[str],
-        done: Done,
-        surveyed: list[PublicationGaps],
-        counts: dict[str, int],
-        since: Manifest | None = None,
-    ) -> Iterator[Dataset]:
-        """The dataset as these formats see it: all of it, or what changed since an earlier export."""
-        path = self.work / f"stage-{'new' if since else 'all'}.sqlite"
-        needs = Needs.of(formats, self.wish.optional)
-        stage = needs.stage(path)
-        try:
-            names = set(done.manifest.inputs) - set(since.inputs if since else ())
-            for read in records(self.data_dir, names, done.found, skip_bad=self.wish.skip_bad):
-                add_record(stage, read, needs, self.wish.text)
-            if since:
-                stage_changes(stage, self.out, self.work, needs)
-            wanted = {(each.publication.newsstand, each.publication.id) for each in surveyed}
-            stage.choose(
-                publications=wanted if self.wish.publication else None, since=self.wish.since, until=self.wish.until
-            )
-            done.read = max(done.read, len(names))
-            gaps = [gap for gap in gap_rows(surveyed) if self._is_inside(gap)]
-            yield Dataset(stage, gaps, run_rows(self.data_dir), self.wish.optional, counts)
-        finally:
-            stage.close()
-            for left in self.work.glob(f"{path.stem}.*"):
-                left.unlink()
-
-    def _is_inside(self, gap: Row) -> bool:
-        first, last = gap["date_start"], gap["date_end"]
-        if self.wish.since and (last is None or last < self.wish.since):
-            return False
-        return not (self.wish.until and (first is None or first > self.wish.until))
-
-    def _write(self, formats: list[str], dataset: Dataset, made: Path, done: Done) -> None:
-        if "sqlite" in formats:
-            write_sqlite(dataset, made / DATABASE)
-            dataset.counts[DATABASE] = dataset.counts["stories"]
-        if "parquet" in formats:
-            write_parquet(dataset, made, None, self.threads)
-        if "csv" in formats:
-            write_csv(dataset, made)
-        if "xlsx" in formats:
-            done.cut += write_xlsx(dataset, made / WORKBOOK)
-            dataset.counts[WORKBOOK] = dataset.counts[f"{WORKBOOK}/stories"]

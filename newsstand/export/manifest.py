@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -54,12 +54,12 @@ def missing_extra(name: str) -> bool:
         return True
 
 
-def described(made: Path, counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
-    """Every file under a folder, as a manifest has it."""
+def described(made: Path, counts: Mapping[str, int], besides: Collection[str] = ()) -> dict[str, dict[str, Any]]:
+    """Every file under a folder but the manifest, and those of `besides`, as a manifest has it."""
     found = {}
     for path in sorted(made.rglob("*")):
         name = path.relative_to(made).as_posix()
-        if path.is_file() and name != MANIFEST:
+        if path.is_file() and name != MANIFEST and name not in besides:
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             rows = {"rows": counts[name]} if name in counts else {}

@@ -7,7 +7,6 @@ MONTH_DAYS, where one year alone fits. Streets, anniversaries, events named afte
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -24,8 +23,7 @@ LONGEST_EDITION = 7
 """Days that an edition covers at most for a day without a month to say something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     start: int
     """Where it stands in the text, in characters."""
     text: str

@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment, StrictUndefined
 
-from newsstand.dataset.opening import open_dataset
 from newsstand.export.coverage import Coverage, coverage
-from newsstand.export.source import Found, input_files, records
-from newsstand.export.tables import Needs, add_record, run_rows
-from newsstand.gaps.in_dataset import accepted, gaps_in
+from newsstand.export.inputs import Found, input_files
+from newsstand.export.source import records
+from newsstand.export.survey import survey
+from newsstand.export.tables import Needs, add_record
 from newsstand.gaps.silence import Silence
 
 TEMPLATE = "coverage.html.j2"
@@ -24,8 +24,7 @@ def coverage_of(
 
     `index_folder`: where the dataset's index is, if not in DATA_DIR. Raises NoDataset, OSError.
     """
-    with open_dataset(data_dir, index_folder) as index:
-        surveyed = [accepted(one, silences) for one in gaps_in(index)] if index.publications() else []
+    surveyed = survey(data_dir, silences=silences, index_folder=index_folder)
     with TemporaryDirectory(prefix="newsstand-") as work:
         needs = Needs()
         stage = needs.stage(Path(work) / "stage.sqlite")
@@ -33,7 +32,7 @@ def coverage_of(
             for read in records(data_dir, input_files(data_dir), found, skip_bad=True):
                 add_record(stage, read, needs)
             stage.choose()
-            return coverage(stage, surveyed, run_rows(data_dir))
+            return coverage(stage, surveyed.publications, surveyed.runs)
         finally:
             stage.close()
 

@@ -5,14 +5,14 @@ again the stories that nothing new is known of come from its last files. Either 
 everything at once.
 """
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from newsstand.export.columns import NEWSSTAND, SAME_STORY, TABLES, Column, Kind
-from newsstand.export.rows import JSON
+from newsstand.export.records import decode, encode, record_of
+from newsstand.export.rows import StoryRow
 from newsstand.export.stage import Stage
 from newsstand.export.tables import Dataset, Needs, Row, add_story
 
@@ -32,10 +32,39 @@ BY_YEAR = ("stories", "superseded", "mentions")
 UNDATED = "undated"
 ORDER = (
     "newsstand, publication_id NULLS LAST, edition_date_start NULLS LAST, edition_id NULLS LAST, position NULLS LAST, "
-    "id, revision, fetched_at, file, line"
+    "id, coalesce(revision, 0), fetched_at, file, line"
 )
-"""As newsstand/export/stage.py has it."""
-ORDERS = {"stories": ORDER, "superseded": ORDER, "mentions": "newsstand, story_id, start"}
+ORDERS = {
+    "stories": ORDER,
+    "superseded": ORDER,
+    "mentions": "newsstand, story_id, start",
+    "editions": "newsstand, publication_id NULLS LAST, date_start NULLS LAST, id",
+    "publications": "newsstand, id",
+    "listed_editions": "newsstand, publication_id, edition_id",
+}
+"""Table that a night adds to -> the order of its rows. A stage gives all but mentions in this order."""
+OF_THINGS = {
+    "stories": ("stories", "id"),
+    "superseded": ("stories", "id"),
+    "mentions": ("stories", "story_id"),
+    "editions": ("editions", "id"),
+    "publications": ("publications", "id"),
+    "listed_editions": ("publications", "publication_id"),
+}
+"""The same tables -> the folder of the records that their rows come from, and the column with the id of that thing."""
+TOUCHED = (Column("folder", Kind.TEXT), NEWSSTAND, Column("id", Kind.TEXT))
+"""What is kept of the things that have a new record."""
+IS_TOUCHED = "EXISTS (FROM touched t WHERE t.folder = '{}' AND t.newsstand = o.newsstand AND t.id = o.{})"
+PLACES = """
+WITH listed AS (
+    SELECT newsstand, id AS edition_id, place.id AS story_id, place.position, place.section
+    FROM (SELECT newsstand, id, unnest(stories) AS place FROM {editions}) WHERE place.id <> '')
+FROM listed UNION ALL
+SELECT newsstand, edition_id, id, position, section FROM read_parquet({stories}) o WHERE edition_id IS NOT NULL
+    AND NOT EXISTS (FROM listed l WHERE l.newsstand = o.newsstand AND l.edition_id = o.edition_id)
+ORDER BY newsstand, edition_id, position NULLS LAST, story_id, section
+"""
+"""The rows of `edition_stories`: as an edition's own record has them; where it lists none, as stories name it."""
 MEMORY = "500MB"
 LONGEST = 1 << 24
 """Bytes of a line that DuckDB has room for; twice as much memory is taken for it. A longer one is given more."""
@@ -80,42 +109,33 @@ class Writer:
         found = self._db.execute(f"SELECT to_json(r) FROM (SELECT {names} FROM ({query})) r")
         while some := found.fetchmany(1000):
             for (row,) in some:
-                yield json.loads(row)
+                yield decode(row)
 
-    def keep(self, name: str, columns: Iterable[Column], rows: Iterable[Row]) -> None:
+    def keep(self, name: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> None:
         """Rows as a table, for queries to look at."""
-        self.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {self._feed_of(columns, as_lines(rows))}")
+        columns = list(columns)
+        self.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {self.fed(columns, as_lines(columns, rows))}")
 
-    def _feed_of(self, columns: Iterable[Column], lines: Iterable[bytes]) -> str:
-        """The query for rows that stand as JSON objects on lines, with the types of their columns."""
+    def fed(self, columns: Iterable[Column], lines: Iterable[bytes]) -> str:
+        """The query for rows that stand as JSON objects on lines, with the types of their columns.
+
+        What a line says that is no column is passed over. The lines are gone with the next ones.
+        """
         longest = LONGEST
         with self._feed.open("wb", buffering=LONGEST) as feed:
             for line in lines:
                 longest = max(longest, len(line) + 1)
                 feed.write(line)
-        names = ", ".join(f'"{column.name}"' for column in columns)
         types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
         return (
-            f"SELECT {names} FROM read_json({quoted(self._feed)}, format = 'newline_delimited', columns = {{{types}}}, "
-            f"maximum_object_size = {longest})"
+            f"SELECT {_names(columns)} FROM read_json({quoted(self._feed)}, format = 'newline_delimited', "
+            f"columns = {{{types}}}, maximum_object_size = {longest})"
         )
 
-    def write(
-        self, path: Path, columns: Iterable[Column], lines: Iterable[bytes], besides: str = "", order: str = ""
-    ) -> int:
-        """Write a Parquet file of rows, each a JSON object on a line, and of those that the query `besides` gives.
-
-        Returns how many. What a line says that is no column is passed over.
-        Without an `order` they stand as they come. A table without rows is a file with columns.
-        """
+    def write(self, path: Path, query: str) -> int:
+        """Write the rows of a query as a Parquet file; returns how many. Without any it is a file with columns."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        columns = list(columns)
-        select = self._feed_of(columns, lines)
-        if besides:
-            names = ", ".join(f'"{column.name}"' for column in columns)
-            select = f"{select} UNION ALL SELECT {names} FROM ({besides})"
-        ordered = f" ORDER BY {order}" if order else ""
-        return int(self.query(f"COPY ({select}{ordered}) TO {quoted(path)} ({WRITE})")[0][0])
+        return int(self.query(f"COPY ({query}) TO {quoted(path)} ({WRITE})")[0][0])
 
 
 def type_of(column: Column) -> str:
@@ -140,86 +160,101 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
     With `old` the dataset's stage holds what `stage_changes` gave it. Raises OSError.
     """
     writer = Writer(made, threads)
+    stage, counts = dataset.stage, dataset.counts
+
+    def write(name: str, table: str, columns: Sequence[Column], lines: Iterable[bytes]) -> None:
+        query = writer.fed(columns, lines)
+        if old and table in OF_THINGS and (old / name).exists():
+            query += f" UNION ALL SELECT {_names(columns)} FROM {quoted(old / name)} o WHERE NOT {is_touched(table)}"
+        if table == "mentions" or (old and table in ORDERS):
+            query += f" ORDER BY {ORDERS[table]}"
+        counts[name] = writer.write(made / name, query)
+
     try:
         if old:
-            writer.keep("touched", KEY, dataset.stage.stories())
-        for year in dataset.stage.years() or [None]:
-            for table in BY_YEAR:
-                before = old and old / file_of(table, year)
-                dataset.counts[file_of(table, year)] = writer.write(
-                    made / file_of(table, year),
-                    TABLES[table],
-                    lines_of_year(dataset.stage, table, year),
-                    untouched(before, table) if before and before.exists() else "",
-                    ORDERS[table],
-                )
-        for table in TABLES:
-            if table not in BY_YEAR:
-                besides = ""
-                if old and table == "edition_stories":
-                    writer.keep("told", KEY, dataset.stage.editions_told())
-                    besides = UNTOUCHED_PLACES.format(old=quoted(old / f"{table}.parquet"))
-                dataset.counts[f"{table}.parquet"] = writer.write(
-                    made / f"{table}.parquet",
-                    TABLES[table],
-                    lines_of(dataset, table),
-                    besides,
-                    PLACES if besides else "",
-                )
-        if "same_story" in dataset.optional:
-            path = made / "same_story.parquet"
-            dataset.counts[path.name] = writer.write(path, SAME_STORY, as_lines(dataset.same_stories()))
+            writer.keep("touched", TOUCHED, stage.keys())
+        for year in stage.years() or [None]:
+            for table in ("stories", "superseded"):
+                lines = stage.lines("stories", latest=table == "stories", year=year)
+                write(file_of(table, year), table, TABLES[table], lines)
+            lines = as_lines(TABLES["mentions"], stage.mentions(year))
+            write(file_of("mentions", year), "mentions", TABLES["mentions"], lines)
+        for table in ("publications", "editions"):
+            write(f"{table}.parquet", table, TABLES[table], stage.lines(table))
+        listed = as_lines(TABLES["listed_editions"], stage.listed())
+        write("listed_editions.parquet", "listed_editions", TABLES["listed_editions"], listed)
+        counts["edition_stories.parquet"] = writer.write(made / "edition_stories.parquet", places(made, old))
+        others = {"gaps": TABLES["gaps"], "runs": TABLES["runs"]}
+        others |= {"same_story": SAME_STORY} if "same_story" in dataset.optional else {}
+        for table, columns in others.items():
+            write(f"{table}.parquet", table, columns, (encode(row) + b"\n" for row in dataset.rows(table)))
     finally:
         writer.close()
 
 
-KEY = (NEWSSTAND, Column("id", Kind.TEXT))
-UNTOUCHED_PLACES = """
-SELECT * FROM {old} p WHERE NOT EXISTS (FROM touched t WHERE t.newsstand = p.newsstand AND t.id = p.story_id)
-AND NOT EXISTS (FROM told t WHERE t.newsstand = p.newsstand AND t.id = p.edition_id)"""
-PLACES = "newsstand, edition_id, position NULLS LAST, story_id"
+def places(made: Path, old: Path | None) -> str:
+    """The query for the rows of `edition_stories`, from the other files: those of `old` where none were made anew."""
+    stories = {path.name: path for folder in (old, made) if folder for path in sorted((folder / "stories").iterdir())}
+    files = ", ".join(quoted(path) for path in stories.values())
+    return PLACES.format(editions=quoted(made / "editions.parquet"), stories=f"[{files}]")
 
 
-def lines_of_year(stage: Stage, table: str, year: str | None) -> Iterator[bytes]:
-    """The rows of a table of BY_YEAR, each a JSON object on a line."""
-    if table == "mentions":
-        return as_lines(stage.mentions(year))
-    return stage.lines("stories", latest=table == "stories", year=year)
+def as_lines(columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """Rows, each the values of the columns, as JSON objects on lines."""
+    names = [column.name for column in columns]
+    return (encode(dict(zip(names, row, strict=True))) + b"\n" for row in rows)
 
 
-def lines_of(dataset: Dataset, table: str) -> Iterator[bytes]:
-    """The rows of any other table."""
-    return dataset.stage.lines(table) if table in ("publications", "editions") else as_lines(dataset.rows(table))
-
-
-def as_lines(rows: Iterable[Row]) -> Iterator[bytes]:
-    return (JSON(row).encode() + b"\n" for row in rows)
-
-
-def untouched(path: Path, table: str) -> str:
-    """The query for the rows of an old file whose stories have no new record."""
-    id = "story_id" if table == "mentions" else "id"
-    return f"FROM {quoted(path)} o WHERE NOT EXISTS (FROM touched t WHERE t.newsstand = o.newsstand AND t.id = o.{id})"
+def is_touched(table: str) -> str:
+    """The condition that a row `o` of a table is of a thing with a new record."""
+    return IS_TOUCHED.format(*OF_THINGS[table])
 
 
 def stage_changes(stage: Stage, old: Path, work: Path, needs: Needs) -> None:
-    """Put beside the new records in a stage what is needed to write what they change, from the Parquet files of `old`:
-    the earlier records of their stories, and all publications and editions, of which there are few.
-    """
+    """Put beside the new records in a stage what is needed to write what they change: the earlier records of the same
+    things, from the Parquet files of `old`."""
     writer = Writer(work)
     try:
-        writer.keep("touched", KEY, stage.stories())
+        writer.keep("touched", TOUCHED, stage.keys())
         for table in ("stories", "superseded"):
-            files = quoted(old / table / "*.parquet")
-            for row in writer.read(f"FROM {files} o SEMI JOIN touched USING (newsstand, id)", TABLES[table]):
-                file, line = row.pop("file"), row.pop("line")
+            for row in earlier(writer, table, sorted((old / table).glob("*.parquet"))):
+                place = row.pop("file"), row.pop("line")
+                measures = row.pop("character_count"), row.pop("text_hash")
                 del row["first_seen"], row["revisions"]  # they are found anew
-                add_story(stage, row, file, line, JSON(row).encode(), needs)
+                story = record_of("stories", row)
+                add_story(stage, StoryRow(story, encode(story), *measures), *place, needs)
         for table in ("publications", "editions"):
-            for row in writer.read(f"FROM {quoted(old / f'{table}.parquet')}", TABLES[table]):
-                file, line = row.pop("file"), row.pop("line")
-                stage.add(table, row, file, line, JSON(row).encode())
-        for row in writer.read(f"FROM {quoted(old / 'listed_editions.parquet')}", TABLES["listed_editions"]):
-            stage.add_listed(row)
+            for row in earlier(writer, table, [old / f"{table}.parquet"]):
+                place = row.pop("file"), row.pop("line")
+                record = record_of(table, row)
+                stage.add(table, record, encode(record), *place)
+        for row in earlier(writer, "listed_editions", [old / "listed_editions.parquet"]):
+            names = ("newsstand", "publication_id", "edition_id", "fetched_at", "label")
+            stage.add_listed(*(row[name] for name in names))
     finally:
         writer.close()
+
+
+def earlier(writer: Writer, table: str, files: Iterable[Path]) -> Iterator[Row]:
+    """The rows of things that have a new record. Of a file that has none the ids alone are read."""
+    for path in files:
+        query = f"FROM {quoted(path)} o WHERE {is_touched(table)}"
+        if writer.query(f"SELECT count(*) {query}") != [(0,)]:
+            yield from writer.read(query, TABLES[table])
+
+
+def facts_of(folder: Path) -> tuple[list[Row], tuple[int, str | None, str | None]]:
+    """From the files in a folder: all publications, and how many editions there are with the first and last day that
+    one covers."""
+    writer = Writer(folder)
+    try:
+        publications = list(writer.read(f"FROM {quoted(folder / 'publications.parquet')}", TABLES["publications"]))
+        days = "count(*), strftime(min(date_start), '%Y-%m-%d'), strftime(max(date_end), '%Y-%m-%d')"
+        [cover] = writer.query(f"SELECT {days} FROM {quoted(folder / 'editions.parquet')}")
+        return publications, cover
+    finally:
+        writer.close()
+
+
+def _names(columns: Iterable[Column]) -> str:
+    return ", ".join(f'"{column.name}"' for column in columns)

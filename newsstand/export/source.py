@@ -1,53 +1,33 @@
-"""The dataset's records, line by line, each checked against the columns that it has to fill."""
+"""The dataset's records, line by line, each checked against the columns that it has to fill.
+
+A sound line is read as a record at once. What that refuses is looked at again, key by key: then it is named with what
+is wrong, or it is taken, since a text may be anything and a key that no column takes is no harm.
+"""
 
 import json
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from newsstand.dataset.listing import find_files
 from newsstand.dataset.records import Line, read_lines
 from newsstand.dataset.rows import is_day
-from newsstand.dataset.runs import RUNS
 from newsstand.export.columns import LEFT_OUT, TABLES, Column, Kind
-
-FOLDERS = {"publications": "publication", "editions": "edition", "stories": "story"}
-"""Folder of DATA_DIR, which is also the table's name -> the type of its records."""
-
-
-class Damaged(Exception):
-    """A line is no record of this dataset; the message begins with file and line."""
-
-
-@dataclass(slots=True)
-class Found:
-    """What reading came upon besides records."""
-
-    damaged: list[str] = field(default_factory=list)
-    """Lines passed over, each as "stories/demo-….jsonl:12: is no JSON"."""
-    unknown: dict[str, set[str]] = field(default_factory=dict)
-    """Table -> keys of its records that no column takes."""
+from newsstand.export.inputs import Damaged, Found
+from newsstand.export.records import DECODE, FOLDERS, KEYS, MOST, OWN, REFUSED, encode, record_of
 
 
 class Read(NamedTuple):
     """A record, and where it stands."""
 
     table: str
-    record: dict[str, Any]
+    record: Any
+    """As newsstand/export/records.py has it."""
+    said: bytes
+    """The record as a JSON object; it may have keys that are no columns."""
     file: str
     number: int
     """Of its line, from 1."""
-    line: bytes
-
-
-def input_files(data_dir: Path) -> dict[str, int]:
-    """Every complete file of the dataset, and the record of runs: name under DATA_DIR -> bytes."""
-    files = {found.name: found.size for found in find_files(data_dir, *FOLDERS)}
-    if (data_dir / RUNS).exists():
-        files[RUNS] = (data_dir / RUNS).stat().st_size
-    return dict(sorted(files.items()))
 
 
 def records(data_dir: Path, names: Collection[str], found: Found, *, skip_bad: bool = False) -> Iterator[Read]:
@@ -59,23 +39,14 @@ def records(data_dir: Path, names: Collection[str], found: Found, *, skip_bad: b
         table = name.partition("/")[0]
         if table not in FOLDERS:
             continue
-        known = _keys(table)
         for number, _, line in _lines(data_dir / name, name):
             try:
-                record = _record(line, table)
+                yield Read(table, *_read(line, table, found), name, number)
             except Damaged as error:
-                said = f"{name}:{number}: {error}"
+                damaged = f"{name}:{number}: {error}"
                 if not skip_bad:
-                    raise Damaged(said) from None
-                found.damaged.append(said)
-                continue
-            if not record.keys() <= known:
-                found.unknown.setdefault(table, set()).update(record.keys() - known)
-            yield Read(table, record, name, number, line)
-
-
-def _keys(table: str) -> set[str]:
-    return {column.name for column in TABLES[table]} | LEFT_OUT.keys()
+                    raise Damaged(damaged) from None
+                found.damaged.append(damaged)
 
 
 def _lines(path: Path, name: str) -> Iterator[Line]:
@@ -86,25 +57,49 @@ def _lines(path: Path, name: str) -> Iterator[Line]:
         raise Damaged(f"{name}: {error}") from error
 
 
-def _record(line: bytes, table: str) -> dict[str, Any]:
+def _read(line: bytes, table: str, found: Found) -> tuple[Any, bytes]:
+    """The record on a line, and that record as a JSON object. Raises Damaged."""
     try:
-        record = DECODE(line.decode())
-        if b"\\u" in line:
-            json.dumps(record, ensure_ascii=False).encode()  # half a surrogate pair is nothing that UTF-8 can say
+        record = DECODE[table](line)
+        if all(fits(getattr(record, name)) for name, fits in TIMES[table]):
+            return record, line.rstrip()
+    except REFUSED:
+        pass
+    record = _looked_at(line, table, found)
+    return record, encode(record)
+
+
+def _looked_at(line: bytes, table: str, found: Found) -> Any:
+    """The record on a line that is not as lines are; names its unknown keys. Raises Damaged, which says why."""
+    try:
+        values = DECODE_ANY(line.decode())
+        json.dumps(values, ensure_ascii=False).encode()  # half a surrogate pair is nothing that UTF-8 can say
     except (ValueError, RecursionError):
         raise Damaged("is no JSON") from None
-    if not isinstance(record, dict):
+    if not isinstance(values, dict):
         raise Damaged("is no JSON object")
-    for key in ("newsstand", "id", "fetched_at"):
-        if not isinstance(record.get(key), str) or not record[key]:
+    for key in KEYS:
+        if not isinstance(values.get(key), str) or not values[key]:
             raise Damaged(f"{key} is missing")
-    if record.get("type") != FOLDERS[table]:
-        raise Damaged(f"type is {record.get('type')!r}, not {FOLDERS[table]!r}")
-    for name, fits, kind in _checks(table):
-        value = record.get(name)
+    if values.get("type") != FOLDERS[table]:
+        raise Damaged(f"type is {values.get('type')!r}, not {FOLDERS[table]!r}")
+    for name, fits, kind in _CHECKS[table]:
+        value = values.get(name)
         if value is not None and not fits(value):
             raise Damaged(f"{name} is {str(value)[:60]!r}, which is no {kind}")
-    return record
+    if unknown := values.keys() - {column.name for column in OWN[table]} - LEFT_OUT.keys():
+        found.unknown.setdefault(table, set()).update(unknown)
+    return record_of(
+        table,
+        {
+            column.name: _as_text(values.get(column.name)) if column.kind is Kind.TEXT else values.get(column.name)
+            for column in OWN[table]
+        },
+    )
+
+
+def _as_text(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _is_day(value: Any) -> bool:
@@ -122,12 +117,12 @@ def _no_number(said: str) -> None:
     raise ValueError(f"{said} is no JSON")
 
 
-DECODE = json.JSONDecoder(parse_constant=_no_number).decode
+DECODE_ANY = json.JSONDecoder(parse_constant=_no_number).decode
 """As `json.loads`, but for "NaN" and "Infinity"."""
 
 
 FITS: dict[Kind, Callable[[Any], bool]] = {
-    Kind.INTEGER: lambda value: type(value) is int and abs(value) < 2**31,
+    Kind.INTEGER: lambda value: type(value) is int and abs(value) <= MOST,
     Kind.NUMBER: lambda value: type(value) in (int, float) and abs(value) < 1e300,
     Kind.BOOLEAN: lambda value: type(value) is bool,
     Kind.DAY: _is_day,
@@ -135,6 +130,10 @@ FITS: dict[Kind, Callable[[Any], bool]] = {
     Kind.TEXTS: lambda value: type(value) is list and all(type(each) is str for each in value),
 }
 """Whether a value can stand in a column of a kind. A text may be anything: what is none is written as JSON."""
+
+
+def _or_none(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or fits(value)
 
 
 def _fits(column: Column) -> Callable[[Any], bool] | None:
@@ -151,11 +150,12 @@ def _fits(column: Column) -> Callable[[Any], bool] | None:
     return are_rows
 
 
-_CHECKS: dict[str, list[tuple[str, Callable[[Any], bool], str]]] = {}
-
-
-def _checks(table: str) -> list[tuple[str, Callable[[Any], bool], str]]:
-    if table not in _CHECKS:
-        columns: tuple[Column, ...] = TABLES[table]
-        _CHECKS[table] = [(each.name, fits, each.kind.value) for each in columns if (fits := _fits(each))]
-    return _CHECKS[table]
+_CHECKS = {
+    table: [(each.name, fits, each.kind.value) for each in TABLES[table] if (fits := _fits(each))] for table in FOLDERS
+}
+"""Table -> the columns that take only what fits: name, whether a value does, and what to call it."""
+TIMES = {
+    table: [(each.name, _or_none(FITS[each.kind])) for each in OWN[table] if each.kind in (Kind.DAY, Kind.TIME)]
+    for table in FOLDERS
+}
+"""Table -> its columns whose Python type does not say all that they take."""

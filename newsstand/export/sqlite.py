@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsstand.export.columns import FLAT_TABLES, Column, Kind, flat
-from newsstand.export.tables import Dataset
+
+if TYPE_CHECKING:
+    from newsstand.export.tables import Dataset  # the manifest asks for no more than the version
 
 VERSION = sqlite3.sqlite_version
 TYPES = {Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.NUMBER: "REAL"}
@@ -123,7 +125,7 @@ RUNS = (2, 3, 4)
 """Letters that a run for searching has."""
 
 
-def write_sqlite(dataset: Dataset, path: Path) -> None:
+def write_sqlite(dataset: "Dataset", path: Path) -> None:
     """Write all tables to a new file at `path`, whose folder also takes what is in the making. Raises OSError."""
     part = path.with_name(path.name + ".part")
     db = sqlite3.connect(part, isolation_level=None)
@@ -144,7 +146,7 @@ def write_sqlite(dataset: Dataset, path: Path) -> None:
     part.unlink()
 
 
-def tables(dataset: Dataset) -> list[str]:
+def tables(dataset: "Dataset") -> list[str]:
     """The tables of records, each after those that it refers to."""
     return [table for table in ORDER if table in dataset.tables]
 

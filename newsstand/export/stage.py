@@ -5,64 +5,76 @@ lies in a pile beside it. The latest is chosen by the rule of the dataset's inde
 for all formats.
 """
 
-import json
 import marshal
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from newsstand.export import same_story
 from newsstand.export.mentions import Mention
 from newsstand.export.pile import Pile
-from newsstand.export.rows import JSON, values_of
+from newsstand.export.records import decode, encode
+from newsstand.export.rows import StoryRow
 from newsstand.export.shingles import fewest
 
 RECORDS = """
 CREATE TABLE record (
     n INTEGER PRIMARY KEY, folder TEXT, newsstand TEXT, id TEXT, publication_id TEXT, edition_id TEXT, first TEXT,
     last TEXT, position INTEGER, section TEXT, language TEXT, access TEXT, granularity TEXT, withdrawn INTEGER,
-    text_hash TEXT, fetched_at TEXT, revision INTEGER, file TEXT, line INTEGER, said INTEGER, said_size INTEGER,
+    fetched_at TEXT, revision INTEGER, text_hash TEXT, file TEXT, line INTEGER, said INTEGER, said_size INTEGER,
     given INTEGER, given_size INTEGER);
 CREATE TABLE mention (
     n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
 CREATE TABLE listed (
     newsstand TEXT, publication_id TEXT, edition_id TEXT, fetched_at TEXT, label TEXT,
     PRIMARY KEY (newsstand, publication_id, edition_id)) WITHOUT ROWID;
+CREATE TABLE told (newsstand TEXT, edition_id TEXT, PRIMARY KEY (newsstand, edition_id)) WITHOUT ROWID;
 """
+CACHE = 8_000
+"""KiB that SQLite may take for what it sorts and looks up."""
 AT_ONCE = 500
 """Records that SQLite is given at a time."""
-ADD = f"INSERT INTO record VALUES (?, ?{', ?' * 14}, coalesce(?, 0){', ?' * 6})"
+ADD = f"INSERT INTO record VALUES (?, ?{', ?' * 13}, coalesce(?, 0){', ?' * 7})"
 MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)"
 LIST = """
 INSERT INTO listed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fetched_at = excluded.fetched_at,
 label = excluded.label WHERE (excluded.fetched_at, excluded.label) > (listed.fetched_at, listed.label)
 """
 CHOOSE = """
+CREATE INDEX record_of ON record (folder, newsstand, id);
+CREATE TABLE again AS
+SELECT n, row_number() OVER latest_first = 1 AS latest, min(fetched_at) OVER thing AS first_seen,
+    count(*) OVER thing AS revisions
+FROM record JOIN (SELECT folder, newsstand, id FROM record GROUP BY 1, 2, 3 HAVING count(*) > 1)
+    USING (folder, newsstand, id)
+WINDOW thing AS (PARTITION BY folder, newsstand, id),
+    latest_first AS (
+        PARTITION BY folder, newsstand, id ORDER BY revision DESC, fetched_at DESC, file DESC, line DESC);
+CREATE UNIQUE INDEX again_of ON again (n);
 CREATE TABLE chosen AS
-SELECT *, substr(first, 1, 4) AS year FROM (
-    SELECT n, folder, newsstand, id, publication_id, edition_id, first, last, position, revision, fetched_at, file,
-        line, row_number() OVER latest_first = 1 AS latest, min(fetched_at) OVER thing AS first_seen,
-        count(*) OVER thing AS revisions
-    FROM record
-    WINDOW thing AS (PARTITION BY folder, newsstand, id),
-        latest_first AS (
-            PARTITION BY folder, newsstand, id ORDER BY revision DESC, fetched_at DESC, file DESC, line DESC))
+SELECT n, folder, substr(first, 1, 4) AS year, coalesce(latest, 1) AS latest,
+    coalesce(first_seen, fetched_at) AS first_seen, coalesce(revisions, 1) AS revisions
+FROM record LEFT JOIN again USING (n)
 ORDER BY folder, newsstand, publication_id NULLS LAST, first NULLS LAST, edition_id NULLS LAST, position NULLS LAST,
     id, revision, fetched_at, file, line;
 CREATE INDEX chosen_of ON chosen (folder, latest, year);
-CREATE INDEX chosen_id ON chosen (newsstand, id) WHERE latest;
 """
+"""Most things have one record. Only of the others the latest is looked for: windows over all records take longer than
+the sort."""
 LEAVE_OUT = """
-DELETE FROM chosen WHERE (folder, newsstand, id) IN (
-    SELECT folder, newsstand, id FROM chosen WHERE latest AND {unwanted})
+DELETE FROM chosen WHERE n IN (
+    SELECT n FROM record WHERE (folder, newsstand, id) IN (
+        SELECT r.folder, newsstand, id FROM chosen JOIN record r USING (n) WHERE latest AND {unwanted}))
 """
-STORY = itemgetter(
+STORY = attrgetter(
     *("newsstand", "id", "publication_id", "edition_id", "edition_date_start", "edition_date_end", "position"),
-    *("section", "language", "access", "granularity", "withdrawn", "text_hash", "fetched_at", "revision"),
+    *("section", "language", "access", "granularity", "withdrawn", "fetched_at", "revision"),
 )
-"""What the table `record` has of a story's row, in its order."""
+"""What the table `record` has of a story's record, in its order."""
+NOTHING = (None, None)
+"""Where nothing lies in the pile."""
 
 
 class Stage:
@@ -75,7 +87,7 @@ class Stage:
         self._keeps_lines, self._keeps_values = lines, values
         self._pile = Pile(path.with_suffix(".pile"))
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;")
+        self._db.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{CACHE};")
         self._db.execute(f"PRAGMA temp_store_directory = '{str(path.parent).replace(chr(39), chr(39) * 2)}'")
         self._db.executescript(RECORDS + same_story.SHINGLES)
         self._db.execute("BEGIN")
@@ -88,45 +100,35 @@ class Stage:
         self._pile.close()
 
     def add_story(
-        self,
-        row: dict[str, Any],
-        file: str,
-        line: int,
-        said: bytes,
-        mentions: Iterable[Mention] = (),
-        shingles: Collection[int] = (),
+        self, row: StoryRow, file: str, line: int, mentions: Iterable[Mention] = (), shingles: Collection[int] = ()
     ) -> None:
-        """Take in a record of a story as the row that it is to be; `said`: that row as a JSON object."""
-        given = self._pile.put(marshal.dumps(values_of(row))) if self._keeps_values else (None, None)
-        self._add("stories", STORY(row), file, line, said if self._keeps_lines else None, given)
-        self._mentions += [(self._count, each.start, each.text, each.date, each.how) for each in mentions]
+        """Take in the row of a story, with what was found in its text."""
+        put = self._pile.put
+        said = put(row.as_json()) if self._keeps_lines else NOTHING
+        given = put(marshal.dumps(row.values())) if self._keeps_values else NOTHING
+        self._add("stories", *STORY(row.record), row.text_hash, file, line, *said, *given)
+        for start, text, date, how in mentions:
+            self._mentions.append((self._count, start, text, date, how))
         if shingles:
-            self._db.execute(same_story.ADD_TEXT, (self._count, len(shingles), fewest(row["language"])))
+            self._db.execute(same_story.ADD_TEXT, (self._count, len(shingles), fewest(row.record.language)))
             self._db.executemany(same_story.ADD, ((each, self._count) for each in shingles))
 
-    def add(self, folder: str, row: dict[str, Any], file: str, line: int, said: bytes) -> None:
-        """Take in a record of a publication or an edition, likewise."""
-        publication = row["id"] if folder == "publications" else row["publication_id"]
-        edition = row["id"] if folder == "editions" else None
-        what = row["newsstand"], row["id"], publication, edition, row.get("date_start"), row.get("date_end")
-        self._add(folder, (*what, *[None] * 7, row["fetched_at"], row.get("revision")), file, line, said, (None, None))
-        for each in row.get("editions_listed") or ():
+    def add(self, folder: str, record: Any, said: bytes, file: str, line: int) -> None:
+        """Take in a record of a publication or an edition; `said`: as a JSON object."""
+        where = self._pile.put(said)
+        key, seen = (record.newsstand, record.id), (record.fetched_at, record.revision)
+        if folder == "publications":
+            what = (*key, record.id, None, None, None)
+        else:
+            what = (*key, record.publication_id, record.id, record.date_start, record.date_end)
+        self._add(folder, *what, *[None] * 6, *seen, None, file, line, *where, *NOTHING)
+        for each in record.editions_listed or () if folder == "publications" else ():
             if each.get("id"):
-                listed = {"publication_id": row["id"], "edition_id": each["id"], "label": each.get("label")}
-                self.add_listed({"newsstand": row["newsstand"], "fetched_at": row["fetched_at"], **listed})
+                self.add_listed(*key, each["id"], record.fetched_at, each.get("label"))
 
-    def _add(
-        self,
-        folder: str,
-        what: tuple[Any, ...],
-        file: str,
-        line: int,
-        said: bytes | None,
-        given: tuple[int | None, int | None],
-    ) -> None:
+    def _add(self, *values: Any) -> None:
         self._count += 1
-        place = (None, None) if said is None else self._pile.put(said)
-        self._records.append((self._count, folder, *what, file, line, *place, *given))
+        self._records.append((self._count, *values))
         if len(self._records) >= AT_ONCE:
             self._insert()
 
@@ -135,10 +137,9 @@ class Stage:
         self._db.executemany(MENTION, self._mentions)
         self._records, self._mentions = [], []
 
-    def add_listed(self, row: dict[str, Any]) -> None:
-        """Take in a row of the table `listed_editions`; the latest of each edition counts."""
-        names = ("newsstand", "publication_id", "edition_id", "fetched_at")
-        self._db.execute(LIST, (*map(row.get, names), row.get("label") or ""))
+    def add_listed(self, newsstand: str, publication: str, edition: str, fetched_at: str, label: str | None) -> None:
+        """Take in that a newsstand has listed an edition; the latest time counts."""
+        self._db.execute(LIST, (newsstand, publication, edition, fetched_at, label or ""))
 
     def choose(
         self, *, publications: set[tuple[str, str]] | None = None, since: str | None = None, until: str | None = None
@@ -154,26 +155,27 @@ class Stage:
             self._db.execute("CREATE TABLE wanted (newsstand TEXT, publication_id TEXT)")
             self._db.executemany("INSERT INTO wanted VALUES (?, ?)", sorted(publications))
             unwanted = "NOT EXISTS (SELECT 1 FROM wanted w WHERE (w.newsstand, w.publication_id) = "
-            self._db.execute(LEAVE_OUT.format(unwanted=f"{unwanted} (chosen.newsstand, chosen.publication_id))"))
+            self._db.execute(LEAVE_OUT.format(unwanted=f"{unwanted} (r.newsstand, r.publication_id))"))
             self._db.execute("DELETE FROM listed WHERE (newsstand, publication_id) NOT IN (SELECT * FROM wanted)")
         for day, unwanted in ((since, "coalesce(last < ?, 1)"), (until, "coalesce(first > ?, 1)")):
             if day is not None:
-                self._db.execute(LEAVE_OUT.format(unwanted=f"folder <> 'publications' AND {unwanted}"), (day,))
+                self._db.execute(LEAVE_OUT.format(unwanted=f"r.folder <> 'publications' AND {unwanted}"), (day,))
 
-    def rows(self, folder: str, *, latest: bool = True) -> Iterator[dict[str, Any]]:
-        """The rows of a folder in the order of its table: the latest of each thing, or all others.
+    def rows(self, folder: str) -> Iterator[dict[str, Any]]:
+        """The rows of a folder in the order of its table, the latest of each thing.
 
         Rows of stories have `first_seen` and `revisions` besides, all have `file` and `line`. They may hold more than
         the table has columns.
         """
-        for said, more in self._read(folder, "said", latest):
-            yield json.loads(said) | _added(folder, more)
+        return map(decode, self.lines(folder))
 
     def lines(self, folder: str, *, latest: bool = True, year: str | None = "") -> Iterator[bytes]:
-        """As `rows`, each a JSON object on a line; of one `year`, None for rows without a date, where one is given."""
+        """As `rows`, each a JSON object on a line, or those that are not the latest; of one `year`, None for rows
+        without a date, where one is given."""
+        names = ("first_seen", "revisions", "file", "line") if folder == "stories" else ("file", "line")
         for said, more in self._read(folder, "said", latest, year):
-            added = ", ".join([f'"{name}": {JSON(value)}' for name, value in _added(folder, more).items()])
-            yield b"%b, %b}\n" % (said[:-1], added.encode())
+            added = encode(dict(zip(names, more[-len(names) :], strict=True)))
+            yield b"%b,%b\n" % (said[:-1], added[1:])
 
     def values(self, *, latest: bool = True) -> Iterator[list[Any]]:
         """As `rows` of stories, as the values of the columns that are no lists of rows; a list of texts as JSON."""
@@ -188,78 +190,68 @@ class Stage:
         """(what was staged of a record, `first_seen`, `revisions`, `file` and `line` of it)."""
         of_year, given = _of_year(year)
         chosen = "chosen c" if of_year else "chosen c NOT INDEXED"  # all stand in their order already
-        select = f"""SELECT {what}, {what}_size, first_seen, revisions, c.file, c.line
-            FROM {chosen} JOIN record USING (n)
-            WHERE c.folder = ? AND latest = ?{of_year} ORDER BY c.rowid"""
+        select = f"""SELECT {what}, {what}_size, first_seen, c.revisions, file, line FROM {chosen} JOIN record USING (n)
+            WHERE c.folder = ? AND c.latest = ?{of_year} ORDER BY c.rowid"""
         get = self._pile.get
         for begins, size, *more in self._db.execute(select, (folder, latest, *given)):
             yield get(begins, size), tuple(more)
 
-    def mentions(self, year: str | None = "") -> Iterator[dict[str, Any]]:
+    def mentions(self, year: str | None = "") -> Iterator[tuple[Any, ...]]:
         """The rows of the table `mentions`, by story and place; of one `year` as for `lines`."""
         of_year, given = _of_year(year)
-        names = ("newsstand", "story_id", "start", "mention", "date", "how")
-        select = f"""SELECT newsstand, id, start, mention, date, how FROM chosen c JOIN mention USING (n)
-            WHERE c.folder = 'stories' AND latest{of_year} ORDER BY c.rowid, start"""
-        return self._dicts(names, select, given)
+        select = f"""SELECT newsstand, id, start, mention, date, how FROM chosen c JOIN record USING (n)
+            JOIN mention USING (n) WHERE c.folder = 'stories' AND latest{of_year} ORDER BY c.rowid, start"""
+        return self._db.execute(select, given)
 
     def years(self) -> list[str | None]:
         """The years that stories' editions begin in; None, which comes last, for stories without a date."""
         select = "SELECT DISTINCT year FROM chosen WHERE folder = 'stories' ORDER BY year NULLS LAST"
         return [year for (year,) in self._db.execute(select)]
 
-    def listed(self) -> Iterator[dict[str, Any]]:
-        """Every edition that a newsstand has listed, in the order of its table."""
-        names = ("newsstand", "publication_id", "edition_id", "label", "fetched_at")
-        select = (
+    def listed(self) -> Iterator[tuple[Any, ...]]:
+        """Every edition that a newsstand has listed: the rows of `listed_editions`, in their order."""
+        return self._db.execute(
             "SELECT newsstand, publication_id, edition_id, nullif(label, ''), fetched_at FROM listed ORDER BY 1, 2, 3"
         )
-        return self._dicts(names, select)
 
-    def stories(self) -> Iterator[dict[str, Any]]:
-        """Newsstand and id of every story that has a record here."""
+    def keys(self) -> Iterator[tuple[str, str, str]]:
+        """Folder, newsstand and id of everything that has a record here."""
         self._insert()
-        return self._dicts(("newsstand", "id"), "SELECT DISTINCT newsstand, id FROM record WHERE folder = 'stories'")
+        return self._db.execute("SELECT DISTINCT folder, newsstand, id FROM record")
 
     def counted(self) -> Iterator[dict[str, Any]]:
         """How many stories there are of each kind that a page of coverage counts; none that are withdrawn."""
         names = ("newsstand", "publication_id", "month", "edition_id", "access", "language", "granularity", "stories")
-        select = """SELECT c.newsstand, c.publication_id, substr(c.first, 1, 7), c.edition_id, access, language,
+        select = """SELECT newsstand, publication_id, substr(first, 1, 7), edition_id, access, language,
             granularity, count(*) FROM chosen c JOIN record r USING (n)
             WHERE c.folder = 'stories' AND latest AND withdrawn IS NOT 1 GROUP BY 1, 2, 3, 4, 5, 6, 7"""
         return self._dicts(names, select)
 
     def editions_cover(self) -> tuple[int, str | None, str | None]:
         """How many editions there are, and the first and the last day that one covers."""
-        select = "SELECT count(*), min(first), max(last) FROM chosen WHERE folder = 'editions' AND latest"
+        select = """SELECT count(*), min(first), max(last) FROM chosen c JOIN record USING (n)
+            WHERE c.folder = 'editions' AND latest"""
         count, first, last = self._db.execute(select).fetchone()
         return count, first, last
 
-    def editions_told(self) -> Iterator[dict[str, Any]]:
-        """Newsstand and id of every edition whose own record lists its stories."""
-        for edition in self.rows("editions"):
-            if edition.get("stories"):
-                yield {"newsstand": edition["newsstand"], "id": edition["id"]}
-
-    def places(self) -> Iterator[dict[str, Any]]:
-        """Which story stands where in which edition, by edition and position.
+    def places(self) -> Iterator[tuple[Any, ...]]:
+        """Which story stands where in which edition: the rows of `edition_stories`.
 
         As the edition's own record has it; where it has no list, as the stories that name it say.
         """
-        told = set()
-        names = ("newsstand", "edition_id", "story_id", "position", "section")
         for edition in self.rows("editions"):
-            stories = sorted(edition.get("stories") or (), key=lambda each: (each.get("position") or 0, each["id"]))
+            key = edition["newsstand"], edition["id"]
+            stories = [each for each in edition.get("stories") or () if each.get("id")]
             if stories:
-                told.add((edition["newsstand"], edition["id"]))
-            for each in stories:
-                here = edition["newsstand"], edition["id"], each["id"], each.get("position"), each.get("section")
-                yield dict(zip(names, here, strict=True))
-        select = """SELECT c.newsstand, c.edition_id, c.id, c.position, section FROM chosen c JOIN record USING (n)
-            WHERE c.folder = 'stories' AND latest AND c.edition_id IS NOT NULL ORDER BY 1, 2, 4 NULLS LAST, 3"""
-        for row in self._db.execute(select):
-            if row[:2] not in told:
-                yield dict(zip(names, row, strict=True))
+                self._db.execute("INSERT OR IGNORE INTO told VALUES (?, ?)", key)
+            for each in sorted(stories, key=lambda each: (each.get("position") or 0, each["id"])):
+                yield *key, each["id"], each.get("position"), each.get("section")
+        yield from self._db.execute(
+            """SELECT newsstand, edition_id, id, position, section FROM chosen c JOIN record r USING (n)
+            WHERE c.folder = 'stories' AND latest AND edition_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM told t WHERE (t.newsstand, t.edition_id) = (r.newsstand, r.edition_id))
+            ORDER BY 1, 2, 4 NULLS LAST, 3"""
+        )
 
     def same_stories(self) -> Iterator[dict[str, Any]]:
         """The rows of the table `same_story`, by newsstand and ids; once, and of stories added with shingles."""
@@ -271,13 +263,6 @@ class Stage:
     def _dicts(self, names: tuple[str, ...], select: str, given: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
         for row in self._db.execute(select, given):
             yield dict(zip(names, row, strict=True))
-
-
-def _added(folder: str, more: tuple[Any, ...]) -> dict[str, Any]:
-    """What a row has besides its record."""
-    first_seen, revisions, file, line = more
-    found = {"file": file, "line": line}
-    return {"first_seen": first_seen, "revisions": revisions, **found} if folder == "stories" else found
 
 
 def _of_year(year: str | None) -> tuple[str, tuple[str | None, ...]]:

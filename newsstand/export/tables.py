@@ -1,20 +1,19 @@
 """All tables of an export as rows, in their order: what every format writes."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from newsstand.dataset.runs import read_runs
-from newsstand.export.columns import FLAT_TABLES, OPTIONAL, PARTS, Column, Kind, flat
+from newsstand.export.columns import FLAT_TABLES, PARTS, Column, Kind, flat
+from newsstand.export.inputs import OPTIONAL, Text
 from newsstand.export.mentions import Mention, mentions
-from newsstand.export.rows import JSON, Text, row_as_json, row_of
+from newsstand.export.rows import JSON, StoryRow, story_row
 from newsstand.export.shingles import shingles
 from newsstand.export.source import Read
 from newsstand.export.stage import Stage
-from newsstand.gaps.in_dataset import PublicationGaps
 
 Row = dict[str, Any]
 
@@ -75,13 +74,13 @@ class Dataset:
         return [table for table in self.tables if table not in NOT_IN_SPREADSHEETS]
 
     def rows(self, table: str) -> Iterator[Row]:
-        """The rows of a table of FLAT_TABLES, but for stories and superseded."""
-        return READ[table](self)
+        """The rows of a table of ROWS."""
+        return ROWS[table](self)
 
     def cells(self, table: str) -> Iterator[Sequence[Any]]:
         """The rows of any table: the values of the columns that are no lists of rows; a list of texts as JSON."""
-        if table in ("stories", "superseded"):
-            return self.stage.values(latest=table == "stories")
+        if table in CELLS:
+            return CELLS[table](self.stage)
         return cells(FLAT_TABLES[table], self.rows(table))
 
     def same_stories(self) -> Iterator[Row]:
@@ -99,28 +98,30 @@ def _teasers(dataset: Dataset) -> Iterator[Row]:
 
 def add_record(stage: Stage, read: Read, needs: Needs, text: Text = None) -> None:
     """Take a record of the dataset into a stage."""
-    row = row_of(read.table, read.record, text)
     if read.table == "stories":
-        said = row_as_json(read.table, row, read.record, read.line) if needs.lines else b""
-        add_story(stage, row, read.file, read.number, said, needs)
+        add_story(stage, story_row(read.record, read.said, text), read.file, read.number, needs)
     else:
-        said = row_as_json(read.table, row, read.record, read.line)
-        stage.add(read.table, row, read.file, read.number, said)
+        stage.add(read.table, read.record, read.said, read.file, read.number)
 
 
-def add_story(stage: Stage, row: Row, file: str, line: int, said: bytes, needs: Needs) -> None:
-    """Take the row of a story into a stage, with what is found in its text. `said`: the row as JSON."""
-    found = mentions_in(row) if needs.mentions else ()
-    runs = shingles(row["text"], row["language"]) if needs.shingles and row["text"] else ()
-    stage.add_story(row, file, line, said, found, runs)
+def add_story(stage: Stage, row: StoryRow, file: str, line: int, needs: Needs) -> None:
+    """Take the row of a story into a stage, with what is found in its text."""
+    story = row.record
+    found = mentions_in(story) if needs.mentions else ()
+    runs = shingles(story.text, story.language) if needs.shingles and story.text else ()
+    stage.add_story(row, file, line, found, runs)
 
 
-def mentions_in(row: Row) -> list[Mention]:
+def mentions_in(story: Any) -> list[Mention]:
     """The days and months that the text of a story speaks of."""
-    first, last = row["edition_date_start"], row["edition_date_end"]
-    if not (row["text"] and first and last):
+    first, last = story.edition_date_start, story.edition_date_end
+    if not (story.text and first and last):
         return []
-    return mentions(row["text"], row["language"], date.fromisoformat(first), date.fromisoformat(last))
+    return mentions(story.text, story.language, day(first), day(last))
+
+
+day = lru_cache(maxsize=1024)(date.fromisoformat)
+"""Every story of an edition has the same."""
 
 
 def _failures(dataset: Dataset) -> Iterator[Row]:
@@ -130,51 +131,24 @@ def _failures(dataset: Dataset) -> Iterator[Row]:
             yield {"newsstand": edition["newsstand"], "edition_id": edition["id"], **known}
 
 
-READ: dict[str, Callable[[Dataset], Iterator[Row]]] = {
+ROWS: dict[str, Callable[[Dataset], Iterator[Row]]] = {
     "publications": lambda dataset: dataset.stage.rows("publications"),
     "editions": lambda dataset: dataset.stage.rows("editions"),
-    "edition_stories": lambda dataset: dataset.stage.places(),
-    "listed_editions": lambda dataset: dataset.stage.listed(),
-    "mentions": lambda dataset: dataset.stage.mentions(),
     "gaps": lambda dataset: iter(dataset.gaps),
     "runs": lambda dataset: iter(dataset.runs),
     "failures": _failures,
     "teasers": _teasers,
     "same_story": lambda dataset: dataset.same_stories(),
 }
-
-
-def gap_rows(surveyed: list[PublicationGaps]) -> list[Row]:
-    """The table `gaps`, in its order."""
-    return [
-        {
-            "newsstand": each.publication.newsstand,
-            "publication_id": each.publication.id,
-            "publication": each.publication.name,
-            **{name: value for name, value in asdict(gap).items() if name != "after"},
-            "causes": [f"{cause} ({count})" for cause, count in sorted(gap.causes.items())],
-        }
-        for each in surveyed
-        for gap in each.gaps.gaps
-    ]
-
-
-def run_rows(data_dir: Path) -> list[Row]:
-    """The table `runs`, by id. What a run's line does not say is None."""
-    found = {}
-    for run in read_runs(data_dir):
-        counts = run.get("counts") or {}
-        if isinstance(run.get("id"), str):
-            found[run["id"]] = {
-                **{name: run[name] for name in ("id", "spider", "reason", "exit_code")},
-                **{name: run[name] or None for name in ("start", "end")},
-                "arguments": json.dumps(run.get("arguments") or {}, ensure_ascii=False, sort_keys=True),
-                "publications": counts.get("publication", 0),
-                "editions": counts.get("edition", 0),
-                "stories": counts.get("story", 0),
-                "version": (run.get("versions") or {}).get("newsstand"),
-            }
-    return [found[id] for id in sorted(found)]
+"""Table -> its rows, each a dict."""
+CELLS: dict[str, Callable[[Stage], Iterator[Sequence[Any]]]] = {
+    "stories": lambda stage: stage.values(),
+    "superseded": lambda stage: stage.values(latest=False),
+    "edition_stories": lambda stage: stage.places(),
+    "listed_editions": lambda stage: stage.listed(),
+    "mentions": lambda stage: stage.mentions(),
+}
+"""Table -> its rows as a stage has them, each the values of its columns: the tables with most rows."""
 
 
 def cells(columns: tuple[Column, ...], rows: Iterator[Row]) -> Iterator[Sequence[Any]]:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from newsstand.export.drawing import Piece, columns, level, row_of_months, shape, years_of
+from newsstand.export.inputs import Found
 from newsstand.export.page import coverage_of, render
-from newsstand.export.source import Found
 from newsstand.gaps.silence import Silence
 from tests.command import scrapy
 from tests.export.sample import NIGHTS, TAG, edition, publication, story, write_night

@@ -16,9 +16,9 @@ from newsstand.exit_codes import Refused
 from newsstand.export import folder
 from newsstand.export.columns import TABLES
 from newsstand.export.export import Wish, check, export
+from newsstand.export.inputs import Damaged
 from newsstand.export.manifest import FORMATS
 from newsstand.export.parquet import LONGEST, Writer
-from newsstand.export.source import Damaged
 from newsstand.gaps.silence import Silence
 from newsstand.items import Story
 from tests.export.sample import HARMFUL, NIGHTS, TAG, bytes_of, publication, story, write_night
@@ -161,7 +161,7 @@ def test_a_full_disk_leaves_the_old_export(data: Path, tmp_path: Path, monkeypat
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("newsstand.export.export.write_csv", full)
+    monkeypatch.setattr("newsstand.export.job.write_csv", full)
     with pytest.raises(OSError, match="No space left"):
         export(data, tmp_path / "out", ALL)
     assert bytes_of(tmp_path / "out") == before
@@ -224,7 +224,7 @@ def test_a_text_that_is_none_is_written_as_json(data: Path, tmp_path: Path) -> N
 
 def test_a_line_longer_than_duckdb_has_room_for_is_given_more(tmp_path: Path) -> None:
     writer = Writer(tmp_path)
-    query = writer._feed_of(TABLES["runs"], [b"{}", b" " * LONGEST])
+    query = writer.fed(TABLES["runs"], [b"{}", b" " * LONGEST])
     writer.close()
     assert f"maximum_object_size = {LONGEST + 1}" in query
 

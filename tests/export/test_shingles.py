@@ -50,9 +50,9 @@ def stage(tmp_path: Path) -> Stage:
 
 
 def add(stage: Stage, name: str, paper: str, text: str | None, language: str = "en", withdrawn: bool = False) -> None:
-    record = asdict(replace(story(name, 1, 1, "2025-01-01", text=text, language=language), publication_id=paper))
-    record["withdrawn"] = withdrawn
-    add_record(stage, Read("stories", record, "stories/x.jsonl", 1, json.dumps(record).encode()), NEEDS)
+    record = replace(story(name, 1, 1, "2025-01-01", text=text, language=language), publication_id=paper)
+    record.withdrawn = withdrawn
+    add_record(stage, Read("stories", record, json.dumps(asdict(record)).encode(), "stories/x.jsonl", 1), NEEDS)
 
 
 def pairs(stage: Stage) -> list[tuple[str, str]]:

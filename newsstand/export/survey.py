@@ -1,0 +1,78 @@
+"""What an export and the page of coverage say beyond the records: gaps and runs. The record of runs is read once."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from newsstand.dataset.opening import open_dataset
+from newsstand.dataset.runs import latest_runs
+from newsstand.gaps.in_dataset import PublicationGaps, accepted, gaps_in
+from newsstand.gaps.silence import Silence
+from newsstand.gaps.wanted import wanted
+
+Row = dict[str, Any]
+
+
+class Survey(NamedTuple):
+    publications: list[PublicationGaps]
+    """Each publication that is asked for with its gaps, also where it has none."""
+    runs: list[Row]
+    """The table `runs`, by id."""
+
+
+def survey(
+    data_dir: Path,
+    *,
+    publication: str | None = None,
+    silences: Sequence[Silence] = (),
+    index_folder: Path | None = None,
+) -> Survey:
+    """What a dataset lacks, and how it came about. Raises NoDataset, also for a publication that it has not; OSError.
+
+    `silences`: what the user has said of gaps. `index_folder`: where the dataset's index is, if not in DATA_DIR.
+    """
+    runs: dict[str, Row] = {}
+    with open_dataset(data_dir, index_folder) as index:
+        begun = wanted(noted(latest_runs(data_dir), runs))
+        known = publication is not None or index.publications()
+        gaps = gaps_in(index, publication=publication, begun=begun) if known else []
+    return Survey([accepted(each, silences) for each in gaps], [runs[id] for id in sorted(runs)])
+
+
+def noted(runs: Iterable[Row], rows: dict[str, Row]) -> Iterator[Row]:
+    """The same runs, latest first, of which each leaves its row of the table `runs` in `rows`, by id."""
+    for run in runs:
+        if run["id"] not in rows:
+            rows[run["id"]] = run_row(run)
+        yield run
+
+
+def run_row(run: Row) -> Row:
+    """A row of the table `runs`. What a run's line does not say is None."""
+    counts = run["counts"]
+    return {
+        **{name: run[name] for name in ("id", "spider", "reason", "exit_code")},
+        **{name: run[name] or None for name in ("start", "end")},
+        "arguments": json.dumps(run["arguments"], ensure_ascii=False, sort_keys=True),
+        "publications": counts.get("publication", 0),
+        "editions": counts.get("edition", 0),
+        "stories": counts.get("story", 0),
+        "version": (run.get("versions") or {}).get("newsstand"),
+    }
+
+
+def gap_rows(surveyed: Iterable[PublicationGaps]) -> list[Row]:
+    """The table `gaps`, in its order."""
+    return [
+        {
+            "newsstand": each.publication.newsstand,
+            "publication_id": each.publication.id,
+            "publication": each.publication.name,
+            **{name: value for name, value in asdict(gap).items() if name != "after"},
+            "causes": [f"{cause} ({count})" for cause, count in sorted(gap.causes.items())],
+        }
+        for each in surveyed
+        for gap in each.gaps.gaps
+    ]
