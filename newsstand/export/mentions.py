@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newsstand.labels.calendar_words import month_words
@@ -78,17 +78,19 @@ RULES = {
 """Language -> how dates are written in it, the fuller before the shorter. {M} is a month's name."""
 WORD = re.compile(r"[^\W\d_]+")
 NUMERIC = {
-    "en": (("-0", "-1"), re.compile(r"\d-[01]\d")),
-    "de": ((".",), re.compile(r"\d\.\s?\d")),
-    "ja": (("月", "日"), re.compile(r"\d[月日]")),
+    "en": ("-", re.compile(r"\d-[01]\d")),
+    "de": (".", re.compile(r"\d\.\s?\d")),
+    "ja": ("月日", re.compile(r"\d[月日]")),
 }
-"""Where a date without the name of a month may stand, and signs without which there is no need to look."""
+"""Where a date without the name of a month may stand, and the signs of which one is its second."""
+DIGIT = re.compile(r"\d")
 WIDE_DIGITS = "０１２３４５６７８９"
+WIDE_DIGIT = re.compile(f"[{WIDE_DIGITS}]")
 DIGITS = str.maketrans(WIDE_DIGITS, "0123456789")
 AHEAD, BEHIND = 24, 40
 """Characters before and after the name of a month that a date may take, and more."""
 FIRST_LETTERS = 3
-"""Of the name of a month: what is looked for first, which is ten times as fast as looking at every word."""
+"""Of the name of a month: what is looked for first, which is faster than looking at every word."""
 CAPITAL = {"en": True, "de": True, "fr": False, "es": False}
 """Whether a language writes months with a capital: what is written otherwise is another word, or a name."""
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
@@ -112,6 +114,8 @@ AFTER = re.compile(r"\s(?:street|st\b|avenue|road|square|bridge|park|school|rura
 """What follows one."""
 COUNTED = re.compile(r"\s?(?:%|percent|per cent|people|years?|miles|km|points|persons|men|women|children|steps|times)")
 """What follows a number that counts: "may 5 years", "In March 15 people"."""
+IN = re.compile(r"\b[Ii]n\s$")
+"""Before a month, a word that makes the number after it a count."""
 COUNTING = re.compile(r"(?:más de|menos de|unos|plus de|moins de|mehr als|more than|fewer than)\s$", re.IGNORECASE)
 """What stands before one: "Más de 15 de mayo rural"."""
 LAST_WORDS = {
@@ -138,10 +142,12 @@ class Rule(NamedTuple):
     """A row of RULES, made ready for a text in small letters: there no month needs to be looked for in two ways."""
 
     pattern: re.Pattern[str]
-    names: int
-    """How many names of months a date of it has."""
+    has_name: bool
+    """Whether a date of it has the name of a month."""
     begins: bool
     """Whether it begins with one: it is then tried where such names stand, and nowhere else."""
+    needs_digit: bool
+    """Whether a digit stands in a date of it: before the name of a month, where it does not begin with that."""
 
 
 @cache
@@ -151,8 +157,9 @@ def _rules(language: str) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             re.compile(rule.replace("{M}", month).replace("{M2}", other)),
-            rule.count("{M"),
+            "{M}" in rule,
             rule.startswith(r"\b{M}"),
+            D in rule,
         )
         for rule in RULES[language]
     )
@@ -166,92 +173,125 @@ def mentions(text: str, language: str | None, first: date, last: date) -> list[M
     if language not in RULES:
         return []
     plain = _plain(text)
+    months, numbers = _months_in(plain, language), _numbers_in(plain, language)
+    if not (months or numbers):
+        return []
     low = plain.lower()
-    months = list(_months_in(low, language))
-    numbers = _numbers_in(low, language)
-    places = _places(months + numbers)
-    taken: list[tuple[int, int]] = []
     found = []
-    for rule in _rules(language) if places else ():
-        if len(months) < rule.names or not (rule.names or numbers):
-            continue
-        for match in _matches(rule, low, months, places):
-            start, end = match.span()
-            if any(start < other_end and other < end for other, other_end in taken):
-                continue
-            taken.append((start, end))
-            if _is_date(match, plain, language) and (meant := _resolved(match, language, first, last)):
+    for place in _places(months, numbers):
+        for match in _dates_in(low, language, place):
+            if _is_date(match, plain, low, language) and (meant := _resolved(match, language, first, last)):
+                start, end = match.span()
                 found.append(Mention(start, text[start:end], *meant))
-    return sorted(found, key=lambda mention: mention.start)
+    return sorted(found)
 
 
 def _plain(text: str) -> str:
     """The text with narrow digits and, letter for letter, as long as its small form."""
     if text.isascii():
         return text
-    if any(digit in text for digit in WIDE_DIGITS):
+    if WIDE_DIGIT.search(text):
         text = text.translate(DIGITS)
     return text.replace("İ", "I")  # the one letter whose small form is two characters
 
 
-def _matches(
-    rule: Rule, low: str, months: list[tuple[int, int]], places: list[tuple[int, int]]
-) -> Iterator[re.Match[str]]:
-    """What a rule finds in a text in small letters, by where it stands."""
+class Place(NamedTuple):
+    """A part of a text around names of months and numeric dates, which stand together."""
+
+    start: int
+    end: int
+    months: list[int]
+    """Where names of months begin."""
+    has_numbers: bool
+    """Whether it has what may be a date without the name of a month."""
+
+
+def _dates_in(low: str, language: str, place: Place) -> Iterator[re.Match[str]]:
+    """What the rules find in a part of a text in small letters; of two that overlap the one of the earlier rule."""
+    taken: list[tuple[int, int]] = []
+    ahead = place.has_numbers or DIGIT.search(low, place.start, place.months[-1])
+    behind = place.has_numbers or DIGIT.search(low, place.months[0], place.end)
+    for rule in _rules(language):
+        if not (place.months if rule.has_name else place.has_numbers):
+            continue
+        if rule.needs_digit and not (behind if rule.begins else ahead):
+            continue
+        for match in _matches(rule, low, place):
+            start, end = match.span()
+            if not any(start < other_end and other < end for other, other_end in taken):
+                taken.append((start, end))
+                yield match
+
+
+def _matches(rule: Rule, low: str, place: Place) -> Iterator[re.Match[str]]:
     if not rule.begins:
-        for place in places:
-            yield from rule.pattern.finditer(low, *place)
+        yield from rule.pattern.finditer(low, place.start, place.end)
         return
     done = 0
-    for start, _ in months:
+    for start in place.months:
         match = rule.pattern.match(low, start) if start >= done else None
         if match:
             done = match.end()
             yield match
 
 
-def _places(signs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The parts of a text around names of months and numeric dates, where alone the rules need to look."""
-    places: list[tuple[int, int]] = []
-    for start, end in sorted(signs):
-        if places and start - AHEAD <= places[-1][1]:
-            places[-1] = (places[-1][0], end + BEHIND)
+def _places(months: list[tuple[int, int]], numbers: list[tuple[int, int]]) -> list[Place]:
+    """The parts of a text where alone the rules need to look."""
+    places: list[Place] = []
+    for start, end, is_month in sorted([(*each, True) for each in months] + [(*each, False) for each in numbers]):
+        if places and start - AHEAD <= places[-1].end:
+            before = places.pop()
         else:
-            places.append((max(0, start - AHEAD), end + BEHIND))
+            before = Place(max(0, start - AHEAD), 0, [], False)
+        names = [*before.months, start] if is_month else before.months
+        places.append(Place(before.start, end + BEHIND, names, before.has_numbers or not is_month))
     return places
 
 
 def _numbers_in(text: str, language: str) -> list[tuple[int, int]]:
     """Where a date without the name of a month may stand."""
-    signs, pattern = NUMERIC.get(language, ((), None))
-    if pattern and any(sign in text for sign in signs):
-        return [match.span() for match in pattern.finditer(text)]
-    return []
+    signs, pattern = NUMERIC.get(language, ("", None))
+    if pattern is None:
+        return []
+    found = []
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            if match := pattern.match(text, max(0, at - 1)):
+                found.append(match.span())
+            at = text.find(sign, at + 1)
+    return found
 
 
-def _months_in(low: str, language: str) -> Iterator[tuple[int, int]]:
-    """Where names of months stand in a text in small letters, in order; none in Japanese, which writes numbers."""
+def _months_in(text: str, language: str) -> list[tuple[int, int]]:
+    """Where names of months stand, written as the language writes them or in capitals, in order.
+
+    None in Japanese, which writes numbers.
+    """
+    beginnings = _beginnings(language)
+    if beginnings is None:
+        return []
     names = _months(language)
-    starts = []
-    for letters in _first_letters(language):
-        start = low.find(letters)
-        while start >= 0:
-            if not (start and low[start - 1].isalpha()):
-                starts.append(start)
-            start = low.find(letters, start + 1)
-    for start in sorted(starts):
-        word = WORD.match(low, start)
-        if word and word[0] in names:
-            yield word.span()
+    found = []
+    for beginning in beginnings.finditer(text):
+        start = beginning.start()
+        word = None if start and text[start - 1].isalpha() else WORD.match(text, start)
+        if word and word[0].lower() in names:
+            found.append(word.span())
+    return found
 
 
 @cache
-def _first_letters(language: str) -> tuple[str, ...]:
-    names = () if language == "ja" else _months(language)
-    return tuple(sorted({name[:FIRST_LETTERS] for name in names}))
+def _beginnings(language: str) -> re.Pattern[str] | None:
+    """The first letters of the names of months, by which they are found: no alternative is as fast in Python."""
+    if language not in CAPITAL:
+        return None
+    letters = sorted({name[:FIRST_LETTERS] for name in _months(language)})
+    written = [each.capitalize() for each in letters] if CAPITAL[language] else letters
+    return re.compile("|".join(written + [each.upper() for each in letters]))
 
 
-def _is_date(match: re.Match[str], plain: str, language: str) -> bool:
+def _is_date(match: re.Match[str], plain: str, low: str, language: str) -> bool:
     """Whether a match in the small letters of a text is a date, by how it is written and by what stands around it."""
     if language == "ja":
         return True
@@ -265,11 +305,11 @@ def _is_date(match: re.Match[str], plain: str, language: str) -> bool:
         return False
     if year:
         return True
-    if EVENTS.search(f"{before}|{after}".lower()):
+    if EVENTS.search(low, max(0, start - 40), start) or EVENTS.search(low, end, end + 25):
         return False
     if language == "en" and word and group.get("day"):
         written_first = match.start("month") < match.start("day")
-        if written_first and (re.search(r"\b[Ii]n\s$", before) or COUNTED.match(after)):
+        if written_first and (IN.search(before) or COUNTED.match(after)):
             return False
         return not (word in NAMES and written_first and NAMED.search(before))
     return True
@@ -288,7 +328,13 @@ def _is_something_else(before: str) -> bool:
 
 def _resolved(match: re.Match[str], language: str, first: date, last: date) -> tuple[str, str] | None:
     """EDTF, and how it was found; None where it is not beyond doubt."""
-    group = {name: value for name, value in match.groupdict().items() if value}
+    return _meaning(tuple(each for each in match.groupdict().items() if each[1]), language, first, last)
+
+
+@lru_cache(maxsize=4096)
+def _meaning(said: tuple[tuple[str, str], ...], language: str, first: date, last: date) -> tuple[str, str] | None:
+    """What the parts of a date mean in an edition; its stories speak of the same few days."""
+    group = dict(said)
     months = _months(language)
     month = months[group["month"]] if "month" in group else int(group.get("number", 0))
     day, end = int(group.get("day", 0)), int(group.get("day2", 0))
