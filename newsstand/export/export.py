@@ -85,9 +85,9 @@ def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads
             gone = []
         if old and (old.formats, old.inputs) == (formats, inputs) and all((out / name).exists() for name in old.files):
             return Done(old)
-        from newsstand.export.job import Job, survey_for  # noqa: PLC0415  # it takes longer to import than to find nothing new
+        from newsstand.export.job import Job, gaps_and_runs_of  # noqa: PLC0415  # it takes longer to import than to find nothing new
 
-        surveyed = survey_for(data_dir, wish)
+        surveyed = gaps_and_runs_of(data_dir, wish)
         with workshop(out) as work:
             job = Job(data_dir, out, work, wish, threads)
             return job.make(new, old, surveyed, gone)

@@ -9,12 +9,12 @@ from typing import Any
 from newsstand.export.describe import Facts, describe, describe_dataset, facts
 from newsstand.export.export import Done, Wish
 from newsstand.export.folder import MANIFEST, publish
+from newsstand.export.gaps_and_runs import GapsAndRuns, gap_rows, gaps_and_runs
 from newsstand.export.manifest import Manifest, described, differences
 from newsstand.export.parquet import BY_YEAR, facts_of, stage_changes, write_parquet
 from newsstand.export.source import records
 from newsstand.export.spreadsheets import write_csv, write_xlsx
 from newsstand.export.sqlite import write_sqlite
-from newsstand.export.survey import Survey, gap_rows, survey
 from newsstand.export.tables import Dataset, Needs, Row, add_record
 
 DATABASE = "newsstand.sqlite"
@@ -28,9 +28,9 @@ BELONGS: dict[str, Callable[[str], bool]] = {
 """Whether a file of an export belongs to a format. Those that belong to none describe the others."""
 
 
-def survey_for(data_dir: Path, wish: Wish) -> Survey:
-    """The survey of what is exported. Raises NoDataset, OSError."""
-    return survey(data_dir, publication=wish.publication, silences=wish.silences, index_folder=wish.index_folder)
+def gaps_and_runs_of(data_dir: Path, wish: Wish) -> GapsAndRuns:
+    """The gaps and runs of what is exported. Raises NoDataset, OSError."""
+    return gaps_and_runs(data_dir, publication=wish.publication, silences=wish.silences, index_folder=wish.index_folder)
 
 
 def stories_in(files: Mapping[str, Mapping[str, Any]]) -> int:
@@ -50,7 +50,7 @@ class Job:
     wish: Wish
     threads: int | None
 
-    def make(self, new: Manifest, old: Manifest | None, surveyed: Survey, gone: list[str]) -> Done:
+    def make(self, new: Manifest, old: Manifest | None, surveyed: GapsAndRuns, gone: list[str]) -> Done:
         """Write what is new or has changed, and put it in place. `gone`: files that an export of other options had."""
         done = Done(new)
         known: Facts | None = None
@@ -103,7 +103,7 @@ class Job:
         self,
         formats: list[str],
         done: Done,
-        surveyed: Survey,
+        surveyed: GapsAndRuns,
         counts: dict[str, int],
         since: Manifest | None = None,
     ) -> Iterator[Dataset]:

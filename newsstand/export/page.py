@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 from jinja2 import Environment, StrictUndefined
 
 from newsstand.export.coverage import Coverage, coverage
+from newsstand.export.gaps_and_runs import gaps_and_runs
 from newsstand.export.inputs import Found, input_files
 from newsstand.export.source import records
-from newsstand.export.survey import survey
 from newsstand.export.tables import Needs, add_record
 from newsstand.gaps.silence import Silence
 
@@ -24,7 +24,7 @@ def coverage_of(
 
     `index_folder`: where the dataset's index is, if not in DATA_DIR. Raises NoDataset, OSError.
     """
-    surveyed = survey(data_dir, silences=silences, index_folder=index_folder)
+    surveyed = gaps_and_runs(data_dir, silences=silences, index_folder=index_folder)
     with TemporaryDirectory(prefix="newsstand-") as work:
         needs = Needs()
         stage = needs.stage(Path(work) / "stage.sqlite")

@@ -15,20 +15,20 @@ from newsstand.gaps.wanted import wanted
 Row = dict[str, Any]
 
 
-class Survey(NamedTuple):
+class GapsAndRuns(NamedTuple):
     publications: list[PublicationGaps]
     """Each publication that is asked for with its gaps, also where it has none."""
     runs: list[Row]
     """The table `runs`, by id."""
 
 
-def survey(
+def gaps_and_runs(
     data_dir: Path,
     *,
     publication: str | None = None,
     silences: Sequence[Silence] = (),
     index_folder: Path | None = None,
-) -> Survey:
+) -> GapsAndRuns:
     """What a dataset lacks, and how it came about. Raises NoDataset, also for a publication that it has not; OSError.
 
     `silences`: what the user has said of gaps. `index_folder`: where the dataset's index is, if not in DATA_DIR.
@@ -38,7 +38,7 @@ def survey(
         begun = wanted(noted(latest_runs(data_dir), runs))
         known = publication is not None or index.publications()
         gaps = gaps_in(index, publication=publication, begun=begun) if known else []
-    return Survey([accepted(each, silences) for each in gaps], [runs[id] for id in sorted(runs)])
+    return GapsAndRuns([accepted(each, silences) for each in gaps], [runs[id] for id in sorted(runs)])
 
 
 def noted(runs: Iterable[Row], rows: dict[str, Row]) -> Iterator[Row]:
