@@ -24,6 +24,11 @@ class Header(NamedTuple):
     publication: str
     label: str
 
+    @property
+    def is_newer(self) -> bool:
+        """Whether it stands on lines, as on the newer pages, which print a dash before authors."""
+        return self.last > self.first
+
 
 class Halves(NamedTuple):
     first: int

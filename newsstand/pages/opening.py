@@ -22,17 +22,17 @@ class Opening:
     """Lines of it."""
 
 
-def read_opening(kinds: str, texts: Sequence[str], given: Container[str], *, described: bool) -> Opening:
+def read_opening(kinds: str, texts: Sequence[str], given: Container[str], *, described: bool, dashed: bool) -> Opening:
     """What the lines between header and block say; `kinds` and `texts` without furniture and reading times.
 
     given: what the page has besides, as rows of OPENINGS ask for it. described: whether the standfirst is known, from
-    the list that led here or the page's head.
+    the list that led here or the page's head. dashed: whether such a page prints a dash before an author.
     """
     for row in OPENINGS:
         if (not row.given or row.given in given) and (found := row.pattern.match(kinds)):
             top = list(zip(kinds, texts, strict=True))[slice(*found.span(1))]
-            opening = Opening(*told_apart(top, described), name=row.name, length=found.end())
-            if row.given == "header":
+            opening = Opening(*told_apart(top, described, dashed), name=row.name, length=found.end())
+            if row.given == "header" and len(top) == 1:
                 opening.description, opening.byline = top[0][1], None
             break
     else:
@@ -42,19 +42,22 @@ def read_opening(kinds: str, texts: Sequence[str], given: Container[str], *, des
     return opening
 
 
-def told_apart(top: list[Line], described: bool) -> tuple[str | None, str | None]:
-    """(standfirst, author) of the lines of an opening. described: whether the standfirst is known."""
+def told_apart(top: list[Line], described: bool, dashed: bool) -> tuple[str | None, str | None]:
+    """(standfirst, author) of the lines of an opening."""
     named = next((line for line in top if line[0] in (Kind.byline, Kind.author)), None)
     if named is None:
-        named = likeliest_name([line for line in top if line[0] != Kind.standfirst], top, described)
+        others = [line for line in top if line[0] != Kind.standfirst]
+        if len(top) > 1 and others:
+            named = likeliest_name(others, alone=len(others) == len(top))
+        elif others and (may_be_name(others[0][1]) if described else not dashed and is_name(others[0][1])):
+            named = others[0]
     rest = [text for line in top if line is not named for text in line[1:]]
     return " ".join(rest) or None, name_of(named[1]) if named else None
 
 
-def likeliest_name(others: list[Line], top: list[Line], described: bool) -> Line | None:
-    if len(top) > 1 and others:
-        named = others[0] if is_name(others[0][1]) and not is_name(others[-1][1]) else others[-1]
-        return named if len(others) < len(top) or may_be_name(named[1]) else None
-    if others and (is_name(others[0][1]) or (described and may_be_name(others[0][1]))):
-        return others[0]
-    return None
+def likeliest_name(others: list[Line], *, alone: bool) -> Line | None:
+    """The author's line: the last, or the first where it alone is a name; of lines without a standfirst that the list
+    tells (`alone`) none that is no name."""
+    first, last = others[0], others[-1]
+    named = first if is_name(first[1]) and not (is_name(last[1]) or last[0] == Kind.name_like) else last
+    return named if not alone or may_be_name(named[1]) else None

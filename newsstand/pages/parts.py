@@ -124,11 +124,13 @@ OPENINGS = (
          "with the author above or below it", "standfirst name paragraph", "standfirst name"),
     part("author that the head tells", "(any{0,2} author) (?= any )", "JSON-LD has it", "words author paragraph",
          "words author"),
-    part("name first", "(name) (?= any )", "some pages have an author and no standfirst", "name paragraph", "name",
-         "headline or header"),
     part("standfirst and name", "([^placed place] (name | name_like (?= [paragraph placed] ))) (?= any )",
-         "a name below one line is the author's", "sentence name paragraph", "sentence name", "headline or header"),
-    part("first line below the header", "([^place placed]) (?= [^place placed] )",
+         "a name below one line is the author's", "name name paragraph", "name name", "headline or header"),
+    part("dateline and name", "(placed (name | name_like (?= [paragraph placed] ))) (?= any )",
+         "below a header also where that line begins with a place", "placed name paragraph", "placed name", "header"),
+    part("name first", "(name) (?= any )", "some pages have an author and no standfirst: those that print no dash"
+         " before authors", "name paragraph", "name", "headline or older header"),
+    part("first line below the header", "([^place]) (?= any )",
          "no page was seen whose text begins right below its header: the standfirst does",
          "paragraph paragraph", "paragraph", "header"),
 )  # fmt: skip

@@ -252,10 +252,11 @@ def fill_opening(
             continue
         kinds += kind
         texts.append(page.lines[i])
+    dashed = header is not None and header.is_newer
     given = {"paywall": walled, "header": header, "headline or header": header or title is not None}
-    opening = read_opening(
-        kinds, texts, {name for name, has in given.items() if has}, described=bool(page.known.description)
-    )
+    given["headline or older header"] = given["headline or header"] and not dashed
+    has = {name for name, has in given.items() if has}
+    opening = read_opening(kinds, texts, has, described=bool(page.known.description), dashed=dashed)
     story.description, story.byline = opening.description, opening.byline
     paragraphs = list(opening.paragraphs)
     if paragraphs and (at := place_alone(paragraphs[0])):

@@ -29,7 +29,7 @@ PARTS = {
     "walls": (WALLS, 4),
     "boxes": (BOXES, 3),
     "ends": (ENDS, 8),
-    "openings": (OPENINGS, 10),
+    "openings": (OPENINGS, 11),
     "list heads": (LIST_HEADS, 2),
 }
 """The tables of parts, and how many rows each has."""

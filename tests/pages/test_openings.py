@@ -66,3 +66,37 @@ def test_a_standfirst_may_be_as_long_as_a_paragraph(line: str) -> None:
     text = [line, *TEXT[1:]] if line.startswith("OSLO") else TEXT[1:]
     byline = "Oda Lind" if line.startswith("-") else None
     assert told(story(*HEADER, TEXT[0], line, *TEXT[1:], *WALL)) == (TEXT[0], byline, text)
+
+
+NAME_LIKE = ["River Lights", "FICTION", "THREE WHEELS, ONE RIVER", "કવિતા", "夜の水車", "ज्योति लालदा"]
+
+
+@pytest.mark.parametrize("again", [[], HEADER[:1]])
+@pytest.mark.parametrize("standfirst", NAME_LIKE)
+def test_where_authors_have_a_dash_a_name_below_the_header_is_the_standfirst(standfirst: str, again: list[str]) -> None:
+    assert told(story(*HEADER, standfirst, *again, *TEXT, *WALL)) == (standfirst, None, TEXT)
+
+
+@pytest.mark.parametrize("again", [[], HEADER[:1]])
+def test_where_they_have_none_it_is_the_author(again: list[str]) -> None:
+    assert told(story(*OLD_HEADER, "ODA LIND", *again, *TEXT, *WALL)) == (None, "ODA LIND", TEXT)
+
+
+@pytest.mark.parametrize("again", [[], HEADER[:1]])
+@pytest.mark.parametrize("header", [HEADER, OLD_HEADER])
+@pytest.mark.parametrize("author", ["Oda Lind", "ODA LIND", "सुनीता मिश्र"])
+@pytest.mark.parametrize("standfirst", [*NAME_LIKE, "OSLO - The river took the wheel, the guild says.", TEXT[0]])
+def test_of_two_lines_below_a_header_the_second_is_the_author(
+    standfirst: str, author: str, header: list[str], again: list[str]
+) -> None:
+    assert told(story(*header, standfirst, author, *again, *TEXT[1:], *WALL)) == (standfirst, author, TEXT[1:])
+
+
+@pytest.mark.parametrize("header", [HEADER, OLD_HEADER])
+@pytest.mark.parametrize("below", [TEXT, ["OSLO - The sluice was of oak.", *TEXT]])
+def test_a_standfirst_may_begin_with_a_dateline(below: list[str], header: list[str]) -> None:
+    standfirst = "OSLO - The river took the wheel, the guild says."
+    assert told(story(*header, standfirst, *below, *WALL)) == (standfirst, None, below)
+    assert told(story(*header, standfirst, "- Oda Lind", *below, *WALL)) == (standfirst, "Oda Lind", below)
+    assert told(story(*header, standfirst, "OSLO -", *TEXT, *WALL)) == (standfirst, None, TEXT)
+    assert told(story(*header, "OSLO -", *TEXT, *WALL)) == (None, None, TEXT)
