@@ -4,7 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from newsstand.archive.cdxj import REVISIT, Line
 from newsstand.archive.records import Record, opened, read_records, record_at
@@ -82,12 +84,18 @@ def read_captures(path: Path, passed: Counter[str]) -> Iterator[Capture]:
                         passed[NO_ANSWER] += 1
 
 
-def capture_at(path: Path, offset: int) -> Capture:
-    """The capture that an index says begins at a byte of a file. Raises OSError, and Torn or ValueError for none."""
-    with path.open("rb") as file:
+def capture_at(file: IO[bytes], offset: int, length: int = 0) -> Capture:
+    """The capture that an index says begins at a byte of a file. Raises OSError, and Torn or ValueError for none.
+
+    length: of its member, where an index says it of a file that is packed without a dictionary.
+    """
+    if length:
+        file.seek(offset)
+        capture = capture_of(record_at(BytesIO(file.read(length)), 0))
+    else:
         capture = capture_of(record_at(file, offset))
     if capture is None:
-        raise ValueError(f"{path}: no capture at byte {offset}")
+        raise ValueError(f"no capture at byte {offset}")
     return capture
 
 

@@ -7,6 +7,7 @@ The walk, robots.txt, redirects, retries and conditional requests are those of a
 from collections import defaultdict, deque
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -35,6 +36,8 @@ class Replay:
         self.waiting: defaultdict[str, deque[Line]] = defaultdict(deque)
         """By address, the answers that the run got: each is given once, the last again and again."""
         self.earlier: LatestPayloads | None = None
+        self.file: IO[bytes] | None = None
+        """The archive's file that was read last."""
         for path in run.files:
             for _, line in read_cdxj(index_of(path)):
                 self.waiting[line.url].append(line)
@@ -48,6 +51,7 @@ class Replay:
         folder = Path(crawler.settings["REREAD"])
         replay = cls(crawler, folder, archived_run(folder, crawler.settings["REREAD_RUN"]))
         crawler.signals.connect(replay.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(replay.close, signal=signals.spider_closed)
         return replay
 
     def spider_opened(self) -> None:
@@ -64,12 +68,23 @@ class Replay:
         try:
             if line is None:
                 raise NotArchived(f"not archived: {request.url}")
-            capture = self.meant(capture_at(self.folder / line.filename, line.offset), request)
+            capture = self.meant(capture_at(self.opened(line.filename), line.offset, line.length), request)
         except (OSError, ValueError, Torn) as error:
             raise NotArchived(f"not archived: {request.url}: {error}") from error
         self.moment = datetime.fromisoformat(line.date).astimezone(UTC)
         request.meta["captured_at"] = self.moment
         return response_of(capture, request)
+
+    def opened(self, name: str) -> IO[bytes]:
+        """An archive's file; the one before is closed then. Raises OSError."""
+        if self.file is None or Path(self.file.name).name != name:
+            self.close()
+            self.file = (self.folder / name).open("rb")
+        return self.file
+
+    def close(self) -> None:
+        if self.file is not None:
+            self.file.close()
 
     def next_line(self, url: str) -> Line | None:
         lines = self.waiting.get(url)
@@ -88,7 +103,7 @@ class Replay:
         place = capture.payload_place
         if place is None:
             raise NotArchived(f"not archived: {request.url}")
-        full = capture_at(self.folder / place[0], place[1])
+        full = capture_at(self.opened(place[0]), place[1])
         if capture.status != 304:
             full.headers = capture.headers
         return full
@@ -104,8 +119,6 @@ def run_time(path: Path) -> str:
 
 
 def response_of(capture: Capture, request: Request) -> Response:
-    headers = Headers()
-    for name, value in capture.headers:
-        headers.appendlist(name, value.encode("latin-1"))
+    headers = Headers((name.encode("latin-1"), value.encode("latin-1")) for name, value in capture.headers)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=capture.body)
     return kind(url=request.url, status=capture.status, headers=headers, body=capture.body, request=request)

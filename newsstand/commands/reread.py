@@ -27,6 +27,7 @@ from newsstand.commands import crawl
 from newsstand.crawl.loading import spider_named
 from newsstand.dataset.opening import no_folder
 from newsstand.exit_codes import EXIT_CODES, USAGE, Refused
+from newsstand.politeness.throttle import Throttle
 
 if TYPE_CHECKING:
     from newsstand.archive.runs import ArchivedRun
@@ -44,26 +45,30 @@ NOTHING_ASKED = {
     "ARCHIVE": False,
     "PROGRESS_SECONDS": 0,
     "LOG_LEVEL": "ERROR",
+    "RETRY_EXCEPTIONS": [],  # what the archive does not hold is not there at a second look
 }
 LEFT_OUT = {
     # Nor say in a request who asks, how, and what led there; nor count bytes on their way.
     "DOWNLOADER_MIDDLEWARES": (
-        "newsstand.politeness.throttle.Throttle",
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
         "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware",
         "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware",
         "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware",
         "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware",
+        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
         "scrapy.downloadermiddlewares.stats.DownloaderStats",
     ),
     "SPIDER_MIDDLEWARES": ("scrapy.spidermiddlewares.referer.RefererMiddleware",),
     "EXTENSIONS": (
         "scrapy.extensions.throttle.AutoThrottle",
+        "scrapy.extensions.remote_control.RemoteControl",
+        "scrapy.extensions.telnet.TelnetConsole",
         "scrapy.extensions.logstats.LogStats",
         "scrapy.extensions.memusage.MemoryUsage",
     ),
 }
-"""Setting -> components that are of use where a site is asked."""
+"""Setting -> components of Scrapy's that are of use where a site is asked. To import some takes as long as reading fifty
+pages, and what is only turned off is imported."""
 
 
 class Command(ScrapyCommand):
@@ -221,6 +226,8 @@ def settings_of(run: "ArchivedRun", folder: Path, into: Path) -> Settings:
     given = {name: str(value) for name, value in run.settings.items()} | NOTHING_ASKED
     given |= {"DATA_DIR": str(into), "REREAD": str(folder.absolute()), "REREAD_RUN": run.id}
     settings.setdict(given, "cmdline")
+    settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Throttle, None)
     for setting, components in LEFT_OUT.items():
-        settings.set(setting, {**settings.getdict(setting), **dict.fromkeys(components)}, "cmdline")
+        base = settings.getdict(f"{setting}_BASE")
+        settings.set(f"{setting}_BASE", {name: place for name, place in base.items() if name not in components})
     return settings

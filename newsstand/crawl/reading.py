@@ -94,10 +94,12 @@ class PageReader:
 
 
 def answer_of(response: Response) -> Answer:
-    names = {name.decode("latin-1").lower() for name in response.headers}
-    headers = {name: value for name in names if (value := header(response, name))}
-    if "link" in headers:  # each of several names other links; of all other headers the last counts
-        headers["link"] = b", ".join(response.headers.getlist("link")).decode("latin-1")
+    headers = {}
+    for name, values in response.headers.items():
+        # Each of several `Link` names other links; of all other headers the last counts.
+        sent = b", ".join(values if name == b"Link" else values[-1:])
+        if value := sent.decode("latin-1").strip():
+            headers[name.decode("latin-1").lower()] = value
     return Answer(body=response.body, url=response.url, headers=headers)
 
 

@@ -89,7 +89,8 @@ def test_each_line_of_the_index_opens_at_its_place(nights: tuple[Path, list[str]
         with (path.parent / line.filename).open("rb") as file:
             file.seek(line.offset)
             assert gzip.decompress(file.read(line.length)).startswith(b"WARC/1.1\r\n")
-        capture = capture_at(path.parent / line.filename, line.offset)
+        with (path.parent / line.filename).open("rb") as file:
+            capture = capture_at(file, line.offset, line.length)
         assert (capture.url, capture.status, capture.date) == (line.url, line.status, line.date)
         if not capture.is_revisit:
             assert digest(capture.body) == line.digest
