@@ -327,11 +327,13 @@ def test_a_path_that_begins_with_small_letters_is_no_language(path: str) -> None
 
 @given(
     st.sampled_from(["", "https://a.example", "http://x-1.example", "https://", "//a.example"]),
+    st.sampled_from(["", ":8000", ":80", ":443", ":44887", ":65535", ":70000", ":08", ":0", ":"]),
     st.text("/ab0-_~.,:!$&'()*+;=@%?# A\\", max_size=12),
 )
 @settings(derandomize=True, max_examples=1000, deadline=None)
-def test_a_url_that_is_known_at_a_glance_is_the_same_taken_apart(host: str, path: str) -> None:
-    assert address(f"{host}/{path}") == taken_apart(f"{host}/{path}")
+def test_a_url_that_is_known_at_a_glance_is_the_same_taken_apart(host: str, port: str, path: str) -> None:
+    url = f"{host}{port}/{path}"
+    assert address(url) == taken_apart(url)
 
 
 @given(path=st.text(max_size=30), day=st.text(max_size=20), id=st.text(max_size=20))

@@ -17,9 +17,11 @@ PLAIN = ",.:!$&'()*+;=@~-_"
 SHAPE = re.compile(r"(?:([a-z][a-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?", re.I | re.S)
 """Scheme, authority, path and query of any text (RFC 3986, appendix B)."""
 IN_ONE_SPELLING = re.compile(
-    r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*))?((?:/[\w,:!$&'()*+;=@~-][\w,.:!$&'()*+;=@~-]*)+/?)", re.A
+    r"(?:(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::([1-9]\d{0,3}|[1-5]\d{4}))?)?"
+    r"((?:/[\w,:!$&'()*+;=@~-][\w,.:!$&'()*+;=@~-]*)+/?)",
+    re.A,
 )
-"""Scheme, host and path of a URL that is as it is written: most are."""
+"""Scheme, host, port and path of a URL that is as it is written: most are."""
 EDGES = "".join(map(chr, range(0x21)))
 """Control characters and space, which browsers take off both ends of a link."""
 BREAKS = str.maketrans("", "", "\t\n\r")
@@ -47,7 +49,8 @@ class Address(NamedTuple):
 def address(url: str) -> Address:
     """Where `url` leads: an absolute URL, or a path of no known host."""
     if found := IN_ONE_SPELLING.fullmatch(url):
-        return Address(found[1] or "", found[2], None, found[3], None)
+        port = int(found[3]) if found[3] else None
+        return Address(found[1] or "", found[2], None if port == PORTS.get(found[1]) else port, found[4], None)
     return taken_apart(url)
 
 
