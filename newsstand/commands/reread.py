@@ -67,8 +67,8 @@ LEFT_OUT = {
         "scrapy.extensions.memusage.MemoryUsage",
     ),
 }
-"""Setting -> components of Scrapy's that are of use where a site is asked. To import some takes as long as reading fifty
-pages, and what is only turned off is imported."""
+"""Setting -> components of Scrapy's that are of use where a site is asked. Importing some takes as long as reading
+fifty pages, and what is only turned off is imported."""
 
 
 class Command(ScrapyCommand):
