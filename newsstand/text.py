@@ -23,9 +23,28 @@ MOJIBAKE = (
     "\u2310\u2500-\u25ca\uf8ff\ufb01\ufb02\ufffd"
 )
 """All characters that ftfy takes for signs of mojibake where two stand side by side, and some between them."""
-SUSPECT = re.compile(f"[{MOJIBAKE}]{{2}}|[ŒœÃÂ\x80-\x9f]")
-"""Two such neighbours, or a character that is one by itself: ftfy sees mojibake in no other text, and is asked, and
-imported, only for these."""
+DASHES, OPENING, QUOTES = "–—―…’", "“„‘«‹", "‘’‚“”„«»‹›"
+LOWER = "".join(chr(code) for code in range(0xDF, 0x250) if chr(code).islower() and chr(code) != "ƒ")
+UPPER = "".join(chr(code) for code in range(0xC0, 0x250) if chr(code).isupper())
+CAPITAL = UPPER.translate(dict.fromkeys(map(ord, "ÂÃÎÐØÙ")))
+"""Without those that stand for the first of two bytes."""
+COMMON = f"{DASHES}{QUOTES}\u0386-\u03ce\u0401\u0403-\u042f\u0430-\u045f"
+"""With Greek and Cyrillic letters, but for "Ђ", which follows "в" where a quote was."""
+ORDINARY = "|".join((
+    f"(?<=[{COMMON}])[{COMMON}]",  # "слово…", "»,“"
+    f"(?<=[{DASHES}{OPENING}])[{LOWER}{UPPER}]",  # "l’été", "«Życie"
+    f"(?<=[{LOWER}{CAPITAL}])[{LOWER}]",  # "żółw", "Čáp"
+    f"(?<=[{LOWER}])[{DASHES}]",  # "été—"
+    f"(?<=[{LOWER}])[{QUOTES}](?:[\\s.,;:!?)]|\\Z)",  # "été» "
+))  # fmt: skip
+"""Two such neighbours as ordinary text has them, the first of them already read."""
+SUSPECT = re.compile(
+    f"[{MOJIBAKE}](?:(?!{ORDINARY})[{MOJIBAKE}]"
+    f"|(?<=[ВГРСΒΓΞΟ])[{QUOTES}][ВГРСΒΓΞΟ]|(?<=[Œœ])(?=[^A-Za-z])|(?<=[ÃÂ\x80-\x9f]))"
+)
+"""Two such neighbours that are not ordinary, a quote between two letters that stand for bytes, or a character that is a
+sign by itself. ftfy sees mojibake in no other text, and is asked, and imported, only for these: it takes up to 0.7 µs
+for each character, and most paragraphs that are not English have such neighbours."""
 ESCAPED_QUOTE = re.compile(r"\\+([\"'])")
 
 

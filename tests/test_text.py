@@ -40,9 +40,35 @@ def test_text_that_is_right_is_left_alone() -> None:
         assert repaired(text) == text
 
 
-@given(st.text(alphabet=st.sampled_from("aZ .ÃÂâ€™Å“œØÙ§àãÐÑ°éüßѓвЂГўВ²×²√±≈‚Ä│»«“”\x81\xa0\xadà¤ā€β€Ά"), max_size=12))
+@given(
+    st.text(
+        alphabet=st.sampled_from("aZ .,ÃÂâ€™Å“œØÙ§àãÐÑ°éüßѓвЂГўВ²×²√±≈‚Ä│»«“”\x81\xa0\xadà¤ā€β€ΆΒ—…ÎżŻ"), max_size=12
+    )
+)
 def test_what_is_looked_at_closely_holds_all_that_shows_mojibake(text: str) -> None:
     assert SUSPECT.search(text) or not is_bad(text)
+
+
+def test_each_pair_that_shows_mojibake_is_looked_at_closely() -> None:
+    theirs = re.compile(f"[{''.join(MOJIBAKE_CATEGORIES.values())}]")
+    every = [chr(code) for code in range(0x80, 0x10000) if theirs.match(chr(code))]
+    pairs = (one + two for one in every for two in every)
+    assert not [pair for pair in pairs if SUSPECT.search(pair) is None and is_bad(pair)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’œuvre d’un été — « déjà vu » — à la Forêt-Noire, où l’on s’étonne…",
+        "W „Gazecie” napisała: «Zażółć gęślą jaźń» — żółw późną nocą… Łódź.",
+        "Žádný účet – říkal „Čapek“ – není příliš žluťoučký kůň.",
+        "Это рассказ из газеты «Гавань» — и он “продолжается”…",
+        "Αυτή η ιστορία είναι από την «Εφημερίδα» – και συνεχίζεται…",
+        "The council’s vote — “a farce,” said Mr Lee — cost £5…",
+    ],
+)
+def test_ordinary_text_is_not_looked_at_closely(text: str) -> None:
+    assert SUSPECT.search(text) is None
 
 
 def test_the_characters_looked_at_closely_are_all_that_ftfy_looks_at() -> None:
