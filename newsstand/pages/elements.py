@@ -13,16 +13,15 @@ BLOCKS = {
 """Blocks that the layout takes for inline elements, indents, numbers or draws as a grid: here each ends a line, and
 is no more than that."""
 FLOW = (
-    "address", "article", "aside", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "p", "section", "summary",
+    "div", "p", "li", "section", "h3", "h2", "h4", "figure", "article", "header", "footer", "nav", "h1", "dd", "dt",
+    "dl", "aside", "main", "address", "details", "figcaption", "h5", "h6", "hr", "summary",
 )  # fmt: skip
-"""The blocks that the layout knows as such."""
+"""The blocks that the layout knows as such, the most frequent first."""
 COMMON = (
     "a", "div", "li", "p", "span", "h3", "img", "b", "br", "h2", "i", "em", "strong", "path", "h1", "section", "figure",
     "article", "h4",
 )  # fmt: skip
 """Most elements of most pages, the most frequent first: each is laid out as it is."""
-HOLDS_BLOCKS = {*FLOW, "body"}
 SHOWN_INLINE = {
     "abbr", "b", "cite", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "time", "u",
 }  # fmt: skip

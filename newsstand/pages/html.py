@@ -11,7 +11,7 @@ from typing import cast
 import turbohtml
 from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
 
-from newsstand.pages.elements import BLOCKS, COMMON, FLOW, HOLDS_BLOCKS, MARKED, PLAIN, SHOWN_INLINE, UNSEEN
+from newsstand.pages.elements import BLOCKS, COMMON, FLOW, MARKED, PLAIN, SHOWN_INLINE, UNSEEN
 from newsstand.pages.links import EMPTY
 from newsstand.pages.shown import Shown
 from newsstand.pages.styles import Look, look_of, looks
@@ -19,17 +19,21 @@ from newsstand.pages.styles import Look, look_of, looks
 RARE = f":not({','.join(COMMON)})"
 """Elements that something may have to be done with. The tree tells them in half of the time in which a page's text can
 be searched for anything."""
+INLINE_BLOCK = f":not({','.join((*FLOW, 'body'))}) > :is({','.join(FLOW)})"
+"""Blocks that stand in an inline element."""
 OWN_BLOCK = re.compile(r"</[a-zA-Z]+-")
 """The end of an element whose name the page's author made up: the author meant it to be a block."""
 
 LAYOUT = PlainText(images=True)
+SPACES = " \t\n\f\r"
+"""What HTML takes for white space."""
 GAP = "\x1c"
 """Stands in the place of a picture's alternative text: white space that no page can hold."""
 
 MOST_RULES = 200
 """More of a page's own rules are not looked at: each is asked of every element."""
-DROP_CAP = re.compile(r"drop[-_]?cap", re.I)
-"""What pages call the class of one."""
+DROP_CAP = re.compile(r"drop[-_]?cap")
+"""What pages call the class of one, in small letters."""
 INITIAL = re.compile(r"[\"'“”„«‘’¿¡—-]?\w[\"'’]?")
 """What stands in a drop cap."""
 RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
@@ -61,6 +65,8 @@ def looked_at(tree: Document, found: Shown) -> list[Element]:
         tag = element.tag
         if act := ACTIONS.get(tag):
             act(element, found)
+        elif tag in BLOCKS:
+            element.tag = PLAIN
         elif "-" in tag:
             own.append(element)
     return own
@@ -114,15 +120,17 @@ def apply_styles(tree: Document, sheets: list[str]) -> None:
             element.decompose()
         elif look := look_of(element.attr("style") or ""):
             show(element, look)
-    attributes = frozenset(cast("list[str]", tree.xpath("//*/@class")))
-    for selectors, look in looks(tuple(sheets), attributes)[:MOST_RULES] if sheets else ():
-        for element in chosen(tree, selectors):
-            if element.tag not in ("html", "body"):  # scripts show these when they have loaded
-                show(element, look)
-    if "drop" in " ".join(attributes).lower():
-        for element in tree.select("[class*=drop i]"):
-            if DROP_CAP.search(str(element.attr("class"))):
-                put_to_its_word(element)
+    if sheets:
+        attributes = frozenset(cast("list[str]", tree.xpath("//*/@class")))
+        for selectors, look in looks(tuple(sheets), attributes)[:MOST_RULES]:
+            for element in chosen(tree, selectors):
+                if element.tag not in ("html", "body"):  # scripts show these when they have loaded
+                    show(element, look)
+        if not DROP_CAP.search(" ".join(attributes).lower()):
+            return
+    for element in tree.select("[class*=drop i]"):
+        if DROP_CAP.search(str(element.attr("class")).lower()):
+            put_to_its_word(element)
 
 
 def show(element: Element, look: Look) -> None:
@@ -188,7 +196,6 @@ def tell_title(element: Element, found: Shown) -> None:
 
 ACTIONS: dict[str, Callable[[Element, Shown], None]] = {
     **dict.fromkeys(UNSEEN, take_out),
-    **dict.fromkeys(BLOCKS, make_plain),
     "dialog": see_dialog,
     "button": see_button,
     "pre": see_preformatted,
@@ -204,8 +211,11 @@ ACTIONS: dict[str, Callable[[Element, Shown], None]] = {
 def lay_out(tree: Document, found: Shown) -> None:
     """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
     links = tree.find_all("a")
+    prepared = any(map(shows_nothing, tree.select("a:empty"))) or any(map(shows_nothing, tree.select("a:has(*)")))
+    if prepared:  # as most pages have to be: laying out costs more than to ask
+        prepare(tree, links)
     whole = laid_out(tree, found)
-    if len(found.link_starts) < len(links) or not whole:
+    if not prepared and (len(found.link_starts) < len(links) or not whole):
         prepare(tree, links)
         laid_out(tree, found)
     if len(found.link_starts) == len(links):
@@ -238,16 +248,20 @@ def laid_out(tree: Document, found: Shown) -> bool:
     return {"\n"}.issuperset(map((found.text + "\n").__getitem__, block_ends))
 
 
+def shows_nothing(link: Element) -> bool:
+    return not link.text.strip(SPACES) and not any(
+        (image.attr("alt") or "").strip(SPACES) for image in link.find_all("img")
+    )
+
+
 def prepare(tree: Document, links: list[Element]) -> None:
     """Mend what the layout cannot tell: it gives no place to a link that shows no text, around a picture say, and goes
     on in the line of a block that stands in an inline element."""
     for link in links:
         if not link.text.strip():
             link.append(Text(EMPTY))
-    for block in list(tree.iter_elements(FLOW)):
-        parent = block.parent  # of one that is nested too deeply the document, whatever stands around it
-        if isinstance(parent, Element) and parent.tag not in HOLDS_BLOCKS:
-            block.insert_after(Element("br"))
+    for block in tree.select(INLINE_BLOCK):
+        block.insert_after(Element("br"))
 
 
 def without(pictures: list[tuple[int, int]], text: str) -> str:
