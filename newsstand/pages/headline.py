@@ -13,7 +13,7 @@ NEAR = 4
 """Lines above a header or a picture among which the headline stands, and below a headline among which it is printed
 again."""
 OWN = "attribution attribution_like dated_like offer offer_like sign_in sign_in_like"
-BETWEEN = shape(f"[^{OWN}]? [^paragraph placed sentence asking {OWN}]{{0,2}}")
+BETWEEN = shape(f"[^{OWN}]? [^paragraph placed sentence asking byline_like {OWN}]{{0,2}}")
 """Standfirst and author: what stands between a headline and the same again."""
 BELOW = shape(f"[paragraph placed {OWN}]")
 """No headline stands below the first of these."""
@@ -90,7 +90,9 @@ def heads_parts(page: Page, start: int) -> bool:
     return any(kind in SHORT for kind in shown[first:end])
 
 
-PLAIN = {Kind.paragraph, Kind.placed, Kind.sentence, Kind.asking, Kind.name, Kind.words, Kind.name_like}
+PLAIN = {
+    Kind.paragraph, Kind.placed, Kind.sentence, Kind.byline_like, Kind.asking, Kind.name, Kind.words, Kind.name_like
+}  # fmt: skip
 SHORT = {Kind.name, Kind.name_like}
 
 

@@ -26,6 +26,9 @@ ENDS_NAME = re.compile(r"(?:\b[^\W\d_]|\b(?:Jr|Sr|Dr|Esq|Ph\.?D|M\.?D))\.$")
 """An initial or a title, whose dot ends no sentence."""
 CUT = re.compile(r"\s*(?:\.\.\.|…)$")
 LEADING_DASH = re.compile(r"[-–—]\s*")
+WORD = r"[^\s.,;:!?…。।]+"
+CREDIT = re.compile(rf"- ?(?=[^\W\d_]){WORD}(?: {WORD}){{0,4}}[.。।۔]")
+"""An author with a full stop: "- By our Quay correspondent."."""
 BEFORE_NAME = re.compile(r"(?:[-–—]\s*|by\s+|von\s+|par\s+|por\s+|av\s+)", re.I)
 SMALL = {
     "a", "af", "al", "and", "av", "bin", "bint", "by", "con", "d", "da", "dal", "dalla", "das", "de", "degli", "dei",

@@ -10,6 +10,9 @@ from newsstand.pages.shapes import Kind
 Line = tuple[str, str]
 """(kind, text)."""
 
+NAMED = {Kind.byline, Kind.byline_like, Kind.author}
+"""Kinds of lines of an opening that are its author whatever stands beside them."""
+
 
 @dataclass(slots=True)
 class Opening:
@@ -32,7 +35,7 @@ def read_opening(kinds: str, texts: Sequence[str], given: Container[str], *, des
         if (not row.given or row.given in given) and (found := row.pattern.match(kinds)):
             top = list(zip(kinds, texts, strict=True))[slice(*found.span(1))]
             opening = Opening(*told_apart(top, described, dashed), name=row.name, length=found.end())
-            if row.given == "header" and len(top) == 1:
+            if row is OPENINGS[-1]:  # by its place alone, whatever it looks like
                 opening.description, opening.byline = top[0][1], None
             break
     else:
@@ -44,7 +47,7 @@ def read_opening(kinds: str, texts: Sequence[str], given: Container[str], *, des
 
 def told_apart(top: list[Line], described: bool, dashed: bool) -> tuple[str | None, str | None]:
     """(standfirst, author) of the lines of an opening."""
-    named = next((line for line in top if line[0] in (Kind.byline, Kind.author)), None)
+    named = next((line for line in top if line[0] in NAMED), None)
     if named is None:
         others = [line for line in top if line[0] != Kind.standfirst]
         if len(top) > 1 and others:

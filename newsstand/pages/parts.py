@@ -73,7 +73,7 @@ FOOTER = shape(FOOT)
 """Links of the newsstand's own in a row, as plain text has them."""
 HEAD = "( (?<= [paragraph placed] ) [words name name_like asking] | naming | heading_like )?"
 """The heading of a list in words of no table: no story ends with one."""
-TITLE = "[^paragraph placed sentence]"
+TITLE = "[^paragraph placed sentence byline_like]"
 """A listed title where no link tells: some end with a question."""
 ENDS = (
     part("heading of the list", "publication* more", "the words of the table",
@@ -117,6 +117,8 @@ OPENINGS = (
          "a text begins with its dateline", "words words placed paragraph", "words words", "headline or header"),
     part("opening down to the dashed author", f"({FIRST}? {TOP}{{0,2}}? byline)", "newer pages print the author last",
          "words sentence byline paragraph", "words sentence byline", "headline or header"),
+    part("opening down to what may be a dashed author", f"({FIRST}? {TOP}? byline_like)",
+         "the same, where a full stop ends it", "words byline_like paragraph", "words byline_like", "header"),
     part("nothing but an opening above a paywall",
          "( [^paragraph placed place]? [name author name_like] | standfirst ) $",
          "a story of which nothing is shown", "sentence name", "sentence name", "paywall"),

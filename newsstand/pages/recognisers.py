@@ -12,6 +12,7 @@ from operator import or_
 
 from newsstand.pages import evidence
 from newsstand.pages.looks import (
+    CREDIT,
     LONG,
     dashed,
     ends_asking,
@@ -107,6 +108,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
            Sign.standfirst, ("He lit eleven lamps", "He lit eleven lamps")),
     ByText(Kind.byline, "dash and name", "newer pages print an author after a dash, or the dash alone",
            SHORT | Sign.dash_first, ("- Tom Wick", "- Tom Wick"), lambda words, text: dashed(text)),
+    ByText(Kind.byline_like, "dash, a few words and a full stop", "some authors end so below a header, and talk does",
+           SHORT | Sign.dash_first, ("- agencies.", "- agencies."), lambda words, text: CREDIT.fullmatch(text)),
     ByPage(Kind.author, "the head's author", "JSON-LD names it", Looks.NAMES, SHORT | Sign.author,
            ("By Nora Quill", "By Nora Quill"), lambda page, i: is_author(page.lines[i], page.known.author)),
     ByText(Kind.place, "place and dash", "a dateline alone on its line", SHORT | Sign.dash_last,

@@ -49,6 +49,8 @@ class Kind(StrEnum):
     """The one that the list, or the page's head, tells."""
     byline = "B"
     """An author after a dash, or the bare dash."""
+    byline_like = "u"
+    """A few words after a dash that end with a full stop: an author below a header, else a line of talk."""
     author = "N"
     """The one that the page's head tells."""
     name = "n"

@@ -11,6 +11,7 @@ from newsstand.pages.charset import charset_of_page
 from newsstand.pages.document import document, html_document
 from newsstand.pages.labelled import heading, is_label
 from newsstand.pages.looks import (
+    CREDIT,
     cut_short,
     dashed,
     is_caseless_name,
@@ -71,6 +72,7 @@ CASES: dict[str, tuple[Callable[[int], object], int]] = {
     "the label": (lambda n: is_label("May 2024, " + letters_of(n - 10)), 80),
     "a heading": (lambda n: heading(letters_of(n - 11) + " - May 2024", WORDS), 200),
     "an author after a dash": (lambda n: dashed("- " + letters_of(n - 2)), 119),
+    "words of an author with a full stop": (lambda n: CREDIT.fullmatch("- " + " ".join("a" * n) + "."), 5),
     "a name without capitals": (lambda n: is_name("灯" * n), 5),
     "characters of two names without capitals": (lambda n: is_caseless_name("灯 " + "台" * (n - 2)), 24),
     "names without capitals": (lambda n: is_caseless_name(" ".join("灯" * n)), 3),

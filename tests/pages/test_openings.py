@@ -100,3 +100,33 @@ def test_a_standfirst_may_begin_with_a_dateline(below: list[str], header: list[s
     assert told(story(*header, standfirst, "- Oda Lind", *below, *WALL)) == (standfirst, "Oda Lind", below)
     assert told(story(*header, standfirst, "OSLO -", *TEXT, *WALL)) == (standfirst, None, TEXT)
     assert told(story(*header, "OSLO -", *TEXT, *WALL)) == (None, None, TEXT)
+
+
+FULL_STOPS = [
+    "- Oda.",
+    "- agencies.",
+    "- By our Mill correspondent.",
+    "-Oda Lind.",
+    "- ليلى حداد.",
+    "- 林小雨。",
+    "- סיון בר.",
+]
+
+
+@pytest.mark.parametrize("author", FULL_STOPS)
+def test_below_a_header_an_author_after_a_dash_may_end_with_a_full_stop(author: str) -> None:
+    byline = author[1:].strip()
+    assert told(story(*HEADER, STANDFIRST, author, *TEXT, *WALL)) == (STANDFIRST, byline, TEXT)
+    assert told(story(*HEADER, STANDFIRST, author, HEADER[0], *TEXT, *WALL)) == (STANDFIRST, byline, TEXT)
+    assert told(story(*HEADER, author, *TEXT, *WALL)) == (None, byline, TEXT)
+    assert told(story(*HEADER, TEXT[0], author, *TEXT[1:])) == (TEXT[0], byline, TEXT[1:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["- Oda, who saw it go.", "- The wheel will not turn again this year.", "— Nobody.", "-5 degrees.", "- Stop!"],
+)
+def test_what_is_said_after_a_dash_is_text(line: str) -> None:
+    assert told(story(*HEADER, STANDFIRST, "-", line, *TEXT, *WALL)) == (STANDFIRST, None, [line, *TEXT])
+    assert told(story(*HEADER, STANDFIRST, "-", TEXT[0], "- Oda.", line, *TEXT[1:], *WALL))[2][1:3] == ["- Oda.", line]
+    assert told(story("Who was it?", "- Oda.", TEXT[0], line, TEXT[1], *WALL))[2][0] == "Who was it?"
