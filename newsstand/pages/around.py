@@ -1,26 +1,30 @@
 """What stands around a story's text: the list of other stories, the picture, the newsstand's own language. Pure."""
 
+from collections.abc import Callable, Mapping
+
 from newsstand.pages.found import ListedStory
 from newsstand.pages.header import Header
 from newsstand.pages.listing import entries, listed, read_cards
 from newsstand.pages.metadata import word
 from newsstand.pages.names import alike
-from newsstand.pages.page import Block, Page
+from newsstand.pages.page import Page
 from newsstand.pages.parts import FOOTER, HEADED_WITHIN, LIST_HEADS
-from newsstand.pages.phrases import Attribution
+from newsstand.pages.phrases import Attribution, Phrases
 from newsstand.pages.shapes import Kind
 from newsstand.urls import kind
 
 
-def list_start(page: Page, after: int, has_block: bool, inferred: list[str]) -> tuple[int, str | None]:
+def list_start(page: Page, after: int, inferred: list[str]) -> tuple[int, str | None]:
     """(index of the list's first line, language of its heading); an unknown heading is added to `inferred`."""
     shape = page.shape(after, after + 1)
     if shape != Kind.more:
         shape = page.shape(after, after + HEADED_WITHIN)
     known, unknown = LIST_HEADS
-    if (found := known.pattern.match(shape)) and (said := page.words.more(page.lines[after + found.end() - 1])):
+    if found := known.pattern.match(shape):
         first = after + found.end()
-        return first + (first < len(page.lines) and page.words.is_line("view_all", page.lines[first])), said[0]
+        said = page.words.more(page.lines[first - 1])
+        below = page.lines[first : first + 1]
+        return first + any(page.words.is_line("view_all", line) for line in below), said[0] if said else None
     if unknown.pattern.match(shape):
         inferred.append(f"more: {page.lines[after]}")
         return after + 1, None
@@ -57,19 +61,28 @@ def publication_url(page: Page, header: Header | None) -> str | None:
 
 
 def interface_language(
-    page: Page, wall: Block | None, attribution: Attribution | None, heading: str | None, inferred: bool
+    page: Page, own: Mapping[int, Kind], attribution: Attribution | None, heading: str | None, inferred: bool
 ) -> str | None:
     """Language of the newsstand's own words: of the phrases recognised, else as the URL or the page declare it.
+
+    own: the kinds of the lines of its block.
 
     Pages of one language print some lines in English (Turkish ones their offer), so any other language goes first,
     and English on a page with lines of a language nobody knows says nothing.
     """
-    words, lines = page.words, page.lines
-    block = lines[wall.start : wall.end] if wall else ()
-    seen = [attribution.language if attribution else None, heading]
-    seen += [words.offer(line) or words.sign_in(line) or words.sign_in_question(line) for line in block]
-    if not any(language and language != "en" for language in seen):
-        seen += [words.button(lines[i]) for i in page.own_like]
+    said = [SAYS[kind](page.words, page.lines[i]) for i, kind in own.items() if kind in SAYS]
+    seen = {attribution and attribution.language, heading, *said}
+    if seen <= ENGLISH:
+        seen |= {page.words.button(line) for line in page.own_like.values()}
     known = [language for language in seen if language]
     other = next((language for language in known if language != "en"), None)
     return other or ("en" if known and not inferred else page.declared_language())
+
+
+SAYS: dict[Kind, Callable[[Phrases, str], str | None]] = {
+    Kind.offer: Phrases.offer,
+    Kind.sign_in: Phrases.sign_in,
+    Kind.question: Phrases.sign_in_question,
+}
+"""What tells the language of a line of a block, by its kind."""
+ENGLISH = {"en", "", None}

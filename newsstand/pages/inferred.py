@@ -24,10 +24,10 @@ BELOW = 8
 
 
 def may_infer(page: "Page", i: int) -> bool:
-    """Whether line `i` may say so, at a glance."""
+    """Whether line `i` may say so, at a glance, or says so in words of the table."""
     text = page.lines[i]
-    if len(text) > LONGEST:
-        return False
+    if i in page.said or len(text) > LONGEST:
+        return page.said.get(i) is not None
     lower, folded = text.casefold(), page.spelled.folded
     for _, name in folded:
         if name in lower:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from newsstand.labels.calendar_words import ALIASES
@@ -16,7 +16,7 @@ from newsstand.pages.metadata import article, publications, word
 from newsstand.pages.names import alike, alike_any, letters
 from newsstand.pages.phrases import START, Attribution, Phrases, phrases
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import LED, SPELLED, Sign
+from newsstand.pages.signs import SPELLED, Sign
 from newsstand.urls import Site, kind, language_prefix, match, path_of
 
 
@@ -84,10 +84,10 @@ class Page:
         self.document, self.site, self.known = document, site, known
         self.lines = document.lines
         self.words: Phrases = phrases(site.brand)
-        found = match(document.url, site) if document.url else None
-        self.is_story_url = found is not None and found.kind == "story"
-        self.slug = found.parts.get("publication") if found and found.kind == "story" else None
-        self.own = path_of(document.url) if document.url and self.is_story_url else None
+        named = match(document.url or "", site)
+        self.is_story_url = named is not None and named.kind == "story"
+        self.slug = named.parts.get("publication") if named and self.is_story_url else None
+        self.own = path_of(document.url or "") if self.is_story_url else None
         self.meta: dict[str, Any] = article(document, self.own)
         known.names += [name for name in publications(self.meta) if name not in known.names]
         if headline := word(self.meta.get("headline")):
@@ -120,6 +120,12 @@ class Page:
         self.has_learnt = bool(known.names)
         self.forget()
 
+    def learn_headline(self, headline: str | None) -> None:
+        """Take in the headline where there is one."""
+        if headline is not None:
+            self.known.headlines.append(headline)
+            self.forget()
+
     def forget(self) -> None:
         self.__dict__.pop("spelled", None)
         self.found.clear()
@@ -132,21 +138,11 @@ class Page:
 
     def signs(self, i: int, asked: int) -> int:
         """Those of the signs `asked` for that the page gives line `i`."""
-        signs = Sign.pressed if i in self.document.buttons else 0
-        if asked & LED and self.document.link_starts:
-            if self.filling(i):
-                signs |= Sign.filled
-            if asked & Sign.linked and self.links(i):
-                signs |= Sign.linked
-            if asked & Sign.over and (self.links(i + 1) or self.links(i + 2)):
-                signs |= Sign.over
-        if asked & SPELLED:
-            signs |= self.spelled.signs_of(self.lines[i])
-        if asked & Sign.inferred and may_infer(self, i):
-            signs |= Sign.inferred
-        if asked & Sign.below and i and may_infer(self, i - 1):
-            signs |= Sign.below
-        return signs & asked
+        signs = self.spelled.signs_of(self.lines[i]) & asked if asked & SPELLED else 0
+        for sign, has in page_signs(asked):
+            if has(self, i):
+                signs |= sign
+        return signs
 
     def recogniser(self, i: int) -> Recogniser:
         """The row of the table that line `i` is of its kind by."""
@@ -171,24 +167,20 @@ class Page:
         return None
 
     @cached_property
-    def own_like(self) -> list[int]:
-        """The lines that begin as the newsstand's own below a text do."""
+    def own_like(self) -> dict[int, str]:
+        """The lines that begin as the newsstand's own below a text do, by their indexes."""
         starts = self.words.own_starts
-        return [i for i, line in enumerate(self.lines) if line[:START] in starts]
+        return {i: line for i, line in enumerate(self.lines) if line[:START] in starts}
 
     def is_of_block(self, i: int) -> bool:
         """Whether line `i` is one around which blocks stand, or may be one in words of no table."""
-        line = self.lines[i]
-        if line[:START] in self.words.own_starts or self.words.product(line):
+        if i in self.own_like or self.words.product(self.lines[i]):
             return self.kind(i) in ANCHORS
         return may_infer(self, i) and self.inferred(i) is not None
 
     def is_own_phrase(self, i: int) -> bool:
         """Whether line `i` is one of the newsstand's own below a text, in words of the table."""
-        line = self.lines[i]
-        if self.reading(i) or self.words.offer(line) or self.words.sign_in(line):
-            return self.kind(i) in (Kind.attribution, Kind.offer, Kind.sign_in)
-        return False
+        return i in self.own_like and self.kind(i) in (Kind.attribution, Kind.offer, Kind.sign_in)
 
     def filling(self, i: int) -> str | None:
         """The link that all of line `i` is."""
@@ -215,9 +207,7 @@ class Page:
         readings = self.readings.get(i)
         if readings is None:
             readings = self.readings[i] = list(self.words.attributions(self.lines[i]))
-        if not readings:
-            return None
-        return chosen(readings, [*self.known.names, *([self.slug] if self.slug else [])], self.known.label)
+        return chosen(readings, filter(None, [*self.known.names, self.slug]), self.known.label)
 
     def attribution(self, i: int) -> Attribution | None:
         """What line `i` says if it is an attribution in words of the table, and no paragraph that begins like one.
@@ -228,14 +218,13 @@ class Page:
         known, said = self.known, self.reading(i)
         if said is None or said.publication is None or said.label is None or alike(said.label, known.label):
             return said
-        if alike_any(said.publication, known.names) or self.is_spelt(said.publication):
+        below = next(iter(self.lines[i + 1 : i + 2]), "")
+        sold = self.words.offer(below) or self.words.sign_in(below) or self.words.product(below)
+        if sold or alike_any(said.publication, known.names) or self.is_spelt(said.publication):
             return said
-        below = self.lines[i + 1] if i + 1 < len(self.lines) else ""
-        if self.words.offer(below) or self.words.sign_in(below) or self.words.product(below):
-            return said
-        if self.has_learnt or is_paragraph(below) or (below and self.reading(i + 1) not in (None, said)):
-            return None
-        return said if is_label(said.label, said.publication) else None
+        goes_on = is_paragraph(below) or (below and self.reading(i + 1) not in (None, said))
+        is_known = not (self.has_learnt or goes_on) and is_label(said.label, said.publication)
+        return said if is_known else None
 
     def inferred(self, i: int) -> Attribution | None:
         """What line `i` says if it is an attribution in words of no table."""
@@ -244,7 +233,7 @@ class Page:
         return self.said[i]
 
     def is_spelt(self, name: str) -> bool:
-        return self.slug is not None and letters(name) == letters(self.slug)
+        return alike(name, self.slug)
 
     def is_publication(self, name: str, line: int) -> bool:
         """Whether a text is this page's publication by its URL, or by the links in that line."""
@@ -273,3 +262,19 @@ class Page:
             code = found[1].lower()
             return ALIASES.get(code, code)
         return None
+
+
+PAGE_SIGNS: tuple[tuple[int, Callable[[Page, int], object]], ...] = (
+    (Sign.pressed, lambda page, i: i in page.document.buttons),
+    (Sign.filled, Page.filling),
+    (Sign.linked, Page.links),
+    (Sign.over, lambda page, i: page.links(i + 1) or page.links(i + 2)),
+    (Sign.inferred, may_infer),
+    (Sign.below, lambda page, i: i > 0 and may_infer(page, i - 1)),
+)
+"""Signs that the page gives a line, and what tells them."""
+
+
+@cache
+def page_signs(asked: int) -> list[tuple[int, Callable[[Page, int], object]]]:
+    return [row for row in PAGE_SIGNS if row[0] & asked]

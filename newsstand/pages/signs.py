@@ -1,6 +1,7 @@
 """What a line shows at a glance: the signs by which the rows are chosen that it is asked. Pure."""
 
 import re
+from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -74,8 +75,7 @@ class Sign:
 
 SPELLED = Sign.headline | Sign.publication | Sign.standfirst | Sign.author | Sign.named
 """What the letters of a line tell."""
-LED = Sign.filled | Sign.linked | Sign.over
-BY_PAGE = Sign.pressed | LED | SPELLED | Sign.inferred | Sign.below
+BY_PAGE = Sign.pressed | Sign.filled | Sign.linked | Sign.over | SPELLED | Sign.inferred | Sign.below
 """The signs that the page gives."""
 
 LONGEST_BUTTON = 40
@@ -97,26 +97,28 @@ FIRST: dict[str, int] = {
 """The first character of a line -> the sign that it is."""
 LAST: dict[str, int] = dict.fromkeys(DASHES, Sign.dash_last)
 """The last one."""
+OF_TEXT: tuple[tuple[int, Callable[[str, "Phrases"], object]], ...] = (
+    (Sign.ended, lambda text, words: ends_sentence(text)),
+    (Sign.open, lambda text, words: not ends_sentence(text)),
+    (Sign.sells, lambda text, words: len(text) <= LONGEST_OFFER and words.product(text)),
+)
+"""Signs, and what tells them of a line."""
+OF_SHORT: tuple[tuple[int, Callable[[str, "Phrases"], object]], ...] = (
+    *OF_TEXT,
+    (Sign.narrow, lambda text, words: len(text) <= LONGEST_BUTTON),
+    (Sign.paragraph, lambda text, words: is_paragraph(text)),
+    (Sign.asks, lambda text, words: asks(text)),
+    (Sign.heads, lambda text, words: words.more(text)),
+    (Sign.comments, lambda text, words: words.heads_comments(text)),
+)
+"""The same of a short one."""
 
 
 def signs_of(text: str, words: "Phrases") -> int:
     """The signs that a text has by itself."""
     signs = words.begins(text) | FIRST.get(text[0], 0) | LAST.get(text[-1], 0)
-    signs |= Sign.ended if ends_sentence(text) else Sign.open
-    length = len(text)
-    if length <= LONGEST_OFFER and words.product(text):
-        signs |= Sign.sells
-    if length > LONG:
-        return signs | Sign.paragraph
-    signs |= Sign.short
-    if length <= LONGEST_BUTTON:
-        signs |= Sign.narrow
-    if is_paragraph(text):
-        signs |= Sign.paragraph
-    elif QUESTION.search(text):
-        signs |= Sign.asks
-    if words.more(text):
-        signs |= Sign.heads
-    if words.heads_comments(text):
-        signs |= Sign.comments
-    return signs
+    is_short = len(text) <= LONG
+    for sign, has in OF_SHORT if is_short else OF_TEXT:
+        if has(text, words):
+            signs |= sign
+    return signs | (Sign.short if is_short else Sign.paragraph)

@@ -4,7 +4,7 @@ What a line is: recognisers.py. Which order of kinds is which part of the page: 
 has a line of the wrong kind, a part without a pattern, or words that the table lacks; `explained` shows which.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newsstand.pages.around import image, interface_language, list_start, publication_url, related
 from newsstand.pages.captions import caption_lines
@@ -42,6 +42,7 @@ ATTRIBUTIONS = {Kind.attribution, Kind.attribution_like, Kind.dated_like}
 OPENING = 4
 """Lines above a text among which its reading time stands."""
 TIMES = {Kind.time, Kind.time_mark}
+OFFERS = {Kind.offer, Kind.offer_like}
 LISTING = {Kind.more, Kind.listed}
 """Kinds of lines with which the list has begun."""
 BELOW_OWN = {Kind.furniture, Kind.offer_like, Kind.sign_in_like, Kind.press}
@@ -92,76 +93,80 @@ def read_page(page: Page) -> StoryPage | None:
     """What the page says of its story; None of one that tells none."""
     attribution = page.first_attribution()
     headers = story_headers(page, attribution, page.headed_until)
-    header = headers[0] if headers else None
-    names = [printed(place.publication) for place in (header, attribution) if place and place.publication]
-    page.learn(names, (header and header.label) or (attribution and attribution.label))
+    header = next(iter(headers), None)
+    places: list[Header | Attribution] = [place for place in (header, attribution) if place]
+    label = next((place.label for place in places if place.label), None)
+    page.learn([printed(place.publication or "") for place in places], label)
     title = title_line(page, header)
-    if title is not None:
-        page.known.headlines.append(page.lines[title])
-        page.forget()
+    headline = None if title is None else page.lines[title]
+    page.learn_headline(headline)
     start = header.last + 1 if header else start_without_header(page, title)
     wall = find_wall(page, start)
-    end = wall.start if wall else end_of_text(page, start)
     marked = marked_lines(page.document, page.meta)
-    start, end = text_span(
-        marked, start, end if wall else len(page.lines) if marked else end, headed=header is not None
-    )
-    own = wall_kinds(page, wall)
-    if wall:
-        own_lines = [i for i in range(wall.start, wall.end) if page.kind(i) in ATTRIBUTIONS]
-        attribution = next((page.said[i] for i in own_lines), attribution)
-    told = title is not None and alike_any(page.lines[title], page.told_headlines)
-    placed = header is not None or attribution is not None
-    unshown = told_alone(page.document, page.meta) if wall is None and not marked and not placed else []
-    offered = any(one in (Kind.offer, Kind.offer_like) for one in own)
-    sold = offered and not (placed or told) and is_text(page, start, end)
-    if not (placed or told or unshown or sold) or (wall is None and len(headers) >= FRONT_PAGE and not told):
+    end = len(page.lines) if marked and not wall.name else wall.start
+    start, end = text_span(marked, start, end, headed=header is not None)
+    own = {i: page.kind(i) for i in range(wall.start, wall.end)}
+    attribution = next((page.said[i] for i, kind in own.items() if kind in ATTRIBUTIONS), attribution)
+    told = alike_any(headline, page.told_headlines)
+    placed = bool(header or attribution)
+    unshown = [] if wall.name or marked or placed else told_alone(page.document, page.meta)
+    offered = not OFFERS.isdisjoint(own.values())
+    if not (placed or told or unshown or (offered and is_text(page, start, end))):
+        return None
+    if len(headers) >= FRONT_PAGE and not (wall.name or told):
         return None
 
     story = StoryPage()
-    place(story, header, attribution, issue(page.meta))
-    story.headline = page.lines[title] if title is not None else word(page.meta.get("headline"))
-    walled = any(one in PAYWALL for one in own)
-    inferred = inferred_lines(page, wall)
+    put(story, header, attribution, issue(page.meta))
+    story.headline = headline or word(page.meta.get("headline"))
+    walled = not PAYWALL.isdisjoint(own.values())
+    inferred = inferred_lines(page, own)
     if unshown:
         start = end  # all lines are around the story
     fill_opening(page, story, start, end, title, header, walled=walled)
     if marked:
         story.paragraphs = kept(story.paragraphs, {page.lines[i] for i in marked}, story.headline)
-    elif unshown:
-        story.paragraphs = unshown
-    if walled:
-        story.access = "preview" if story.paragraphs else "locked"
-    elif is_free(page.meta):
-        story.access = "free"
-    if not story.paragraphs and not (story.access == "locked" and (placed or told)):
+    story.paragraphs = list(story.paragraphs or unshown)
+    story.access = access(page, story, walled=walled)
+    if not story.paragraphs and not (walled and (placed or told)):
         return None
-    if attribution and attribution.publication and not page.known.names:
+    if attribution and not page.known.names:
         page.learn([attribution.publication], None)
-    first, heading = list_start(page, wall.end if wall else end, wall is not None, inferred)
+    below = wall.end if wall.name else end
+    first, heading = list_start(page, below, inferred)
     story.related = related(page, first)
     story.image_url = image(page, story.headline)
     story.section = word(page.meta.get("articleSection")) or page.document.meta.get("article:section")
     story.language = word(page.meta.get("inLanguage"))
     story.publication_url = publication_url(page, header)
-    story.interface_language = interface_language(page, wall, attribution, heading, bool(inferred))
+    story.interface_language = interface_language(page, own, attribution, heading, bool(inferred))
     story.inferred = tuple(inferred)
-    page.parts += [Block("header", header.first, header.last + 1)] if header else []
-    page.parts += [Block("headline", title, title + 1)] if title is not None else []
-    page.parts += [wall] if wall else []
-    page.parts.append(Block("list", wall.end if wall else end, len(page.lines)))
+    page.parts += [Block("header", one.first, one.last + 1) for one in headers[:1]]
+    page.parts += [Block("headline", i, i + 1) for i in [title] if i is not None]
+    page.parts += [wall, Block("list", below, len(page.lines))]
     return story
 
 
-def find_wall(page: Page, start: int) -> Block | None:
-    """The block below the text: that of a known attribution above the list, else of whatever there is."""
+def access(page: Page, story: StoryPage, *, walled: bool) -> str:
+    """How much of the story the page shows. walled: whether a paywall stands below it."""
+    if walled:
+        return "preview" if story.paragraphs else "locked"
+    return "free" if is_free(page.meta) else story.access
+
+
+def find_wall(page: Page, start: int) -> Block:
+    """The block below the text: that of a known attribution above the list, else of whatever there is; an empty one
+    without a name, where the text ends, on a page that has none."""
     known = next((i for i in page.own_like if i >= start and page.kind(i) == Kind.attribution), None)
-    end = len(page.lines)
+    wall = None
     if known is not None:
+        end = len(page.lines)
         until = next((i + 1 for i in range(known, end) if page.kind(i) in LISTING), end)
-        if wall := first_match(page, WALLS[:1], start, until):
-            return wall
-    return first_match(page, WALLS, start, end_of_blocks(page, start))
+        wall = first_match(page, WALLS[:1], start, until)
+    if found := wall or first_match(page, WALLS, start, end_of_blocks(page, start)):
+        return found
+    end = end_of_text(page, start)
+    return Block("", end, end)
 
 
 def end_of_blocks(page: Page, start: int) -> int:
@@ -200,29 +205,22 @@ def boxes(shape: str) -> list[Block]:
     return [Block(row.name, found.start(), found.end()) for row in BOXES for found in row.pattern.finditer(shape)]
 
 
-def wall_kinds(page: Page, wall: Block | None) -> list[Kind]:
-    return [page.kind(i) for i in range(wall.start, wall.end)] if wall else []
-
-
 def is_text(page: Page, start: int, end: int) -> bool:
     """Whether lines hold a text worth selling: on a page that names neither publication nor edition in known words."""
     told = sum(len(line) for line in page.lines[start:end] if is_paragraph(line))
     return told > LONG and sum(page.leads_away(i) for i in range(start, end)) < LINKED
 
 
-def place(story: StoryPage, header: Header | None, attribution: Attribution | None, issue: Issue) -> None:
+def put(story: StoryPage, header: Header | None, attribution: Attribution | None, issue: Issue) -> None:
     """Publication and edition as the page prints them: the header's, else the attribution's, else what JSON-LD says."""
-    if header:
-        story.publication = printed(header.publication)
-        if found := printed(header.label):
-            story.edition_label, story.edition_place = found, "header"
-    if attribution:
-        story.publication = story.publication or attribution.publication
-        if story.edition_label is None and attribution.label:
-            story.edition_label, story.edition_place = attribution.label, "attribution"
-    story.publication = story.publication or issue.publication
-    if story.edition_label is None and issue.date:
-        story.edition_label, story.edition_place = issue.date, "metadata"
+    told = [
+        ("header", header and printed(header.publication), header and printed(header.label)),
+        ("attribution", attribution and attribution.publication, attribution and attribution.label),
+        ("metadata", issue.publication, issue.date),
+    ]
+    story.publication = next((publication for _, publication, _ in told if publication), None)
+    labels = ((place, label) for place, _, label in told if label)
+    story.edition_place, story.edition_label = next(labels, (None, None))
     story.volume, story.issue_number = issue.volume, issue.number
 
 
@@ -233,47 +231,44 @@ def fill_opening(
 
     walled: whether the block is a paywall.
     """
-    told = page.lines[title] if title is not None else next(iter(page.told_headlines), None)
+    told = next(iter(page.told_headlines), None) if title is None else page.lines[title]
     picture = next((p.line for p in page.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
     shape = page.shape(start, end)
-    boxed = {start + i for box in boxes(shape) for i in range(box.start, box.end)} if "C" in shape else set()
+    boxed = {start + i for box in boxes(shape) for i in range(box.start, box.end)}
     captions = dict.fromkeys(caption_lines(page.document, start, end))
     story.captions = [page.lines[i] for i in captions]
+    passed = {title, end, *boxed, *captions}
     kinds, texts = "", []
-    for i in range(start, end + 1):
+    for i, kind in enumerate([*shape, ""], start):
         if i == picture:
             kinds += Kind.picture
             texts.append("")
-        if i in (end, title) or i in boxed or i in captions or (kind := shape[i - start]) == Kind.furniture:
+        if i in passed or kind == Kind.furniture:
             continue
         if kind in TIMES and len(texts) < OPENING and not {Kind.paragraph, Kind.picture} & set(kinds):
-            if kind == Kind.time:
-                story.reading_minutes = (page.words.reading_time(page.lines[i]) or (None,))[0]
+            story.reading_minutes, _ = page.words.reading_time(page.lines[i]) or (story.reading_minutes, None)
             continue
         kinds += kind
         texts.append(page.lines[i])
     dashed = header is not None and header.is_newer
-    given = {"paywall": walled, "header": header, "headline or header": header or title is not None}
-    given["headline or older header"] = given["headline or header"] and not dashed
-    has = {name for name, has in given.items() if has}
-    opening = read_opening(kinds, texts, has, described=bool(page.known.description), dashed=dashed)
+    has = {"paywall": walled, "header": header, "headline or header": header or title is not None}
+    has["headline or older header"] = has["headline or header"] and not dashed
+    given = set(filter(has.get, has))
+    opening = read_opening(kinds, texts, given, described=bool(page.known.description), dashed=dashed)
     story.description, story.byline = opening.description, opening.byline
-    paragraphs = list(opening.paragraphs)
-    if paragraphs and (at := place_alone(paragraphs[0])):
-        story.dateline = at
-        del paragraphs[0]
-    elif paragraphs:
-        story.dateline = place_run_in(paragraphs[0])
-    story.paragraphs = paragraphs
+    first, *others = opening.paragraphs or [""]
+    alone = place_alone(first)
+    story.dateline = alone or place_run_in(first)
+    story.paragraphs = list(others if alone else opening.paragraphs)
     page.parts += [Block("text", start, end), Block(opening.name, start, start + opening.length)]
     page.parts += [Block("box", i, i + 1) for i in boxed]
 
 
-def inferred_lines(page: Page, wall: Block | None) -> list[str]:
-    """`role: line` of each line of the block in words that no table has, once each."""
+def inferred_lines(page: Page, own: Mapping[int, Kind]) -> list[str]:
+    """`role: line` of each line of the block in words that no table has, once each. own: the kinds of its lines."""
     found: dict[str, str] = {}
-    for i in range(wall.start, wall.end) if wall else ():
-        if role := INFERRED.get(page.kind(i)):
+    for i, kind in own.items():
+        if role := INFERRED.get(kind):
             half = f" {page.lines[i + 1]}" if page.shape(i + 1, i + 2) == Kind.press else ""
             found.setdefault(letters(page.lines[i]), f"{role}: {page.lines[i]}{half}")
     return list(found.values())
