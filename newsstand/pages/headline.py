@@ -28,7 +28,7 @@ def story_headers(page: Page, attribution: Attribution | None, until: int) -> li
     """What reads as a header above line `until`, the likeliest first: one that names the publication, else the first
     above the text."""
     known = page.known
-    names = [*known.names, *([attribution.publication] if attribution and attribution.publication else [])]
+    names = [*known.names, *filter(None, [attribution and attribution.publication])]
     found = find_headers(
         page.lines[:until],
         page.words,

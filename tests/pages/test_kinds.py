@@ -3,6 +3,7 @@
 import pytest
 
 from newsstand.pages.document import document
+from newsstand.pages.header import WAYS, Halves, Header, Told, Way, told_apart
 from newsstand.pages.known import Known
 from newsstand.pages.page import Page, Recogniser
 from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, OPENINGS, WALLS, Part
@@ -94,3 +95,19 @@ def test_no_two_kinds_share_a_character_and_patterns_name_kinds_alone() -> None:
     assert not {"^", "$", "(", ")", "[", "]", "{", "}", "|", "?", "*", "+", ".", "\\", "-"} & set(LETTERS.values())
     with pytest.raises(KeyError):
         shape("attribution paragaph")
+
+
+TOLD = Told(["The Lantern"], "Odd Quarter", lambda text, _: text == "Old Post", lambda _: True)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_two_sides_of_a_bar_are_told_apart_by_one_way_alone(way: Way) -> None:
+    publication, label = way.example[:: -1 if way.turned else 1]
+    header = None if way.turned is None else Header(0, 0, publication, label)
+    sides = Halves(0, 0, *way.example)
+    assert told_apart(sides, TOLD) == header
+    assert told_apart(sides, TOLD, [other for other in WAYS if other is not way]) != header
+
+
+def test_every_way_is_known_here() -> None:
+    assert len(WAYS) == 12
