@@ -70,10 +70,10 @@ def interface_language(
     Pages of one language print some lines in English (Turkish ones their offer), so any other language goes first,
     and English on a page with lines of a language nobody knows says nothing.
     """
-    said = [SAYS[kind](page.words, page.lines[i]) for i, kind in own.items() if kind in SAYS]
-    seen = {attribution and attribution.language, heading, *said}
-    if seen <= ENGLISH:
-        seen |= {page.words.button(line) for line in page.own_like.values()}
+    seen = [attribution and attribution.language, heading]
+    seen += [SAYS[kind](page.words, page.lines[i]) for i, kind in own.items() if kind in SAYS]
+    if ENGLISH.issuperset(seen):
+        seen += [page.words.button(line) for line in page.own_like.values()]
     known = [language for language in seen if language]
     other = next((language for language in known if language != "en"), None)
     return other or ("en" if known and not inferred else page.declared_language())

@@ -48,6 +48,15 @@ class Card:
         self.url, self.key, self.slug, self.issue = item.url, item.key, item.slug, item.issue
         self.title = len(self.lines)
 
+    def names_below(self, slug: str | None, names: Sequence[str]) -> list[str]:
+        """Take away, and give, the lines below the title with which it ends that name the publication of the next card,
+        which has that slug."""
+        end = len(self.lines)
+        while end > (self.title or 0) + 1 and is_name(self.lines[end - 1], slug, names):
+            end -= 1
+        taken, self.lines = self.lines[end:], self.lines[:end]
+        return taken
+
     def told(self) -> Sequence[str]:
         """Its lines from the title on."""
         return self.lines[self.title or 0 :]

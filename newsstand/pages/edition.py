@@ -1,7 +1,9 @@
 """An edition page -> its publication, its label, and the stories it lists: the only complete list of them. Pure."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from newsstand.pages.cards import Card
 from newsstand.pages.document import Document
@@ -15,6 +17,7 @@ from newsstand.pages.phrases import Phrases, phrases
 from newsstand.pages.refusal import refusal
 from newsstand.urls import Site, kind, match
 
+HAS_DASH = re.compile("[-–—]")
 LONGEST_SECTION = 60
 """Characters of a section's name."""
 
@@ -28,8 +31,8 @@ def read_edition(
     at the right dash. An edition whose page lists no story has `stories` empty.
     """
     words = phrases(site.brand)
-    found = match(document.url, site) if document.url else None
-    parts = found.parts if found else {}
+    named = match(document.url or "", site)
+    parts = named.parts if named else {}
     slug = parts.get("title")
     split = page_heading(document, site, publication=publication, label=label)
     stories = edition_stories(document, words, site, parts, split)
@@ -37,37 +40,39 @@ def read_edition(
         return NotAPage("edition", refusal(document, site))
     page = EditionPage(url=document.url, stories=stories)
     if split:
-        _, name, printed_label = split
-        page.publication = plain_name(name, slug, publication) if printed(name) else None
-        page.label = printed(printed_label)
+        page.publication = plain_name(split.publication, slug, publication) if printed(split.publication) else None
+        page.label = printed(split.label)
     page.cover_url = cover(document, page.label)
     return page
 
 
+class Heading(NamedTuple):
+    line: int
+    publication: str
+    label: str
+
+
 def page_heading(
     document: Document, site: Site, *, publication: str | None = None, label: str | None = None
-) -> tuple[int, str, str] | None:
-    """(line, publication, label) of the page's heading: its `<h1>` where that is one, else the first line that reads as
-    one.
+) -> Heading | None:
+    """The page's heading: its `<h1>` where that is one, else the first line that reads as one.
 
     Of several it is the one that the URL's slug spells letter for letter, else the one most like slug or known
     publication. A line that leads to a story or to another title is none.
     """
     words, slug = phrases(site.brand), title_slug(document.url, site)
-    found: list[tuple[int, str, str]] = []
-    for i in [*document.headings, *range(len(document.lines))]:
-        text = document.lines[i]
-        if "-" in text or "–" in text or "—" in text:
-            split = heading(text, words, publication=publication, label=label, slug=slug)
-            if split and not leads_elsewhere(document, i, site):
-                known = publication is None or letters(publication) in letters(split[0])
-                if known and (slug is None or letters(slug) in letters(split[0])):
-                    return i, *split
-                found.append((i, *split))
-    names = [name for name in (publication, slug) if name]
-    close = [one for one in found if any(similar(one[1], name) for name in names)]
-    likely = close or [one for one in found if publication is None or one[0] in document.headings]
-    return likely[0] if likely else None
+    dashed = [i for i in (*document.headings, *range(len(document.lines))) if HAS_DASH.search(document.lines[i])]
+    wanted = [letters(name) for name in (publication, slug) if name]
+    found: list[Heading] = []
+    for i in dashed:
+        split = heading(document.lines[i], words, publication=publication, label=label, slug=slug)
+        if split and not leads_elsewhere(document, i, site):
+            found.append(Heading(i, *split))
+            if all(name in letters(split[0]) for name in wanted):
+                return found[-1]
+    close = [one for one in found if any(similar(one.publication, name) for name in (publication, slug) if name)]
+    likely = close or [one for one in found if publication is None or one.line in document.headings]
+    return next(iter(likely), None)
 
 
 def leads_elsewhere(document: Document, line: int, site: Site) -> bool:
@@ -87,7 +92,7 @@ def cover(document: Document, label: str | None) -> str | None:
 
 
 def edition_stories(
-    document: Document, words: Phrases, site: Site, parts: Mapping[str, str], split: tuple[int, str, str] | None
+    document: Document, words: Phrases, site: Site, parts: Mapping[str, str], split: Heading | None
 ) -> list[ListedStory]:
     """The edition's own stories in order: those under "In this issue", of the publication that the page's URL names.
 
@@ -96,13 +101,11 @@ def edition_stories(
     """
     lines = document.lines
     marked = next((i + 1 for i, line in enumerate(lines) if words.is_line("in_this_issue", line)), None)
-    start = marked if marked is not None else split[0] + 1 if split else 0
-    items = entries(document, start, len(lines), site, None)
-    if document.link_elements and not any(item.url for item in items) and start:
+    heading = split or Heading(-1, "", "")
+    items = entries(document, marked or heading.line + 1, len(lines), site, None)
+    if document.link_elements and not any(item.url for item in items):
         items = entries(document, 0, len(lines), site, None)
-    if split:
-        items = [item for item in items if item.url or not alike(item.text, split[2])]
-    items = [item for item in items if item.url or not words.sells(item.text)]
+    items = [item for item in items if item.url or not (alike(item.text, heading.label) or words.sells(item.text))]
     cards = own_cards(read_cards(items, words, labelled=False), parts, named=split is not None)
     if marked is None:
         cards = [card for card in cards if card.url or card.minutes is not None]
@@ -117,15 +120,14 @@ def put_sections(cards: list[Card], *, has_first: bool) -> None:
     what the edition says of itself.
     """
     above = [card.lines[: card.title or 0] for card in cards]
-    heads = [lines[-1] if lines and is_section(lines[-1]) else None for lines in above]
+    heads = [next(filter(is_section, lines[-1:]), None) for lines in above]
     if heads and not (has_first and len(above[0]) == 1 and any(heads[1:])):
         heads[0] = None
     section: str | None = None
-    for card, head in zip(cards, heads, strict=True):
-        section = head or section
-        if card.title:
-            card.lines, card.title = card.lines[card.title :], 0
-        card.section = section
+    for card, head, lines in zip(cards, heads, above, strict=True):
+        section = card.section = head or section
+        card.lines = card.lines[len(lines) :]
+        card.title = 0 if lines else card.title
 
 
 def is_section(line: str) -> bool:
@@ -141,21 +143,22 @@ def own_cards(cards: list[Card], parts: Mapping[str, str], *, named: bool) -> li
     """
     slug, issue = parts.get("title"), parts.get("issue")
     slugs = Counter(letters(card.slug) for card in cards if card.slug)
-    numbered = [card for card in cards if card.issue]
-    if not slugs and not numbered:
+    if not slugs and not any(card.issue for card in cards):
         return cards
-    own: set[str] = set()
-    if slug:
-        own = {letters(slug)} & slugs.keys() or {one for one in slugs if named and similar(one, slug)}
-    elif named and slugs:
-        commonest, count = slugs.most_common(1)[0]
-        own = {commonest} if count * 2 > slugs.total() else set()
+    own = own_slugs(slugs, slug, named=named)
     known = [card for card in cards if not card.is_lost]
-    mine = [card for card in known if (card.slug and letters(card.slug) in own) or (card.issue and card.issue == issue)]
+    mine = [card for card in known if letters(card.slug or "") in own or (issue and card.issue == issue)]
     if len(known) == len(cards) or not mine:
         return mine
     # A card whose link cannot be understood is its neighbours': of the publication, where they are.
     return [card for card in cards if card in mine or (card.is_lost and is_between(card, cards, mine))]
+
+
+def own_slugs(slugs: Counter[str], slug: str | None, *, named: bool) -> set[str]:
+    """Which of the slugs of cards, by their letters, are of the page's publication, whose URL has that slug."""
+    if slug is not None:
+        return {letters(slug)} & slugs.keys() or {one for one in slugs if named and similar(one, slug)}
+    return {one for one, count in slugs.items() if named and count * 2 > slugs.total()}
 
 
 def is_between(card: Card, cards: list[Card], mine: list[Card]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from newsstand.labels.publication import Reading
+from newsstand.pages.looks import DASHES
 from newsstand.pages.names import UNFILLED, alike, letters
 from newsstand.pages.phrases import Attribution, Phrases
 
@@ -21,6 +22,13 @@ def is_label(text: str, publication: str | None = None) -> bool:
     if len(text) > LONGEST_LABEL or not any(map(str.isdigit, text)):
         return False
     return Reading(publication=publication).says_something(text)
+
+
+def may_be_label(text: str, publication: str | None = None) -> bool:
+    """Whether `text` reads as an edition label, beside that publication or alone, or is one whose template was served
+    unfilled; a copyright notice is none."""
+    reads = is_label(text) or is_label(text, publication)
+    return "©" not in text and (reads or UNFILLED.fullmatch(text) is not None)
 
 
 def same_meaning(one: str, other: str) -> bool:
@@ -73,18 +81,17 @@ def heading(
     line = without_favorites(line, words)
     if label and line.casefold().endswith(label.casefold()):
         name = line[: -len(label)].rstrip()
-        if name.endswith(("-", "–", "—", "|", ":")) and (name := name[:-1].rstrip()):
+        if name.endswith((*DASHES, "|", ":")) and (name := name[:-1].rstrip()):
             return name, label
     splits = [(line[: dash.start()], line[dash.end() :]) for dash in DASH.finditer(line)]
-    splits = [(name, rest) for name, rest in splits if name and rest and len(rest) <= LONGEST_LABEL]
-    known = [letters(name + suffix) for name in (publication, slug) if name for suffix in ("", *SUFFIXES[:2])]
-    for name, rest in splits:
-        if letters(name) in known:
-            return name, rest
-    found = next(((name, rest) for name, rest in splits if UNFILLED.fullmatch(rest) or is_label(rest, name)), None)
-    if found and is_label(line) and not same_meaning(line, found[1]):
-        return None  # a label with a dash of its own: "February 22 - March 7, 2026"
-    return found
+    splits = [(name, rest) for name, rest in splits if name and 0 < len(rest) <= LONGEST_LABEL]
+    known = {letters(name + suffix) for name in (publication, slug) if name for suffix in ("", *SUFFIXES[:2])}
+    named = [(name, rest) for name, rest in splits if letters(name) in known]
+    found = next((split for split in splits if may_be_label(split[1], split[0])), None)
+    if named or found is None:
+        return next(iter(named), None)
+    # Else it may be a label with a dash of its own: "February 22 - March 7, 2026".
+    return None if is_label(line) and not same_meaning(line, found[1]) else found
 
 
 def plain_name(name: str, slug: str | None, known: str | None = None) -> str:

@@ -9,9 +9,9 @@ from functools import cache
 from newsstand.pages.cards import Card, Entry, is_in_path, is_name, names_card
 from newsstand.pages.document import Document
 from newsstand.pages.found import ListedStory
-from newsstand.pages.labelled import LONGEST_LABEL, is_label
+from newsstand.pages.labelled import LONGEST_LABEL, is_label, may_be_label
 from newsstand.pages.minutes import minutes_like
-from newsstand.pages.names import UNFILLED, alike, alike_any
+from newsstand.pages.names import alike, alike_any, printed
 from newsstand.pages.phrases import Phrases
 from newsstand.pages.plain_cards import plain_cards
 from newsstand.urls import Site, match, origin
@@ -108,44 +108,32 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     units = cache(lambda: repeated_units(items))
     readable = False
     for i, item in enumerate(items):
-        text, url = item.text, item.url
-        if words.may_be_time(text):
-            timed = words.reading_time(text) if url is None or card.url is not None else None
-            if timed is None and text[:1].isdigit() and card.url and item.key in (None, card.key):
-                timed = unknown_minutes(text, card, units)
-            if timed:
-                card.minutes = timed[0]
-                card.timed = True
-                card.label = card.label or timed[1]
-                continue
-            if words.is_time_mark(text):
-                card.timed = True
-                continue
+        text, opens = item.text, item.url is not None
+        if timed := time_of(item, card, words, units):
+            card.minutes, label = timed
+            card.timed = True
+            card.label = card.label or label
+            continue
+        if words.is_time_mark(text):
+            card.timed = True
+            continue
         if card.minutes is not None:
-            if labelled and url is None and card.label is None and names_card(items, i, len(items)):
-                card.publication = text
-                continue
-            if (
-                labelled
-                and url is None
-                and not item.leaves
-                and card.label is None
-                and is_card_label(items, i, card, names, last, readable)
-            ):
-                card.label = text
-                continue
+            if labelled and not opens and card.label is None:
+                if names_card(items, i, len(items)):
+                    card.publication = text
+                    continue
+                if is_card_label(items, i, card, names, last, readable):
+                    card.label = text
+                    continue
             if i > last:
                 break
-            readable = readable or (card.label is not None and is_label(card.label))
+            readable = readable or is_label(card.label or "")
             cards.append(card)
             card = Card()
-        if url is not None and card.url is not None and item.key != card.key:
-            opened = Card()
-            while len(card.lines) > (card.title or 0) + 1 and is_name(card.lines[-1], item.slug, names):
-                opened.lines.insert(0, card.lines.pop())
+        if opens and card.url is not None and item.key != card.key:
             cards.append(card)
-            card = opened
-        if url is not None and card.url is None:
+            card = Card(lines=card.names_below(item.slug, names))
+        if opens and card.url is None:
             card.opened_by(item)
         if i > last and (
             item.leaves or text.startswith("©") or card.url is None or len(card.told()) >= longest(cards, card)
@@ -154,6 +142,14 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
         card.lines.append(text)
     cards.append(card)
     return [card for card in cards if card.url is not None]
+
+
+def time_of(item: Entry, card: Card, words: Phrases, units: Callable[[], set[str]]) -> tuple[int, str | None] | None:
+    """Minutes, and the label on the same line, where a line is a reading time; a link that opens a card is none."""
+    if not words.may_be_time(item.text) or (item.url and card.url is None):
+        return None
+    is_of_card = card.url is not None and item.key in (None, card.key)
+    return words.reading_time(item.text) or (unknown_minutes(item.text, card, units) if is_of_card else None)
 
 
 def longest(cards: Sequence[Card], card: Card) -> int:
@@ -168,19 +164,14 @@ def is_card_label(items: Sequence[Entry], i: int, card: Card, names: Sequence[st
     """Whether the line after a card's reading time is its label: it reads as one, or is a lone line before the next
     card. Where names stand above the titles, or a label before it reads as such (`readable`), a lone line above a title
     is none: it may head another list."""
-    text = items[i].text
-    if "©" in text:
-        return False
-    publication = card.lines[0] if card.lines else None
-    if is_label(text) or UNFILLED.fullmatch(text) or is_label(text, publication):
-        return True
-    if items[i].names or len(text) > LONGEST_LABEL or alike_any(text, names) or i >= last:
+    item, text = items[i], items[i].text
+    if item.leaves or may_be_label(text, next(iter(card.lines), None)):
+        return not item.leaves
+    if "©" in text or item.names or len(text) > LONGEST_LABEL or alike_any(text, names) or i >= last:
         return False
     following = items[i + 1]
     if following.url is not None:
-        if card.title or readable:
-            return False
-        return not is_in_path(text, following.key or "")
+        return not (card.title or readable or is_in_path(text, following.key or ""))
     return i + 2 < len(items) and alike(following.text, items[i + 2].text)
 
 
@@ -225,13 +216,14 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
         elif card.title and card.title < len(lines):
             publication, lines = lines[card.title - 1], lines[card.title :]
         if lines:
+            headline, *rest = lines
             found.append(
                 ListedStory(
-                    headline=None if UNFILLED.search(lines[0]) else lines[0],
-                    description=lines[1] if len(lines) > 1 else None,
+                    headline=printed(headline),
+                    description=rest[0] if rest else None,
                     url=None if card.is_lost else card.url,
                     publication=publication,
-                    edition_label=None if card.label is None or UNFILLED.search(card.label) else card.label,
+                    edition_label=printed(card.label or ""),
                     reading_minutes=card.minutes,
                     section=card.section,
                 )

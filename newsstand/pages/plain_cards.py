@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from newsstand.pages.cards import Card, Entry, names_card
-from newsstand.pages.labelled import LONGEST_LABEL, is_label
+from newsstand.pages.labelled import LONGEST_LABEL, may_be_label
 from newsstand.pages.minutes import minutes_like
-from newsstand.pages.names import UNFILLED, alike_any
+from newsstand.pages.names import alike_any
 from newsstand.pages.phrases import Phrases
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
@@ -26,14 +26,12 @@ def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: S
         lines = [item.text for item in items[begin:i] if not words.is_time_mark(item.text)]
         begin = i + 1
         card = Card(lines=lines, minutes=times[i][0], label=times[i][1])
-        if labelled and card.label is None and names_card(items, begin, until or len(items)):
-            card.publication = items[begin].text
-            begin += 1
-        if labelled and card.label is None and begin < len(items):
-            text = items[begin].text
-            reads = is_label(text) or UNFILLED.fullmatch(text) or stands_alone(items, begin, until, words, names)
-            if reads and "©" not in text:
-                card.label = text
+        if labelled and card.label is None:
+            if names_card(items, begin, until or len(items)):
+                card.publication = items[begin].text
+                begin += 1
+            if begin < len(items) and is_card_label(items, begin, until, words, names):
+                card.label = items[begin].text
                 begin += 1
         cards.append(card)
     return cards
@@ -56,12 +54,16 @@ def unknown_time(items: Sequence[Entry], i: int, words: Phrases) -> tuple[int, s
     return said.number, said.label
 
 
-def stands_alone(items: Sequence[Entry], i: int, until: int | None, words: Phrases, names: Sequence[str]) -> bool:
-    """Whether the line after a reading time is a label that reads as none: a line more than title and teaser need."""
-    if until is None or len(items[i].text) > LONGEST_LABEL:
+def is_card_label(items: Sequence[Entry], i: int, until: int | None, words: Phrases, names: Sequence[str]) -> bool:
+    """Whether the line after a reading time is its card's label: it reads as one, or is a line more than title and
+    teaser need above the next reading time, in line `until`."""
+    text = items[i].text
+    if may_be_label(text):
+        return True
+    if until is None or len(text) > LONGEST_LABEL or "©" in text:
         return False
     between = [item.text for item in items[i:until] if not words.is_time_mark(item.text)]
     if between and alike_any(between[0], (*names, *between[1:2])):
         return False
     named = [k for k in range(1, len(between) - 1) if alike_any(between[k], (between[k + 1], *names))]
-    return bool(named and named[0] == 1) if named else len(between) == 3
+    return named[0] == 1 if named else len(between) == 3
