@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import cast
 
 import turbohtml
-from turbohtml import Document, Element, Namespace, PlainText, SelectorSyntaxError, Text
+from turbohtml import Document, Element, Namespace, Node, PlainText, SelectorSyntaxError, Text
 
 from newsstand.pages.elements import BLOCKS, COMMON, FLOW, MARKED, PLAIN, SHOWN_INLINE, UNSEEN
 from newsstand.pages.links import EMPTY
@@ -140,10 +140,27 @@ def show(element: Element, look: Look) -> None:
     elif look is Look.NOT_ITS_TEXT:
         if not any("style" in inner.attrs or "class" in inner.attrs for inner in element.find_all(True)):
             element.decompose()
+    elif look is Look.FADED:
+        if stands_among_seen(element):
+            element.decompose()
     elif look in (Look.RAISED, Look.LOWERED):
         move_off_line(element, look)
     elif look is Look.INITIAL or not make_block(element):
         put_to_its_word(element)
+
+
+def stands_among_seen(element: Element) -> bool:
+    """Whether text, or an element like it that no style hides, stands before and after an element: a script that fades
+    in a text fades in all of its parts. Of style sheets nobody knows: a class hides there, and another shows again."""
+    sides = (element.previous_siblings, element.next_siblings)
+    around = [next((node for node in side if not isinstance(node, Text) or node.data.strip()), None) for side in sides]
+    return "style" in element.attrs and all(is_seen_as(node, element) for node in around)
+
+
+def is_seen_as(node: Node | None, element: Element) -> bool:
+    if not isinstance(node, Element):
+        return isinstance(node, Text)
+    return (node.tag, node.attr("class")) == (element.tag, element.attr("class")) and "style" not in node.attrs
 
 
 def make_block(element: Element) -> bool:

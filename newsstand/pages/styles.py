@@ -13,6 +13,8 @@ class Look(Enum):
     """Not at all: hidden, off the page, or clipped to nothing."""
     NOT_ITS_TEXT = auto()
     """Not the text in it: of size 0, or transparent. Elements in it may have a size and a colour of their own."""
+    FADED = auto()
+    """Not seen while a script has not faded it in, if there is one."""
     BLOCK = auto()
     INITIAL = auto()
     """Beside the lines that follow, as a drop cap is."""
@@ -20,9 +22,10 @@ class Look(Enum):
     LOWERED = auto()
 
 
+OFF_LINE = {"super": Look.RAISED, "sub": Look.LOWERED}
 TELLING = re.compile(
     r"display|visib|text-ind|-\d\d|clip|hidden|transp|(?:rgb|hsl)a?\([^)]*[,/][ \t]*[.0]|font-size|vertical"
-    r"|#(?:[\da-f]{3}0|[\da-f]{6}00)\b"
+    r"|scale|opacity\s*:\s*0|#(?:[\da-f]{3}0|[\da-f]{6}00)\b"
 )
 """What stands in each style that means one of these: most styles are known at a glance to mean none."""
 BLOCKS = frozenset({"block", "flex", "grid", "table", "list-item"})
@@ -31,12 +34,20 @@ FAR = 900
 """Pixels, or em of 16 of them, to the left or above of which a text is off the page: "-9999px" and "-999em" are what is
 written; a negative margin of some hundred pixels is part of a layout."""
 EM = 16
+VIEW = 10
+"""Pixels of a hundredth of a screen, at least."""
+PIXELS = {**dict.fromkeys(("em", "rem", "ex", "ch"), EM), **dict.fromkeys(("vw", "vh"), VIEW)}
 PLACES = ("left", "right", "top", "bottom", "margin-left", "margin-top", "text-indent")
 CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 CLIP_PATH = re.compile(
     r"inset\(\s*(?:50|100)%|circle\(\s*0(?:px|%)?\s*(?:at|\))|polygon\(\s*0(?:px)?\s+0(?:px)?\s*(?:,\s*0(?:px)?\s+0(?:px)?\s*)*\)"
 )
 NOTHING = re.compile(r"[01]?(?:px)?|0[a-z%]+")
+SIDES = ("height", "max-height", "width", "max-width")
+OPENED = re.compile(r"padding|min-|(?:-\w+-)?(?:transition|animation)")
+"""What leaves room in an element that has no height, or says that it gets one."""
+MOVED = re.compile(r"translate(?:x|y|3d)?\(([^()]*)\)")
+SHRUNK = re.compile(r"scale(?:x|y|3d)?\(\s*0*(?:\.0+)?\s*[,)]")
 ZERO = re.compile(r"0+(?:\.0+)?(?:[a-z]+|%)?")
 TRANSPARENT = re.compile(
     r"transparent|(?:rgba|hsla|rgb|hsl)\([^()]*[,/]\s*0*(?:\.0+)?%?\s*\)|#(?:[\da-f]{3}0|[\da-f]{6}00)"
@@ -61,7 +72,10 @@ def look_of(style: str) -> Look | None:
         name, _, value = declaration.partition(":")
         said[name.strip()] = value.partition("!")[0].strip()
     display = said.get("display")
+    opened = any(map(OPENED.match, said))
     if display == "none" or said.get("visibility") in ("hidden", "collapse") or is_off_page(said) or is_clipped(said):
+        return Look.NOT
+    if not opened and (is_folded(said) or is_transformed_away(said.get("transform", ""))):
         return Look.NOT
     if ZERO.fullmatch(said.get("font-size", "")) or is_transparent(said):
         return Look.NOT_ITS_TEXT
@@ -69,7 +83,10 @@ def look_of(style: str) -> Look | None:
         return Look.INITIAL
     if display in BLOCKS:
         return Look.BLOCK
-    return {"super": Look.RAISED, "sub": Look.LOWERED}.get(said.get("vertical-align", ""))
+    if off_line := OFF_LINE.get(said.get("vertical-align", "")):
+        return off_line
+    is_faded = ZERO.fullmatch(said.get("opacity", "")) and not (opened or "transform" in said)
+    return Look.FADED if is_faded else None
 
 
 def is_off_page(said: dict[str, str]) -> bool:
@@ -80,7 +97,7 @@ def pixels(length: str) -> float:
     """A length in pixels, roughly; 0 of what is none."""
     found = LENGTH.fullmatch(length)
     try:
-        return float(found[1]) * (EM if found[2] in ("em", "rem", "ex", "ch") else 1) if found else 0
+        return float(found[1]) * PIXELS.get(found[2], 1) if found else 0
     except ValueError:  # "1.2.3"
         return 0
 
@@ -96,6 +113,17 @@ def is_clipped(said: dict[str, str]) -> bool:
     if said.get("overflow") not in ("hidden", "clip") or not width or not height:
         return False
     return NOTHING.fullmatch(width) is not None and NOTHING.fullmatch(height) is not None
+
+
+def is_folded(said: dict[str, str]) -> bool:
+    """Whether an element has no height or no width, and what would stand out of it is not shown."""
+    return said.get("overflow") in ("hidden", "clip") and any(ZERO.fullmatch(said.get(side, "")) for side in SIDES)
+
+
+def is_transformed_away(transform: str) -> bool:
+    """Whether it moves an element off the page, or leaves it no size."""
+    moves = (length for found in MOVED.finditer(transform) for length in found[1].split(","))
+    return SHRUNK.search(transform) is not None or any(pixels(length.strip()) <= -FAR for length in moves)
 
 
 def is_transparent(said: dict[str, str]) -> bool:
