@@ -68,15 +68,19 @@ def interface_language(
     own: the kinds of the lines of its block.
 
     Pages of one language print some lines in English (Turkish ones their offer), so any other language goes first,
-    and English on a page with lines of a language nobody knows says nothing.
+    and English on a page with lines of a language nobody knows says nothing. Nor does a line that such a language
+    shares with a known one, as Danish does with Norwegian.
     """
+    declared = page.declared_language()
+    if inferred and declared not in (None, *page.words.languages):
+        return declared
     seen = [attribution and attribution.language, heading]
     seen += [SAYS[kind](page.words, page.lines[i]) for i, kind in own.items() if kind in SAYS]
     if ENGLISH.issuperset(seen):
         seen += [page.words.button(line) for line in page.own_like.values()]
     known = [language for language in seen if language]
     other = next((language for language in known if language != "en"), None)
-    return other or ("en" if known and not inferred else page.declared_language())
+    return other or ("en" if known and not inferred else declared)
 
 
 SAYS: dict[Kind, Callable[[Phrases, str], str | None]] = {

@@ -31,9 +31,19 @@ def is_price(page: Page, i: int) -> bool:
 
 
 def is_in_toolbar(page: Page, i: int) -> bool:
-    """A dash is no author's where a plus stands above or below."""
+    """A dash is no author's where a plus stands above or below, and a plus is no text where a dash does."""
     text, around = page.lines[i], page.lines[max(0, i - 1) : i + 2]
-    return page.words.is_line("toolbar", text) and (text != "-" or "+" in around)
+    return page.words.is_line("toolbar", text) and (text not in SIZES or set(around) >= SIZES)
+
+
+def is_tool(page: Page, i: int) -> bool:
+    """Whether a minus and a plus stand next or next but one below a line, or right above it."""
+    lines = page.lines
+    return any(set(pair) == SIZES for pair in (lines[i + 1 : i + 3], lines[i + 2 : i + 4], lines[max(0, i - 2) : i]))
+
+
+SIZES = {"-", "+"}
+"""Buttons that make letters smaller and larger."""
 
 
 def is_title(page: Page, i: int) -> bool:
@@ -74,8 +84,10 @@ def is_below(page: Page, i: int) -> bool:
 
 
 def has_own_label(page: Page, i: int) -> bool:
-    """Whether what a line says is this edition's label, and the line is not much longer than that and the name."""
-    said, label, names = page.inferred(i), page.known.label, page.known.names
+    """Whether what a line says is this edition's label, and the line is not much longer than that and the name; where
+    the URL names the publication and nothing the edition, any label is."""
+    said, names = page.inferred(i), page.known.names
+    label = page.known.label or (said and page.slug and said.label)
     if said is None or not (label and names) or said.label != label:
         return False
     return len(page.lines[i]) <= len(label) + max(map(len, names)) + LONGEST_WORDING

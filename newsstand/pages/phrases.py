@@ -64,6 +64,10 @@ class Phrases:
     """The phrase table of one brand. Lookups take a printed line and return its language, or None."""
 
     brand: str
+    languages: frozenset[str]
+    """Those that have a table."""
+    headed: frozenset[str]
+    """Those of whose headings of lists some is known."""
     begun: dict[str, int]
     """How lines begin, in the cases that pages print -> the signs of the kinds of phrases that do."""
     slotted: int
@@ -279,6 +283,8 @@ def phrases(brand: str) -> Phrases:
 
     return Phrases(
         brand=brand,
+        languages=frozenset(table),
+        headed=frozenset(row.language for row in headings),
         begun=begun,
         slotted=begun["{N}"],
         labels=re.compile(

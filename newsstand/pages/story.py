@@ -192,7 +192,8 @@ def end_of_text(page: Page, start: int) -> int:
     shape = page.shape(start, len(page.lines))
     for box in boxes(shape):
         shape = shape[: box.start] + Kind.furniture * (box.end - box.start) + shape[box.end :]
-    heading, *others = (row.pattern.search(shape) for row in ENDS)
+    known = page.declared_language() in (None, *page.words.headed)
+    heading, *others = (row.pattern.search(shape) for row in ENDS if not (row.given and known))
     if heading:
         return start + heading.start()
     return start + min((found.start() for found in others if found), default=len(shape))

@@ -12,6 +12,7 @@ from newsstand.pages.shapes import LETTERS, Kind, shape
 from tests.printed import SITE
 
 ROWS = {
+    "button of a tool bar",
     "aside phrase", "attribution phrase", "banner phrase", "brand, and a count or a question below",
     "brand below an attribution", "count or question below an attribution", "link to a publication", "button element",
     "button phrase", "comments phrase", "copyright notice", "dash and name", "link below such a question",
@@ -28,7 +29,7 @@ ROWS = {
 PARTS = {
     "walls": (WALLS, 4),
     "boxes": (BOXES, 3),
-    "ends": (ENDS, 8),
+    "ends": (ENDS, 9),
     "openings": (OPENINGS, 12),
     "list heads": (LIST_HEADS, 2),
 }

@@ -130,3 +130,79 @@ def test_what_is_said_after_a_dash_is_text(line: str) -> None:
     assert told(story(*HEADER, STANDFIRST, "-", line, *TEXT, *WALL)) == (STANDFIRST, None, [line, *TEXT])
     assert told(story(*HEADER, STANDFIRST, "-", TEXT[0], "- Oda.", line, *TEXT[1:], *WALL))[2][1:3] == ["- Oda.", line]
     assert told(story("Who was it?", "- Oda.", TEXT[0], line, TEXT[1], *WALL))[2][0] == "Who was it?"
+
+
+AT_WHEEL = "/stories/food/Mill-and-Oven/WHEEL"
+TOOLS = {
+    "en": ["Translate", "Share", "-", "+", "Change font size"],
+    "de": ["Übersetzen", "Teilen", "-", "+", "Schriftgröße ändern"],
+    "it": ["Traduci", "Condividi", "-", "+", "Cambia la dimensione dei caratteri"],
+    "ja": ["翻訳する", "共有", "-", "+", "文字サイズを変更"],
+}
+
+
+@pytest.mark.parametrize("language", TOOLS)
+def test_buttons_around_a_minus_and_a_plus_are_no_text_in_any_language(language: str) -> None:
+    tools = TOOLS[language]
+    assert told(story(*HEADER, STANDFIRST, "- Oda Lind", *TEXT, *tools)) == (STANDFIRST, "Oda Lind", TEXT)
+    assert told(story(*HEADER, STANDFIRST, "- Oda Lind", *TEXT, *tools, *WALL)) == (STANDFIRST, "Oda Lind", TEXT)
+    for again in (HEADER[:1], []):
+        found = story(*HEADER, STANDFIRST, "- Oda Lind", *tools, *again, *TEXT, *WALL)
+        assert told(found) == (STANDFIRST, "Oda Lind", TEXT)
+
+
+def test_a_minus_alone_and_signs_within_a_text_are_no_tool_bar() -> None:
+    assert told(story(*HEADER, STANDFIRST, "-", *TEXT, *WALL)) == (STANDFIRST, None, TEXT)
+    sums = [TEXT[0], "One trout", "+", "Two trout", TEXT[1]]
+    assert told(story(*HEADER, STANDFIRST, "-", *sums, *WALL)) == (STANDFIRST, None, sums)
+    ended = [*TEXT, "It held.", "So it did."]
+    assert told(story(*HEADER, STANDFIRST, "-", *ended, "-", "+"))[2] == ended
+
+
+@pytest.mark.parametrize("below", [[], TOOLS["it"], ["About Us", "Careers"]])
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("tr", "Mill & Oven DERGİSİNDEN DAHA FAZLA HİKAYE"), ("it", "ALTRE STORIE DA Mill & Oven")],
+)
+def test_a_heading_in_words_nobody_knows_may_have_no_list_below_it(
+    language: str, heading: str, below: list[str]
+) -> None:
+    url = f"{URL}/{language}{AT_WHEEL}"
+    assert told(story(*HEADER, "-", *TEXT, heading, *below, url=url)) == (None, None, TEXT)
+    kept = [*TEXT[:2], heading, *TEXT[2:]]
+    assert told(story(*HEADER, "-", *kept, url=url)) == (None, None, kept)
+
+
+@pytest.mark.parametrize("url", [URL + AT_WHEEL, f"{URL}/en{AT_WHEEL}", f"{URL}/de{AT_WHEEL}"])
+@pytest.mark.parametrize("last", ["Oda Lind writes for Mill & Oven", "Next week in Mill & Oven"])
+def test_where_the_heading_is_known_the_last_line_is_text(last: str, url: str) -> None:
+    assert told(story(*HEADER, "-", *TEXT, last, url=url)) == (None, None, [*TEXT, last])
+
+
+ATTRIBUTIONS = {
+    "it": "Questa storia è tratta dall'edizione March 09, 2025 di Mill and Oven.",
+    "sv": "Den här berättelsen är från March 09, 2025-utgåvan av Mill and Oven.",
+    "zh": "本文选自 Mill and Oven 的 March 09, 2025 版。",
+}
+
+
+@pytest.mark.parametrize("language", ATTRIBUTIONS)
+def test_an_attribution_in_words_nobody_knows_ends_a_text_that_has_nothing_around_it(language: str) -> None:
+    url = f"{URL}/{language}{AT_WHEEL}"
+    for copies in (1, 2):
+        found = story(*TEXT, *[ATTRIBUTIONS[language]] * copies, url=url)
+        assert (found.publication, found.edition_label) == ("Mill and Oven", "March 09, 2025")
+        assert told(found) == (None, None, TEXT)
+
+
+def test_a_language_without_a_table_is_the_declared_one_though_it_shares_a_line_with_another() -> None:
+    wall = [
+        "Denne historie er fra March 09, 2025-udgaven af Mill & Oven.",
+        "Abonner på Magzter GOLD for at få adgang til tusindvis af udvalgte premiumhistorier og over 9.000 magasiner og aviser.",
+        "Allerede abonnent? Log ind",
+        "FLERE HISTORIER FRA Mill & Oven",
+    ]
+    found = story(*HEADER, "-", *TEXT, *wall, url=f"{URL}/da{AT_WHEEL}")
+    assert (found.interface_language, found.paragraphs, found.access) == ("da", TEXT, "preview")
+    assert story(*HEADER, "-", *TEXT, *wall).interface_language == "nb"
+    assert story(*HEADER, "-", *TEXT, *wall, url=f"{URL}/sv{AT_WHEEL}").interface_language == "sv"
