@@ -184,6 +184,8 @@ def put_to_its_word(element: Element) -> None:
     """Put a drop cap, which a page makes a block of its own, before the word that it begins."""
     if INITIAL.fullmatch(element.text.strip()) is None:
         return
+    for node in [node for node in element.descendants if isinstance(node, Text) and "\n" in node.data]:
+        node.replace_with(Text(node.data.strip()))  # a line of the source; browsers show no space at a float's edges
     after = element.next_sibling
     if isinstance(after, Text) and not after.data.strip() and isinstance(after.next_sibling, Element):
         after = after.next_sibling
