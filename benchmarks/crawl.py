@@ -22,7 +22,7 @@ from rich.table import Table
 from tests.generated import generated
 
 STORIES = 3_000
-ROUNDS = 3
+ROUNDS = 5
 MEMORY = (5_000, 50_000)
 
 BARE = """

@@ -89,9 +89,9 @@ DOWNLOAD_MAXSIZE = 4 * 1024 * 1024
 # Stories in the order of their edition: Scrapy's default takes the last request first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
-# A page gives one story and at times the request for the next edition: a hundred workers a page (the default) cost more
-# than the page's reading.
-CONCURRENT_ITEMS = 2
+# A page gives one story and at times the request for the next edition: a worker a page does. A hundred (the default)
+# cost more than the page's reading.
+CONCURRENT_ITEMS = 1
 
 # Between what unpacks a response and what looks into it.
 DOWNLOADER_MIDDLEWARES = {"newsstand.crawl.unknown_charset.KnownCharset": 585}

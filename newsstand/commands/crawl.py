@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import logging
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -71,6 +72,8 @@ class Command(crawl.Command):
         except (ArgumentError, Refused) as error:
             self.refuse(str(error))
             return
+        # Scrapy writes two lines for each page that are for DEBUG alone: where nobody wants them, they are not made.
+        logging.getLogger("scrapy.core").setLevel(self.settings["LOG_LEVEL"])
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         # What is loaded by now stays; a page makes thousands of objects and hardly a cycle (docs/performance.md).
