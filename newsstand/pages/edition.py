@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsstand.pages.cards import Card
+from newsstand.pages.cards import Card, Entry
 from newsstand.pages.document import Document
+from newsstand.pages.first_card import Above, Around, from_first_title
 from newsstand.pages.found import EditionPage, ListedStory, NotAPage
 from newsstand.pages.labelled import heading, plain_name
 from newsstand.pages.listing import entries, listed, read_cards
@@ -58,7 +59,7 @@ def page_heading(
     """The page's heading: its `<h1>` where that is one, else the first line that reads as one.
 
     Of several it is the one that the URL's slug spells letter for letter, else the one most like slug or known
-    publication. A line that leads to a story or to another title is none.
+    publication. A line that leads to a story or to another title is none, nor is a `<title>` as text copies have it.
     """
     words, slug = phrases(site.brand), title_slug(document.url, site)
     dashed = [i for i in (*document.headings, *range(len(document.lines))) if HAS_DASH.search(document.lines[i])]
@@ -66,7 +67,7 @@ def page_heading(
     found: list[Heading] = []
     for i in dashed:
         split = heading(document.lines[i], words, publication=publication, label=label, slug=slug)
-        if split and not leads_elsewhere(document, i, site):
+        if split and not (document.lines[i].startswith(words.pixels) or leads_elsewhere(document, i, site)):
             found.append(Heading(i, *split))
             if all(name in letters(split[0]) for name in wanted):
                 return found[-1]
@@ -102,10 +103,17 @@ def edition_stories(
     lines = document.lines
     marked = next((i + 1 for i, line in enumerate(lines) if words.is_line("in_this_issue", line)), None)
     heading = split or Heading(-1, "", "")
-    items = entries(document, marked or heading.line + 1, len(lines), site, None)
+    items: Sequence[Entry] = entries(document, marked or heading.line + 1, len(lines), site, None)
     if document.link_elements and not any(item.url for item in items):
         items = entries(document, 0, len(lines), site, None)
-    items = [item for item in items if item.url or not (alike(item.text, heading.label) or words.sells(item.text))]
+    if not any(item.url for item in items):
+        page = Around(words, heading.publication, heading.label)
+        items = from_first_title(items, page, Above.opens if marked else Above.furniture)
+    items = [
+        item
+        for item in items
+        if item.url or not (alike(item.text, heading.label) or words.sells(item.text, heading.publication))
+    ]
     cards = own_cards(read_cards(items, words, labelled=False), parts, named=split is not None)
     if marked is None:
         cards = [card for card in cards if card.url or card.minutes is not None]
@@ -116,12 +124,12 @@ def edition_stories(
 def put_sections(cards: list[Card], *, has_first: bool) -> None:
     """Give each card the section that it stands in: a heading above a card, which no sentence is.
 
-    has_first: whether a line above the first card may head a section: it does where others follow. A lone one may be
-    what the edition says of itself.
+    has_first: whether a line above the first card may head a section: it does where others follow, and where it is the
+    only one that may. Others are what the edition says of itself.
     """
     above = [card.lines[: card.title or 0] for card in cards]
     heads = [next(filter(is_section, lines[-1:]), None) for lines in above]
-    if heads and not (has_first and len(above[0]) == 1 and any(heads[1:])):
+    if heads and not (has_first and sum(map(is_section, above[0])) == 1 and any(heads[1:])):
         heads[0] = None
     section: str | None = None
     for card, head, lines in zip(cards, heads, above, strict=True):

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
 from newsstand.pages.names import letters, printed
+from newsstand.pages.own import similar
 from newsstand.pages.signs import Sign
 
 DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f]"
@@ -81,6 +82,8 @@ class Phrases:
     """Whole lines of what sells an edition."""
     titles: tuple[str, ...]
     """How the `<title>` of a page ends, which text copies have as a line."""
+    pixels: tuple[str, ...]
+    """How the `<title>` begins in text copies: with the alternative text of a picture that counts visitors."""
     products: tuple[str, ...]
     """What the newsstand sells, as its offers call it."""
     more_starts: frozenset[str]
@@ -107,9 +110,16 @@ class Phrases:
         """The signs of the kinds of phrases that begin as a line does: which are worth a closer look."""
         return self.begun.get(line[:START]) or (self.slotted if line[:1].isdigit() else 0)
 
-    def sells(self, line: str) -> bool:
-        """Whether a line of an edition page sells the edition."""
-        return len(line) < LONGEST and (self.banner(line) or any(one.fullmatch(line) for one in self.sales))
+    def sells(self, line: str, publication: str) -> bool:
+        """Whether a line of an edition page sells the edition: one that names a publication sells that alone.
+
+        publication: "" where the page does not tell it.
+        """
+        if len(line) >= LONGEST:
+            return False
+        found = (sale.fullmatch(line) for sale in self.sales)
+        names = [printed(sale.groupdict(default="").get("P", "")) for sale in found if sale]
+        return self.banner(line) or any(not (name and publication) or similar(name, publication) for name in names)
 
     def is_page_title(self, line: str) -> bool:
         """Whether a line is the `<title>` of a page."""
@@ -212,8 +222,8 @@ def pattern_of(phrase: str, brand: str) -> str:
 
 
 def filled_pattern(phrase: str, brand: str) -> str:
-    """The same of a phrase with {P} and {E}, which stand for any words."""
-    return re.sub(r"\\\{[PE]\\\}", ".+", pattern_of(phrase, brand))
+    """The same of a phrase with {P} and {E}, which stand for any words: groups of these names."""
+    return re.sub(r"\\\{([PE])\\\}", r"(?P<\1>.+)", pattern_of(phrase, brand))
 
 
 def shape_of(language: str, phrase: str, brand: str) -> Shape:
@@ -292,6 +302,7 @@ def phrases(brand: str) -> Phrases:
         ),
         sales=tuple(re.compile(filled_pattern(phrase, brand), re.I) for _, phrase in rows("sale")),
         titles=tuple(phrase.replace("{B}", brand) for _, phrase in rows("title")),
+        pixels=tuple(phrase for _, phrase in rows("pixel")),
         products=tuple(phrase.replace("{B}", brand) for _, phrase in rows("product")),
         more_starts=frozenset(phrase[:START].casefold() for _, phrase in rows("more")),
         comment_starts=tuple({phrase[:START].casefold() for _, phrase in rows("comments")}),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from newsstand.pages.cards import Card, Entry, names_card
 from newsstand.pages.labelled import LONGEST_LABEL, may_be_label
 from newsstand.pages.minutes import minutes_like
-from newsstand.pages.names import alike_any
+from newsstand.pages.names import alike, alike_any
 from newsstand.pages.phrases import Phrases
 
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", '"')
@@ -13,11 +13,7 @@ SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "؟", "।", "”", 
 
 def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
     """Cards of the plain text of a page: a reading time ends each; where there is none, title and teaser take turns."""
-    times = {
-        i: time
-        for i in range(len(items))
-        if (time := words.reading_time(items[i].text) or unknown_time(items, i, words))
-    }
+    times = reading_times(items, words)
     if not times:
         return untimed_cards(items)
     cards: list[Card] = []
@@ -25,6 +21,8 @@ def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: S
     for i, until in zip(times, [*list(times)[1:], None], strict=True):
         lines = [item.text for item in items[begin:i] if not words.is_time_mark(item.text)]
         begin = i + 1
+        if not labelled and len(lines) > 1 and alike(lines[0], lines[-1]):
+            lines.pop()  # the alternative text of its picture
         card = Card(lines=lines, minutes=times[i][0], label=times[i][1])
         if labelled and card.label is None:
             if names_card(items, begin, until or len(items)):
@@ -35,6 +33,15 @@ def plain_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: S
                 begin += 1
         cards.append(card)
     return cards
+
+
+def reading_times(items: Sequence[Entry], words: Phrases) -> dict[int, tuple[int, str | None]]:
+    """Which of the lines are reading times -> (minutes, label on the same line)."""
+    return {
+        i: time
+        for i in range(len(items))
+        if (time := words.reading_time(items[i].text) or unknown_time(items, i, words))
+    }
 
 
 def untimed_cards(items: Sequence[Entry]) -> list[Card]:

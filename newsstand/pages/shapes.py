@@ -79,10 +79,10 @@ class Kind(StrEnum):
 LETTERS = {kind.name: kind.value for kind in Kind}
 
 
-def shape(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The compiled pattern: names of kinds become their characters, `any` any, spaces nothing.
+def shape(pattern: str, flags: int = 0, *, kinds: type[StrEnum] = Kind) -> re.Pattern[str]:
+    """The compiled pattern: names of `kinds` become their characters, `any` any, spaces nothing.
 
     Raises KeyError for a word that is no kind.
     """
-    letters = {**LETTERS, "any": "."}
+    letters = {**{kind.name: kind.value for kind in kinds}, "any": "."}
     return re.compile(re.sub(r"[a-z_]{2,}", lambda word: letters[word[0]], pattern).replace(" ", ""), flags)

@@ -32,7 +32,7 @@ def test_rows_of_the_table_are_of_known_kinds_and_filled() -> None:
     kinds = {
         "attribution", "offer", "sign_in", "more", "view_all", "button", "banner", "favorites", "in_this_issue",
         "read_along", "recent_issues", "publisher", "category", "language", "frequency", "read_time", "minutes",
-            "aside", "toolbar", "product", "sale", "title", "comments", "foot",
+            "aside", "toolbar", "product", "sale", "title", "pixel", "comments", "foot",
     }  # fmt: skip
     for language, rows in TABLE.items():
         assert language == language.lower()
@@ -90,3 +90,20 @@ def test_names_are_alike_whatever_their_case_and_punctuation(one: str, other: st
 
 def test_a_text_without_letters_is_itself() -> None:
     assert letters("—") == "—"
+
+
+@pytest.mark.parametrize(
+    ("line", "publication", "sells"),
+    [
+        ("Subscribe only to Mill & Oven", "Mill & Oven", True),
+        ("Subscribe only to Mill & Oven", "Mill & Oven Magazine", True),
+        ("Subscribe only to Mill & Oven", "", True),
+        ("Subscribe only to silence", "Mill & Oven", False),
+        ("Gift {{magName}}", "Mill & Oven", True),
+        ("Buy this issue $1.99", "Mill & Oven", True),
+        ("Save 69%", "Mill & Oven", True),
+        ("Save 69% of it", "Mill & Oven", False),
+    ],
+)
+def test_what_names_another_publication_does_not_sell_this_one(line: str, publication: str, sells: bool) -> None:
+    assert WORDS.sells(line, publication) is sells

@@ -243,12 +243,21 @@ def test_what_an_edition_says_of_itself_is_no_section(own: str) -> None:
     assert [(one.headline, one.section) for one in found.stories] == [("Story 2", None), ("Story 3", None)]
 
 
-def test_sections_head_the_stories_below_them() -> None:
+@pytest.mark.parametrize(
+    ("own", "first"),
+    [
+        ("", "Bread"),
+        ("<p>In March we visit four ovens that never cool.</p>", "Bread"),
+        ("<p>- Four ovens</p><p>- A mill</p>", "Bread"),
+        ("<p>Four ovens</p><p>A mill</p>", None),
+    ],
+)
+def test_sections_head_the_stories_below_them(own: str, first: str | None) -> None:
     card = "<h2><a href=/stories/food/Mill-and-Oven/S{n}><p>Story {n}</p><p>Blurb</p><span>{n} mins</span></a></h2>"
-    body = f"<h1>Mill & Oven - March 2025</h1><h2>In this issue</h2><p>Bread</p>{card.format(n=2)}{card.format(n=3)}<p>Salt</p>{card.format(n=4)}"
+    body = f"<h1>Mill & Oven - March 2025</h1><h2>In this issue</h2>{own}<p>Bread</p>{card.format(n=2)}{card.format(n=3)}<p>Salt</p>{card.format(n=4)}"
     found = read_edition(document(body.encode(), url=EDITION_URL), site=SITE)
     assert isinstance(found, EditionPage)
-    assert [one.section for one in found.stories] == ["Bread", "Bread", "Salt"]
+    assert [one.section for one in found.stories] == [first, first, "Salt"]
 
 
 @pytest.mark.parametrize(
