@@ -28,12 +28,12 @@ SHOWN_INLINE = {
 """Elements that styles show as blocks at times."""
 PLAIN = "div"
 MARKED = {
-    **{tag: ["block"] for tag in FLOW if tag != "li"},
     **{f"{tag}#role=button": ["button"] for tag in ("a", "div", "span")},
     "a": ["link"],
-    "h1": ["block", "heading"],
-    "figcaption": ["block", "caption"],
+    "h1": ["heading"],
+    "figcaption": ["caption"],
     "#itemprop=articleBody": ["body"],
     "img#alt": ["picture"],
 }
 """Element -> what its place in the laid-out text is called."""
+MARKED_AND_BLOCKS = MARKED | {tag: ["block", *MARKED.get(tag, ())] for tag in FLOW if tag != "li"}

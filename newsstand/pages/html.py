@@ -5,13 +5,14 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import cast
 
 import turbohtml
 from turbohtml import Document, Element, Namespace, Node, PlainText, SelectorSyntaxError, Text
 
-from newsstand.pages.elements import BLOCKS, COMMON, FLOW, MARKED, PLAIN, SHOWN_INLINE, UNSEEN
+from newsstand.pages.elements import BLOCKS, COMMON, FLOW, MARKED, MARKED_AND_BLOCKS, PLAIN, SHOWN_INLINE, UNSEEN
 from newsstand.pages.links import EMPTY
 from newsstand.pages.shown import Shown
 from newsstand.pages.styles import Look, look_of, looks
@@ -230,13 +231,11 @@ ACTIONS: dict[str, Callable[[Element, Shown], None]] = {
 def lay_out(tree: Document, found: Shown) -> None:
     """Fill the text of `found` and what stands in it from the tree, of which only what is seen is left."""
     links = tree.find_all("a")
-    prepared = any(map(shows_nothing, tree.select("a:empty"))) or any(map(shows_nothing, tree.select("a:has(*)")))
-    if prepared:  # as most pages have to be: laying out costs more than to ask
+    # Most pages have a link that shows nothing. To look for one costs less than to lay such a page out twice.
+    found_empty = any(map(shows_nothing, chain(tree.select("a:empty"), tree.select("a:has(*)"))))
+    if found_empty or not laid_out(tree, found, MARKED_AND_BLOCKS) or len(found.link_starts) < len(links):
         prepare(tree, links)
-    whole = laid_out(tree, found)
-    if not prepared and (len(found.link_starts) < len(links) or not whole):
-        prepare(tree, links)
-        laid_out(tree, found)
+        laid_out(tree, found, MARKED)
     if len(found.link_starts) == len(links):
         found.links = links
     else:  # a page is nested so deep that the layout gave up on its marks
@@ -246,10 +245,10 @@ def lay_out(tree: Document, found: Shown) -> None:
         found.text = without(pictures, found.text)
 
 
-def laid_out(tree: Document, found: Shown) -> bool:
-    """Put the text of a tree into `found`, and where in it the links and the other kinds of MARKED stand. Returns
-    whether each block ends a line."""
-    found.text, places = tree.to_annotated_text(MARKED, LAYOUT)
+def laid_out(tree: Document, found: Shown, marked: Mapping[str, Sequence[str]]) -> bool:
+    """Put the text of a tree into `found`, and where in it the elements of `marked` stand. Returns whether each marked
+    block ends a line."""
+    found.text, places = tree.to_annotated_text(marked, LAYOUT)
     found.printed = found.text
     starts, ends, block_ends, found.places = [], [], [], []
     for place in places:
