@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, count
+from itertools import accumulate, repeat
 from operator import add, sub
 from typing import Any, NamedTuple
 
@@ -248,19 +248,22 @@ def lines_of(text: str) -> tuple[list[str], list[int], list[int]]:
     """(the lines of a laid-out text that show something, clean; where in it each of them ends; how much it takes)."""
     blocks = text.split("\n\n")
     block_widths = list(map(len, blocks))
-    block_ends = list(map(add, accumulate(block_widths), count(0, 2)))
+    block_ends = list(accumulate(map(add, block_widths, repeat(2)), initial=-2))[1:]
     lines: list[str] = []
     ends: list[int] = []
     widths: list[int] = []
     done = 0
     for i in [i for i, block in enumerate(blocks) if not (block and block.isprintable())]:
+        block = blocks[i]
         lines += blocks[done:i]  # of most blocks each is one line, and nothing in it is to be cleaned
         ends += block_ends[done:i]
         widths += block_widths[done:i]
         done = i + 1
+        if block.isspace():
+            continue  # where a picture stands
         end = block_ends[i] - block_widths[i]
-        for printed in blocks[i].split("\n"):
-            if not printed.isspace() and (line := one_line(printed)):
+        for printed in block.split("\n"):
+            if line := one_line(printed):
                 shown = printed.rstrip(NOT_SEEN)
                 lines.append(line)
                 ends.append(end + len(shown))

@@ -15,7 +15,7 @@ from turbohtml import Document, Element, Namespace, Node, PlainText, SelectorSyn
 from newsstand.pages.elements import BLOCKS, COMMON, FLOW, MARKED, MARKED_AND_BLOCKS, PLAIN, SHOWN_INLINE, UNSEEN
 from newsstand.pages.links import EMPTY
 from newsstand.pages.shown import Shown
-from newsstand.pages.styles import Look, look_of, looks
+from newsstand.pages.styles import Look, look_of, looks, rules
 
 RARE = f":not({','.join(COMMON)})"
 """Elements that something may have to be done with. The tree tells them in half of the time in which a page's text can
@@ -121,7 +121,7 @@ def apply_styles(tree: Document, sheets: list[str]) -> None:
             element.decompose()
         elif look := look_of(element.attr("style") or ""):
             show(element, look)
-    if sheets:
+    if any(map(rules, sheets)):
         attributes = frozenset(cast("list[str]", tree.xpath("//*/@class")))
         for selectors, look in looks(tuple(sheets), attributes)[:MOST_RULES]:
             for element in chosen(tree, selectors):
