@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, repeat
-from operator import add, sub
+from operator import add
 from typing import Any, NamedTuple
 
 from newsstand.pages import head
@@ -52,16 +52,14 @@ class Document:
     """White space collapsed, none empty."""
     ends: Sequence[int] = ()
     """Where in the page's text each line ends; empty of a page that came as plain text."""
-    widths: Sequence[int] = ()
-    """And how much of the text it takes."""
     shown: Shown = field(default_factory=Shown)
     """Where in the text links, pictures and headings stand, and the elements of the page's head."""
     url: str | None = None
 
-    @cached_property
-    def starts(self) -> Sequence[int]:
-        """Where in the page's text each line begins."""
-        return list(map(sub, self.ends, self.widths))
+    def start(self, line: int) -> int:
+        """Where in the page's text a line begins."""
+        text, end = self.shown.text, self.ends[line]
+        return end - len(text[text.rfind("\n", 0, end) + 1 : end].lstrip())
 
     @cached_property
     def base(self) -> str | None:
@@ -105,9 +103,7 @@ class Document:
     def buttons(self) -> Collection[int]:
         """Indexes of the lines that are buttons."""
         places = ((start, end, bisect_right(self.ends, start)) for start, end in self.shown.of_kind("button"))
-        return {
-            i for start, end, i in places if i < len(self.lines) and start <= self.starts[i] and self.ends[i] <= end
-        }
+        return {i for start, end, i in places if i < len(self.lines) and start <= self.start(i) and self.ends[i] <= end}
 
     @cached_property
     def captions(self) -> Collection[int]:
@@ -123,7 +119,7 @@ class Document:
 
     def between(self, start: int, end: int) -> range:
         """The lines between two places of the text."""
-        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
+        return range(bisect_right(self.ends, start), bisect_left(range(len(self.lines)), end, key=self.start))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -166,9 +162,8 @@ class Document:
         shown = self.shown
         if not shown.link_starts:
             return None
-        end = self.ends[line]
-        last = bisect_right(shown.link_starts, end - self.widths[line]) - 1
-        if last < 0 or shown.link_ends[last] < end:
+        last = bisect_right(shown.link_starts, self.start(line)) - 1
+        if last < 0 or shown.link_ends[last] < self.ends[line]:
             return None
         link = target(shown.links[last])
         return self.resolved(link) if link else None
@@ -240,41 +235,35 @@ def html_document(page: str, *, url: str | None = None) -> Document:
     from newsstand.pages.html import shown  # noqa: PLC0415  # 0.05 s, and many commands read no page
 
     found = shown(page)
-    lines, ends, widths = lines_of(found.text)
-    return Document(lines, ends, widths, found, url)
+    lines, ends = lines_of(found.text)
+    return Document(lines, ends, found, url)
 
 
-def lines_of(text: str) -> tuple[list[str], list[int], list[int]]:
-    """(the lines of a laid-out text that show something, clean; where in it each of them ends; how much it takes)."""
+def lines_of(text: str) -> tuple[list[str], list[int]]:
+    """(the lines of a laid-out text that show something, clean; where in it each of them ends)."""
     blocks = text.split("\n\n")
-    block_widths = list(map(len, blocks))
-    block_ends = list(accumulate(map(add, block_widths, repeat(2)), initial=-2))[1:]
+    block_ends = list(accumulate(map(add, map(len, blocks), repeat(2)), initial=-2))[1:]
     lines: list[str] = []
     ends: list[int] = []
-    widths: list[int] = []
     done = 0
     for i in [i for i, block in enumerate(blocks) if not (block and block.isprintable())]:
         block = blocks[i]
         lines += blocks[done:i]  # of most blocks each is one line, and nothing in it is to be cleaned
         ends += block_ends[done:i]
-        widths += block_widths[done:i]
         done = i + 1
         if block.isspace():
             continue  # where a picture stands
-        end = block_ends[i] - block_widths[i]
+        end = block_ends[i] - len(block)
         for printed in block.split("\n"):
             if line := one_line(printed):
-                shown = printed.rstrip(NOT_SEEN)
                 lines.append(line)
-                ends.append(end + len(shown))
-                widths.append(len(shown.lstrip()))
+                ends.append(end + len(printed.rstrip(NOT_SEEN)))
             end += len(printed) + 1
     lines += blocks[done:]
     ends += block_ends[done:]
-    widths += block_widths[done:]
     if not "".join(lines).isascii():
         lines = [line if line.isascii() else repaired(line) for line in lines]
-    return lines, ends, widths
+    return lines, ends
 
 
 def base_of(url: str | None, base: str | None) -> str | None:

@@ -116,7 +116,7 @@ def move_off_line(element: Element, look: Look) -> None:
 
 def apply_styles(tree: Document, sheets: list[str]) -> None:
     """Show elements as an attribute, a style of their own or one of the page's style sheets says."""
-    for element in tree.select("[hidden],[style]"):
+    for element in tree.select(":is([hidden],[style])"):
         if element.attr("hidden") in ("", "hidden", "true"):
             element.decompose()
         elif look := look_of(element.attr("style") or ""):
