@@ -13,15 +13,19 @@ NEAR = 4
 """Lines above a header or a picture among which the headline stands, and below a headline among which it is printed
 again."""
 OWN = "attribution attribution_like dated_like offer offer_like sign_in sign_in_like"
-BETWEEN = shape(f"[^{OWN}]? [^paragraph placed sentence asking byline_like {OWN}]{{0,2}}")
-"""Standfirst and author: what stands between a headline and the same again."""
+BRIEF = "words name name_like asking sentence naming standfirst"
+BETWEEN = shape(
+    f"[^paragraph placed {OWN}]? [^paragraph placed sentence asking byline_like {OWN}]{{0,2}}"
+    " | [paragraph placed] [byline author name name_like]"
+)
+"""Standfirst and author: what stands between a headline and the same again. Below a long standfirst stands an author,
+for a paragraph alone may stand between two headings of a text."""
+REPEATED = shape(f"[{BRIEF} headline again heading_like]")
 BELOW = shape(f"[paragraph placed {OWN}]")
 """No headline stands below the first of these."""
-OVER_BYLINE = shape(
-    "[words name name_like asking sentence naming standfirst] [^paragraph placed byline]?"
-    " (byline | name (?= paragraph ))"
-)
-"""A headline that nothing names: newer pages print the author next or next but one, older ones above a paragraph."""
+OVER_BYLINE = shape(f"[{BRIEF}] [^paragraph placed byline]? (byline (?! byline ) | name (?= paragraph ))")
+"""A headline that nothing names: newer pages print the author next or next but one, older ones above a paragraph. Two
+lines with a dash are a list."""
 
 
 def story_headers(page: Page, attribution: Attribution | None, until: int) -> list[Header]:
@@ -110,7 +114,7 @@ def repeated(page: Page, start: int) -> int | None:
         if BELOW.match(page.kind(i)):
             return None
         for k in range(i + 1 if i == start else i + 2, min(i + 1 + NEAR, page.headed_until)):
-            if alike(lines[i], lines[k]) and BETWEEN.fullmatch(page.shape(i + 1, k)):
+            if REPEATED.match(page.kind(i)) and alike(lines[i], lines[k]) and BETWEEN.fullmatch(page.shape(i + 1, k)):
                 return None if alike_any(lines[i], lines[k + 1 : page.headed_until]) else i
     return None
 
@@ -128,17 +132,16 @@ def start_without_header(page: Page, title: int | None) -> int:
 
 def story_start(page: Page) -> int:
     """Where the story begins on a page without a header: below the furniture and the short links above its text."""
-    start, until = 0, page.headed_until
-    for i in range(until):
+    start, is_plain = 0, not page.document.link_elements
+    for i in range(page.headed_until):
         line = page.lines[i]
         if page.kind(i) == Kind.furniture or (not is_paragraph(line) and page.links(i)):
             start = i + 1
-        elif len(line) > LONG or (is_paragraph(line) and i + 1 < until and tells(page, i + 1)):
+        elif len(line) > LONG or (is_paragraph(line) and (is_plain or tells(page, i + 1))):
             break
     return start
 
 
 def tells(page: Page, i: int) -> bool:
-    """Whether line `i` goes on with a text: a sentence that leads nowhere."""
-    line = page.lines[i]
-    return ends_sentence(line) and not page.links(i)
+    """Whether line `i` goes on with a text: a sentence that leads nowhere, and not a button below a notice."""
+    return i < page.headed_until and ends_sentence(page.lines[i]) and not page.links(i)

@@ -95,8 +95,9 @@ def may_be_name(text: str) -> bool:
 
 
 def name_parts(text: str) -> list[str]:
-    """The words of a line that names may consist of; none where it has a digit, ends a sentence or is long."""
-    if len(text) > 100 or text.endswith(DASHES) or HAS_DIGIT.search(text):
+    """The words of a line that names may consist of; none where it has a digit or no letter, ends a sentence or is
+    long."""
+    if len(text) > 100 or text.endswith(DASHES) or HAS_DIGIT.search(text) or not any(map(str.isalpha, text)):
         return []
     if ends_sentence(text) and not ENDS_NAME.search(text):
         return []

@@ -133,7 +133,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     ByPage(Kind.naming, "short, with the publication", "it may head the list", Looks.NAMES, SHORT | Sign.named,
            ("Altri articoli di The Lantern", "Altri articoli di The Lantern")),
     ByPage(Kind.furniture, "button of a tool bar", "two stand above a minus and a plus, and one below, in any language",
-           Looks.NEIGHBOURS, OPEN | Sign.narrow, ("Traduci\nCondividi\n-\n+", "Traduci"), evidence.is_tool),
+           Looks.NEIGHBOURS, OPEN | Sign.narrow, ("Traduci\nCondividi\n-\n+\nDimensione", "Traduci"), evidence.is_tool),
     ByText(Kind.name, "a few words with capitals", "a person's name looks so", SHORT,
            ("Odile d'Erquy", "Odile d'Erquy"), lambda words, text: is_name(text)),
     ByText(Kind.name_like, "two or three words without capitals", "a name where one is due", SHORT,

@@ -253,7 +253,7 @@ def fill_opening(
         texts.append(page.lines[i])
     dashed = header is not None and header.is_newer
     has = {"paywall": walled, "header": header, "headline or header": header or title is not None}
-    has["headline or older header"] = has["headline or header"] and not dashed
+    has |= {"newer header": dashed, "headline or older header": has["headline or header"] and not dashed}
     given = set(filter(has.get, has))
     opening = read_opening(kinds, texts, given, described=bool(page.known.description), dashed=dashed)
     story.description, story.byline = opening.description, opening.byline

@@ -41,6 +41,8 @@ LINES_OF_A_TEXT = {
     "two who are brief": ["ODA", "And then?", "PER", "Then it stood.", "ODA", TEXT[0], TEXT[1]],
     "a heading that comes again": ["Trout", "In the river", TEXT[0], "Trout", "In the pan", TEXT[1]],
     "a heading above each paragraph": ["Trout", TEXT[0], "Trout", TEXT[1], "Trout", TEXT[2]],
+    "two items below a line": ["What a trout wants", "- Salt", "- Butter", TEXT[0], TEXT[1]],
+    "a heading above each of two paragraphs": ["Trout", TEXT[0], "Trout", TEXT[1]],
     "a second dateline": [TEXT[0], TEXT[1], "OSLO - The sluice was of Norwegian oak.", TEXT[2]],
 }
 
@@ -206,3 +208,31 @@ def test_a_language_without_a_table_is_the_declared_one_though_it_shares_a_line_
     assert (found.interface_language, found.paragraphs, found.access) == ("da", TEXT, "preview")
     assert story(*HEADER, "-", *TEXT, *wall).interface_language == "nb"
     assert story(*HEADER, "-", *TEXT, *wall, url=f"{URL}/sv{AT_WHEEL}").interface_language == "sv"
+
+
+@pytest.mark.parametrize("aside", ["Advertisement", "Share", "Try GOLD - Free"])
+def test_furniture_between_two_paragraphs_does_not_begin_a_text(aside: str) -> None:
+    assert story(*TEXT[:1], aside, *TEXT[1:], *WALL).paragraphs == TEXT
+
+
+@pytest.mark.parametrize("line", ["* * *", "+", "§", "•"])
+def test_a_line_without_letters_is_no_author(line: str) -> None:
+    for header in (HEADER, OLD_HEADER):
+        assert told(story(*header, STANDFIRST, line, *TEXT, *WALL)) == (STANDFIRST, None, [line, *TEXT])
+
+
+def test_a_minus_and_a_plus_without_their_buttons_are_no_tool_bar() -> None:
+    found = story(*OLD_HEADER, STANDFIRST, "ODA LIND", "-", "+", *TEXT, *WALL)
+    assert told(found) == (STANDFIRST, "ODA LIND", TEXT)
+
+
+@pytest.mark.parametrize("heading", ["EARLY DAYS", "Oda Lind"])
+def test_below_a_headline_alone_a_name_between_two_paragraphs_is_a_heading(heading: str) -> None:
+    text = [TEXT[0], heading, *TEXT[1:]]
+    found = story("<h1>The wheel stands still</h1>" + "".join(f"<p>{line}" for line in [*text, *WALL]))
+    assert (found.headline, *told(found)) == ("The wheel stands still", None, None, text)
+
+
+def test_talk_below_an_author_without_a_dash_is_text() -> None:
+    text = ["- He went home.", *TEXT]
+    assert told(story(*OLD_HEADER, STANDFIRST, "ODA LIND", *text, *WALL)) == (STANDFIRST, "ODA LIND", text)
