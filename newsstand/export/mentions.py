@@ -38,13 +38,21 @@ D2 = r"(?P<day2>0?[1-9]|[12]\d|3[01])"
 Y = r"(?P<year>1[6-9]\d\d|20\d\d)"
 TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|or|through|until|bis|und|au|et|ou|al|y|o)\s)"
 NO_MORE = r"(?![\d]|[,.:]\d)"
+BEFORE_MONTH = {
+    "en": "in since until by late early",
+    "de": "im seit bis ab anfang mitte ende",
+    "fr": "en depuis fin début jusqu'en",
+    "es": "en desde hasta",
+}
+"""Language -> words after which the name of a month alone is a date."""
+AFTER_WORD = {language: rf"\b(?:{'|'.join(words.split())})\s{{M}}\b" for language, words in BEFORE_MONTH.items()}
 RULES = {
     "en": (
         rf"\b{{M}}\s{D}(?:st|nd|rd|th)?{TO}{{M2}}\s{D2}(?:st|nd|rd|th)?(?:,?\s{Y})?{NO_MORE}",
         rf"\b{{M}}\s{D}(?:st|nd|rd|th)?(?:{TO}{D2}(?:st|nd|rd|th)?)?(?:,?\s{Y})?{NO_MORE}",
         rf"\b{D}(?:st|nd|rd|th)?(?:{TO}{D2}(?:st|nd|rd|th)?)?\s(?:of\s)?{{M}}(?:,?\s{Y})?\b",
         rf"\b{{M}},?\s(?:of\s)?{Y}\b",
-        r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ate|[Ee]arly)\s{M}\b(?!\s\d)",
+        AFTER_WORD["en"] + r"(?!\s\d)",
         r"\b(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)\b",
     ),
     "de": (
@@ -53,19 +61,19 @@ RULES = {
         rf"\b{D}\.\s?(?P<number>0?[1-9]|1[0-2])\.\s?{Y}\b",
         rf"\b(?:am|bis|zum|vom|ab|seit|dem|den|Am|Bis|Zum|Vom|Ab|Seit)\s{D}\.(?P<number>0[1-9]|1[0-2])\.(?!\d)",
         rf"\b{{M}}\s{Y}\b",
-        r"\b(?:[Ii]m|[Ss]eit|[Bb]is|[Aa]b|Anfang|Mitte|Ende)\s{M}\b(?!\s\d)",
+        AFTER_WORD["de"] + r"(?!\s\d)",
     ),
     "fr": (
         rf"\b{D}(?:er)?\s{{M}}{TO}{D2}(?:er)?\s{{M2}}(?:\s{Y})?",
         rf"\b{D}(?:er)?(?:{TO}{D2})?\s{{M}}(?:\s{Y})?\b",
         rf"\b{{M}}\s{Y}\b",
-        r"\b(?:[Ee]n|[Dd]epuis|[Ff]in|[Dd]ébut|jusqu'en)\s{M}\b(?!\s\d)",
+        AFTER_WORD["fr"] + r"(?!\s\d)",
     ),
     "es": (
         rf"\b{D}[º°]?\sde\s{{M}}{TO}{D2}\sde\s{{M2}}(?:\sdel?\s{Y})?",
         rf"\b{D}[º°]?(?:{TO}{D2})?\sde\s{{M}}(?:\sdel?\s{Y})?\b",
         rf"\b{{M}}\sdel?\s{Y}\b",
-        r"\b(?:[Ee]n|[Dd]esde|[Hh]asta)\s{M}\b(?!\sde)",
+        AFTER_WORD["es"] + r"(?!\sde)",
     ),
     "ja": (
         r"(?:(?P<era>令和|平成|昭和|大正|明治)(?P<of_era>\d+|元)年|(?P<year>\d{4})年|(?P<beside>昨年|去年|今年|来年|同年|翌年))?"
@@ -148,6 +156,8 @@ class Rule(NamedTuple):
     """Whether it begins with one: it is then tried where such names stand, and nowhere else."""
     needs_digit: bool
     """Whether a digit stands in a date of it: before the name of a month, where it does not begin with that."""
+    after: tuple[str, ...]
+    """The words of which one stands before the name; none where it may be any."""
 
 
 @cache
@@ -160,6 +170,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
             "{M}" in rule,
             rule.startswith(r"\b{M}"),
             D in rule,
+            tuple(BEFORE_MONTH[language].split()) if rule.startswith(AFTER_WORD.get(language, " ")) else (),
         )
         for rule in RULES[language]
     )
@@ -180,7 +191,10 @@ def mentions(text: str, language: str | None, first: date, last: date) -> list[M
     found = []
     for place in _places(months, numbers):
         for match in _dates_in(low, language, place):
-            if _is_date(match, plain, low, language) and (meant := _resolved(match, language, first, last)):
+            said = {name: value for name, value in match.groupdict().items() if value}
+            if _is_date(match, said, plain, low, language) and (
+                meant := _meaning(tuple(said.items()), language, first, last)
+            ):
                 start, end = match.span()
                 found.append(Mention(start, text[start:end], *meant))
     return sorted(found)
@@ -188,11 +202,12 @@ def mentions(text: str, language: str | None, first: date, last: date) -> list[M
 
 def _plain(text: str) -> str:
     """The text with narrow digits and, letter for letter, as long as its small form."""
-    if text.isascii():
-        return text
-    if WIDE_DIGIT.search(text):
-        text = text.translate(DIGITS)
-    return text.replace("İ", "I")  # the one letter whose small form is two characters
+    try:
+        text.encode("latin-1")
+        return text  # neither of them is among its characters, and this is the fastest way to know
+    except UnicodeEncodeError:
+        text = text.translate(DIGITS) if WIDE_DIGIT.search(text) else text
+        return text.replace("İ", "I")  # the one letter whose small form is two characters
 
 
 class Place(NamedTuple):
@@ -215,6 +230,8 @@ def _dates_in(low: str, language: str, place: Place) -> Iterator[re.Match[str]]:
         if not (place.months if rule.has_name else place.has_numbers):
             continue
         if rule.needs_digit and not (behind if rule.begins else ahead):
+            continue
+        if rule.after and not any(low.endswith(rule.after, place.start, start - 1) for start in place.months if start):
             continue
         for match in _matches(rule, low, place):
             start, end = match.span()
@@ -291,11 +308,10 @@ def _beginnings(language: str) -> re.Pattern[str] | None:
     return re.compile("|".join(written + [each.upper() for each in letters]))
 
 
-def _is_date(match: re.Match[str], plain: str, low: str, language: str) -> bool:
+def _is_date(match: re.Match[str], group: dict[str, str], plain: str, low: str, language: str) -> bool:
     """Whether a match in the small letters of a text is a date, by how it is written and by what stands around it."""
     if language == "ja":
         return True
-    group = match.groupdict()
     word, year = group.get("month"), group.get("year")
     if word and not _is_capital(plain[slice(*match.span("month"))], CAPITAL[language]):
         return False
@@ -324,11 +340,6 @@ def _is_something_else(before: str) -> bool:
     """Whether what stands before a day makes it part of a street's name or a count."""
     *_, last = before.lower().split() or ("",)
     return last in LAST_WORDS and bool(BEFORE.search(before) or COUNTING.search(before))
-
-
-def _resolved(match: re.Match[str], language: str, first: date, last: date) -> tuple[str, str] | None:
-    """EDTF, and how it was found; None where it is not beyond doubt."""
-    return _meaning(tuple(each for each in match.groupdict().items() if each[1]), language, first, last)
 
 
 @lru_cache(maxsize=4096)
