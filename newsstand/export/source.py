@@ -61,12 +61,21 @@ def _read(line: bytes, table: str, found: Found) -> tuple[Any, bytes]:
     """The record on a line, and that record as a JSON object. Raises Damaged."""
     try:
         record = DECODE[table](line)
-        if all(fits(getattr(record, name)) for name, fits in TIMES[table]):
-            return record, line.rstrip()
     except REFUSED:
-        pass
-    record = _looked_at(line, table, found)
-    return record, encode(record)
+        record = None
+    if record is None or not _has_times(record, table):
+        record = _looked_at(line, table, found)
+        return record, encode(record)
+    return record, line.rstrip()
+
+
+def _has_times(record: Any, table: str) -> bool:
+    """Whether the days and times of a record are what they should be: to Python they are texts."""
+    for name, fits in TIMES[table]:
+        value = getattr(record, name)
+        if value is not None and not fits(value):
+            return False
+    return True
 
 
 def _looked_at(line: bytes, table: str, found: Found) -> Any:
@@ -132,10 +141,6 @@ FITS: dict[Kind, Callable[[Any], bool]] = {
 """Whether a value can stand in a column of a kind. A text may be anything: what is none is written as JSON."""
 
 
-def _or_none(fits: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: value is None or fits(value)
-
-
 def _fits(column: Column) -> Callable[[Any], bool] | None:
     """Whether a value can stand in a column; None where any can."""
     if column.kind is not Kind.ROWS:
@@ -155,7 +160,7 @@ _CHECKS = {
 }
 """Table -> the columns that take only what fits: name, whether a value does, and what to call it."""
 TIMES = {
-    table: [(each.name, _or_none(FITS[each.kind])) for each in OWN[table] if each.kind in (Kind.DAY, Kind.TIME)]
+    table: [(each.name, FITS[each.kind]) for each in OWN[table] if each.kind in (Kind.DAY, Kind.TIME)]
     for table in FOLDERS
 }
-"""Table -> its columns whose Python type does not say all that they take."""
+"""Table -> its columns that are days and times, and whether a value is one."""
