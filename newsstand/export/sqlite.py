@@ -198,16 +198,25 @@ def key_of(newsstand: str, id: str | None) -> str | None:
     return f"{newsstand}:{id}" if id else None
 
 
+def is_western(text: str) -> bool:
+    """Whether all its characters are of Latin-1, which has none of those scripts: faster told than by a pattern."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def letter_runs(texts: Iterable[str | None]) -> str | None:
     """Every run of two to four letters of scripts without spaces, each once; None where there are none.
 
     SQLite's search takes what stands between spaces for one word, which in these scripts is a whole clause.
     """
-    found: dict[str, Any] = {}
+    found: dict[str, None] = {}
     for text in texts:
-        if not text or text.isascii():
+        if not text or is_western(text):
             continue
         for run in UNSPACED.findall(text):
             for length in RUNS:
-                found.update(dict.fromkeys(run[at : at + length] for at in range(len(run) - length + 1)))
+                found |= dict.fromkeys([run[at : at + length] for at in range(len(run) - length + 1)])
     return " ".join(found) or None

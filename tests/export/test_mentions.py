@@ -38,6 +38,8 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
         [("Dec 30, 2023", "2023-12-30"), ("Jan 2, 2024", "2024-01-02")]),
     ("en", "2024-11-02", "We may 5 or 6 of them see.", []),
     ("en", "2024-11-02", "The 9 November anniversary was quiet.", []),
+    ("en", "2024-11-02", "We may 12 November 2024 call a good day.", [("12 November 2024", "2024-11-12")]),
+    ("en", "2024-11-02", "It WAS NOVEMBER 3 all over.", [("NOVEMBER 3", "2024-11-03")]),
     ("en", "2025-01-03", "It closed in December.", [("in December", "2024-12")]),
     ("de", "2024-11-02", "Der Platz des 4. November war leer.", []),
     ("fr", "2024-11-02", "Le 3 mars 1962, la rue du 8 Novembre ouvrit.", [("3 mars 1962", "1962-03-03")]),
