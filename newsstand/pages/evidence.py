@@ -10,7 +10,7 @@ from newsstand.pages.names import alike_any, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import LONGEST_BUTTON, LONGEST_OFFER, QUESTION, asks
+from newsstand.pages.signs import LONGEST_BUTTON, LONGEST_OFFER, QUESTIONS, asks
 from newsstand.urls import is_own, kind
 
 COUNT = re.compile(r"[0-9٠-٩०-९][0-9٠-٩०-९.,'’ \u00a0\u202f]{0,12}[0-9٠-٩०-९]{3}")
@@ -126,7 +126,7 @@ REACH: dict[Kind | None, int] = {Kind.offer: 2, Kind.offer_like: 1}
 def is_press(page: Page, i: int) -> bool:
     """Whether a line below such a question is its second half: a link, or a line above what follows a block."""
     above = page.lines[i - 1] if i else ""
-    if not QUESTION.fullmatch(above[-1:]) or page.kind(i - 1) != Kind.sign_in_like or page.leads_away(i):
+    if not above.endswith(QUESTIONS) or page.kind(i - 1) != Kind.sign_in_like or page.leads_away(i):
         return False
     return bool(page.links(i)) or (page.shape(i + 1, i + 2) in BEHIND and not page.names_publication(i))
 
@@ -151,8 +151,9 @@ def has_button_glued(line: str) -> bool:
 
 
 def is_foot(page: Page, i: int) -> bool:
-    """Whether links lead to neither stories nor titles; in plain text a line is known by its words."""
-    if not page.document.link_elements:
-        return page.words.is_line("foot", page.lines[i])
-    kinds = {kind(link, page.site) for link in page.links(i)}
-    return bool(kinds) and not kinds & {"story", "title"}
+    """Whether a line leads to neither stories nor titles."""
+    return not {kind(link, page.site) for link in page.links(i)} & {"story", "title"}
+
+
+def is_plain_foot(page: Page, i: int) -> bool:
+    return not page.document.link_elements and page.words.is_line("foot", page.lines[i])

@@ -109,14 +109,14 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     readable = False
     for i, item in enumerate(items):
         text, opens = item.text, item.url is not None
-        if timed := time_of(item, card, words, units):
-            card.minutes, label = timed
-            card.timed = True
-            card.label = card.label or label
-            continue
-        if words.is_time_mark(text):
-            card.timed = True
-            continue
+        if words.may_be_time(text):
+            timed = time_of(item, card, words, units)
+            if timed:
+                card.minutes, label = timed
+                card.label = card.label or label
+            if timed or words.is_time_mark(text):
+                card.timed = True
+                continue
         if card.minutes is not None:
             if labelled and not opens and card.label is None:
                 if names_card(items, i, len(items)):
@@ -146,7 +146,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
 
 def time_of(item: Entry, card: Card, words: Phrases, units: Callable[[], set[str]]) -> tuple[int, str | None] | None:
     """Minutes, and the label on the same line, where a line is a reading time; a link that opens a card is none."""
-    if not words.may_be_time(item.text) or (item.url and card.url is None):
+    if item.url and card.url is None:
         return None
     is_of_card = card.url is not None and item.key in (None, card.key)
     return words.reading_time(item.text) or (unknown_minutes(item.text, card, units) if is_of_card else None)

@@ -180,7 +180,9 @@ class Page:
 
     def is_own_phrase(self, i: int) -> bool:
         """Whether line `i` is one of the newsstand's own below a text, in words of the table."""
-        return i in self.own_like and self.kind(i) in (Kind.attribution, Kind.offer, Kind.sign_in)
+        line = self.lines[i]
+        is_worded = i in self.own_like and (self.reading(i) or self.words.offer(line) or self.words.sign_in(line))
+        return bool(is_worded) and self.kind(i) in (Kind.attribution, Kind.offer, Kind.sign_in)
 
     def filling(self, i: int) -> str | None:
         """The link that all of line `i` is."""

@@ -25,7 +25,7 @@ from newsstand.pages.looks import (
 from newsstand.pages.page import ByPage, ByText, Looks, Page, Recogniser
 from newsstand.pages.phrases import Phrases
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import BY_PAGE, Sign, signs_of
+from newsstand.pages.signs import BY_PAGE, DEAR, Sign, signs_of
 
 WALL = "This story is from the May 03, 2024 edition of The Lantern."
 TRATTO = "Tratto dal numero May 03, 2024 di The Lantern."
@@ -119,9 +119,11 @@ RECOGNISERS: tuple[Recogniser, ...] = (
            evidence.is_unknown_sign_in),
     ByPage(Kind.press, "link below such a question", "its second half", Looks.NEIGHBOURS, OPEN | Sign.narrow,
            (f"<p>{GOLD}</p><p>Sei già abbonato?</p><p><a href=/login>Accedi</a></p>", "Accedi"), evidence.is_press),
-    ByPage(Kind.foot, "short link of the newsstand's own", "navigation; in plain text by its words", Looks.LINKS,
-           OPEN | Sign.narrow, ("<p>Lamps</p><p><a href=/privacy>Privacy policy</a></p>", "Privacy policy"),
-           evidence.is_foot),
+    ByPage(Kind.foot, "short link of the newsstand's own", "navigation", Looks.LINKS,
+           OPEN | Sign.narrow | Sign.linked,
+           ("<p>Lamps</p><p><a href=/privacy>Privacy policy</a></p>", "Privacy policy"), evidence.is_foot),
+    ByPage(Kind.foot, "footer phrase", "the table has it: plain text shows no links", Looks.LINKS, OPEN | Sign.narrow,
+           ("Lamps\nPrivacy policy", "Privacy policy"), evidence.is_plain_foot),
     ByText(Kind.placed, "place run in", "a paragraph that begins with a dateline", 0,
            ("SEOUL - Fans queued.", "SEOUL - Fans queued."), lambda words, text: place_run_in(text)),
     ByText(Kind.paragraph, "long, with an end to the sentence", "text", Sign.paragraph, (SENTENCES, SENTENCES)),
@@ -169,23 +171,22 @@ def rows_for(rows: Sequence[Recogniser]) -> Callable[[Page, int], Recogniser]:
 
     look_again = lru_cache(maxsize=4096)(look)
 
-    def above(until: int, signs: int) -> list[ByPage]:
-        """The rows of the page above row `until` that a line with these signs may be of."""
-        return [row for row in rows[:until] if isinstance(row, ByPage) and row.signs & signs == row.signs]
-
     @cache
-    def sought(until: int, signs: int) -> int:
-        """Which signs of the page tell more of a line."""
-        return reduce(or_, (row.signs for row in above(until, signs | BY_PAGE)), 0) & BY_PAGE
-
-    asked = cache(above)
+    def asked(until: int, signs: int) -> list[tuple[int, list[ByPage]]]:
+        """The rows of the page above row `until` that a line with these signs may be of, in two steps, each with the
+        signs of the page that it needs: most lines of a block are told in the first, without a look at names."""
+        above = [row for row in rows[:until] if isinstance(row, ByPage) and row.signs & (signs | BY_PAGE) == row.signs]
+        dear = next((n for n, row in enumerate(above) if row.signs & DEAR), len(above))
+        return [(reduce(or_, (row.signs for row in step), 0) & BY_PAGE, step) for step in (above[:dear], above[dear:])]
 
     def recognised(page: Page, i: int) -> Recogniser:
         text = page.lines[i]
         until, signs = (look_again if len(text) <= LONG else look)(text, page.words)
-        for row in asked(until, signs | page.signs(i, sought(until, signs))):
-            if row.test is None or row.test(page, i):
-                return row
+        for sought, step in asked(until, signs):
+            signs |= page.signs(i, sought)
+            for row in step:
+                if row.signs & signs == row.signs and (row.test is None or row.test(page, i)):
+                    return row
         return rows[until]
 
     return recognised

@@ -1,6 +1,5 @@
 """What a line shows at a glance: the signs by which the rows are chosen that it is asked. Pure."""
 
-import re
 from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING
@@ -77,16 +76,18 @@ SPELLED = Sign.headline | Sign.publication | Sign.standfirst | Sign.author | Sig
 """What the letters of a line tell."""
 BY_PAGE = Sign.pressed | Sign.filled | Sign.linked | Sign.over | SPELLED | Sign.inferred | Sign.below
 """The signs that the page gives."""
+DEAR = BY_PAGE & ~(Sign.pressed | Sign.filled)
+"""Those of them that take long."""
 
 LONGEST_BUTTON = 40
 """Characters of a button, or of a link in a footer."""
 LONGEST_OFFER = 400
-QUESTION = re.compile("[?؟？;]")
+QUESTIONS = ("?", "؟", "？", ";")
 
 
 def asks(text: str) -> bool:
     """Whether there is a question in a line that is no paragraph."""
-    return not is_paragraph(text) and QUESTION.search(text) is not None
+    return not is_paragraph(text) and any(map(text.__contains__, QUESTIONS))
 
 
 FIRST: dict[str, int] = {
@@ -97,28 +98,25 @@ FIRST: dict[str, int] = {
 """The first character of a line -> the sign that it is."""
 LAST: dict[str, int] = dict.fromkeys(DASHES, Sign.dash_last)
 """The last one."""
-OF_TEXT: tuple[tuple[int, Callable[[str, "Phrases"], object]], ...] = (
-    (Sign.ended, lambda text, words: ends_sentence(text)),
-    (Sign.open, lambda text, words: not ends_sentence(text)),
-    (Sign.sells, lambda text, words: len(text) <= LONGEST_OFFER and words.product(text)),
-)
-"""Signs, and what tells them of a line."""
 OF_SHORT: tuple[tuple[int, Callable[[str, "Phrases"], object]], ...] = (
-    *OF_TEXT,
     (Sign.narrow, lambda text, words: len(text) <= LONGEST_BUTTON),
     (Sign.paragraph, lambda text, words: is_paragraph(text)),
     (Sign.asks, lambda text, words: asks(text)),
     (Sign.heads, lambda text, words: words.more(text)),
     (Sign.comments, lambda text, words: words.heads_comments(text)),
 )
-"""The same of a short one."""
+"""Signs that are sought in short lines only, and what tells them."""
 
 
 def signs_of(text: str, words: "Phrases") -> int:
     """The signs that a text has by itself."""
     signs = words.begins(text) | FIRST.get(text[0], 0) | LAST.get(text[-1], 0)
-    is_short = len(text) <= LONG
-    for sign, has in OF_SHORT if is_short else OF_TEXT:
+    signs |= Sign.ended if ends_sentence(text) else Sign.open
+    if words.product(text):
+        signs |= Sign.sells
+    if len(text) > LONG:
+        return signs | Sign.paragraph
+    for sign, has in OF_SHORT:
         if has(text, words):
             signs |= sign
-    return signs | (Sign.short if is_short else Sign.paragraph)
+    return signs | Sign.short

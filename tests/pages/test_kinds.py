@@ -14,7 +14,8 @@ from tests.printed import SITE
 ROWS = {
     "button of a tool bar",
     "aside phrase", "attribution phrase", "banner phrase", "brand, and a count or a question below",
-    "brand below an attribution", "count or question below an attribution", "link to a publication", "button element",
+    "brand below an attribution", "count or question below an attribution", "link to a publication", "footer phrase",
+    "button element",
     "button phrase", "comments phrase", "copyright notice", "dash and name", "link below such a question",
     "dash, a few words and a full stop", "link to another site", "link to another story", "list heading phrase",
     "long, with an end to the sentence", "mark of a reading time", "offer phrase", "place and dash", "place run in",
