@@ -128,11 +128,24 @@ def first_label(text: str) -> str | None:
 
 
 def label_in(run: str) -> str | None:
-    """The label that ends a run of words: the shortest that means what the longest readable one does; a day that may be
-    read in two orders is the label alone, for a word before it ("editie 03/04/2026") makes numbers of it."""
+    """The label that ends a run of words of a sentence.
+
+    It is the longest in which all words have capitals ("Awards 2025"), as they have in English labels, if it says no
+    less than with the words before it; else the shortest that means what the longest clear one does ("2 de noviembre de
+    2024"). A word before a number makes numbers of days: "fra 12 August 2022", "editie 03/04/2026".
+    """
     tokens = run.split(" ")
     tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
     readable = [tail for tail in tails if is_label(tail)]
-    if readable and Reading().meaning(readable[-1]).reason == "ambiguous order":
-        return readable[-1]
-    return next((tail for tail in reversed(readable) if same_meaning(tail, readable[0])), None)
+    if not readable or Reading().meaning(readable[-1]).reason == "ambiguous order":
+        return readable[-1] if readable else None
+    longest = next((tail for tail in readable if Reading().meaning(tail).reason != "ambiguous"), readable[0])
+    english = next((tail for tail in readable if not any(word[:1].islower() for word in tail.split())), "")
+    if same_meaning(english, longest) or dated(english) > dated(longest):
+        return english
+    return next(tail for tail in reversed(readable) if same_meaning(tail, longest))
+
+
+def dated(label: str) -> int:
+    """How much of a date a label says: more of a day than of a month."""
+    return len(Reading().meaning(label).date or "")

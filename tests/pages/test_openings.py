@@ -236,3 +236,33 @@ def test_below_a_headline_alone_a_name_between_two_paragraphs_is_a_heading(headi
 def test_talk_below_an_author_without_a_dash_is_text() -> None:
     text = ["- He went home.", *TEXT]
     assert told(story(*OLD_HEADER, STANDFIRST, "ODA LIND", *text, *WALL)) == (STANDFIRST, "ODA LIND", text)
+
+
+SENTENCES = [
+    "Denne historie er fra {E}-udgaven af Mill and Oven.",
+    "Tratto dal numero {E} di Mill and Oven.",
+    "Ta historia pochodzi z wydania {E} magazynu Mill and Oven.",
+    "Ez a történet a {E} kiadásából származik, Mill and Oven.",
+    "{E}-utgåvan av Mill and Oven har den här berättelsen.",
+    "เรื่องนี้มาจากฉบับ {E} ของ Mill and Oven",
+    "Mill and Oven 的 {E} 版刊登了这篇故事。",
+]
+LABELS = [
+    "March 09, 2025", "12 August 2022", "28-Oct-2020", "6+13 January 2023", "July/August 2022", "2024", "2026-08",
+    "December Second 2022", "Issue 141", "Issue 141 May 2024", "Awards 2025", "Winter Special 2024",
+    "03/04/2026", "January 29 - February 11, 2024",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_the_label_in_a_sentence_nobody_knows_is_the_one_that_was_put_there(label: str) -> None:
+    for sentence in SENTENCES:
+        attribution = sentence.replace("{E}", label)
+        found = story(*TEXT, attribution, attribution, url=f"{URL}/it{AT_WHEEL}")
+        assert (found.publication, found.edition_label) == ("Mill and Oven", label), sentence
+        assert found.paragraphs == TEXT
+
+
+def test_a_label_in_another_language_has_small_words_of_its_own() -> None:
+    found = story(*TEXT, SENTENCES[0].replace("{E}", "2 de noviembre de 2024"), url=f"{URL}/da{AT_WHEEL}")
+    assert (found.edition_label, found.paragraphs) == ("2 de noviembre de 2024", TEXT)
