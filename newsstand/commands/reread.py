@@ -5,6 +5,7 @@ import argparse
 import asyncio
 import gc
 import logging
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -32,8 +33,9 @@ from newsstand.politeness.throttle import Throttle
 if TYPE_CHECKING:
     from newsstand.archive.runs import ArchivedRun
 
+NOT_READ = ("feed not written", "callback error", "stopped early", "locked")
 NEWSSTAND = {
-    *(code for cause, code in EXIT_CODES.items() if cause not in ("feed not written", "callback error", "locked")),
+    *(code for cause, code in EXIT_CODES.items() if cause not in NOT_READ),
     0,
 }
 """Exit codes that tell of the newsstand, as they did when it was crawled; any other: a run was not read again."""
@@ -116,10 +118,14 @@ class Command(ScrapyCommand):
             self.exitcode = USAGE
             return
         codes = []
-        with workers(jobs) as each:
-            for found, said in each(partial(read_chain, folder=folder, into=into), chains(runs)):
-                sys.stderr.write(said)
-                codes += found
+        try:
+            with workers(jobs) as each:
+                for found, said in each(partial(read_chain, folder=folder, into=into), chains(runs)):
+                    sys.stderr.write(said)
+                    codes += found
+        except KeyboardInterrupt:
+            sys.stderr.write(f"stopped early: what is in {opts.into!r} is not whole\n")
+            codes.append(EXIT_CODES["stopped early"])
         self.exitcode = next((code for code in codes if code not in NEWSSTAND), 0)
 
     def reread_records(self, data_dir: Path) -> None:
@@ -183,7 +189,8 @@ def workers(jobs: int) -> Iterator[Callable[..., Any]]:
     if jobs == 1:
         yield map
     else:
-        with ProcessPoolExecutor(jobs, get_context("fork")) as pool:  # no thread has been started, all is imported
+        # By fork: all is imported, and no thread has been started. What stops us ends them without a word.
+        with ProcessPoolExecutor(jobs, get_context("fork"), signal.signal, (signal.SIGINT, signal.SIG_DFL)) as pool:
             yield pool.map
 
 
