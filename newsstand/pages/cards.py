@@ -7,6 +7,9 @@ from typing import NamedTuple
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.pages.names import alike, alike_any, letters
 
+FEWEST_ALIKE = 3
+"""Cards that end with the same line, where that is none of theirs, or with a number and the same word."""
+
 
 class Entry(NamedTuple):
     """A line of a list."""

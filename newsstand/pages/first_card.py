@@ -12,7 +12,7 @@ from newsstand.pages.looks import is_paragraph
 from newsstand.pages.names import alike, alike_any
 from newsstand.pages.parts import Part
 from newsstand.pages.phrases import Phrases
-from newsstand.pages.plain_cards import reading_times
+from newsstand.pages.plain_cards import reading_times, time_marks
 from newsstand.pages.shapes import shape
 
 PRICED = re.compile(rf".*(?:{PRICE.pattern})")
@@ -69,8 +69,9 @@ def from_first_title(items: Sequence[Entry], page: Around, start: Above) -> Sequ
 
     start: what the line above `items` is.
     """
-    first = min(reading_times(items, page.words), default=0)
-    above = [i for i in range(first) if not page.words.is_time_mark(items[i].text)]
+    marks = time_marks(items, page.words)
+    first = min(reading_times(items, page.words, marks), default=0)
+    above = [i for i in range(first) if items[i].text not in marks]
     lines = [items[i].text for i in above]
     shown = start + "".join(kind_of(text, page, below=lines[n + 1 :]) for n, text in enumerate(lines))
     found = next((match for one in FIRST_CARDS if (match := one.pattern.search(shown))), None)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from newsstand.pages.cards import Card, Entry, is_in_path, is_name, names_card
+from newsstand.pages.cards import FEWEST_ALIKE, Card, Entry, is_in_path, is_name, names_card
 from newsstand.pages.document import Document
 from newsstand.pages.found import ListedStory
 from newsstand.pages.labelled import LONGEST_LABEL, is_label, may_be_label
@@ -19,8 +19,6 @@ from newsstand.urls import Site, match, origin
 PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
 
 
-FEWEST_ALIKE = 3
-"""Cards that end with the same line, where that is none of theirs."""
 MOST_LINES = 4
 """Of a card, from its title to its reading time: picture, title, teaser, and a mark of the time."""
 FOOTER = 4

@@ -160,6 +160,11 @@ FEWEST: dict[str, tuple[Callable[[int], object], int]] = {
     ),
     "letters of a text that a script puts there": (lambda n: told_alone(html("x"), {"articleBody": "A" * n}), 20),
     "cards that end alike": (lambda n: stories(html(*map(card, range(1, n + 1)))) == [None] * n, 3),
+    "reading times in words of no table": (
+        lambda n: read_cards(
+            [Entry(line) for i in range(n) for line in (f"Kite {i}", f"{i} menit")], phrases(SITE.brand), labelled=False
+        ), 3
+    ),
     "digits that end a count": (lambda n: COUNT.search("9." + "0" * n), 3),
     "links of a footer": (lambda n: PARTS["footer"].search("p" + "F" * n + "p"), 3),
     "stories on a front page": (
