@@ -69,17 +69,17 @@ def interface_language(
 
     Pages of one language print some lines in English (Turkish ones their offer), so any other language goes first,
     and English on a page with lines of a language nobody knows says nothing. Nor does a line that such a language
-    shares with a known one, as Danish does with Norwegian.
+    shares with a known one, as Danish does with Norwegian, on such a page or on one without a block.
     """
-    declared = page.declared_language()
-    if inferred and declared not in (None, *page.words.languages):
-        return declared
     seen = [attribution and attribution.language, heading]
     seen += [SAYS[kind](page.words, page.lines[i]) for i, kind in own.items() if kind in SAYS]
     if ENGLISH.issuperset(seen):
         seen += [page.words.button(line) for line in page.own_like.values()]
     known = [language for language in seen if language]
     other = next((language for language in known if language != "en"), None)
+    declared = page.declared_language()
+    if other and (inferred or not own) and declared not in (None, *page.words.languages):
+        return declared
     return other or ("en" if known and not inferred else declared)
 
 

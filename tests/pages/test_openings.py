@@ -207,6 +207,12 @@ def test_a_language_without_a_table_is_the_declared_one_though_it_shares_a_line_
     found = story(*HEADER, "-", *TEXT, *wall, url=f"{URL}/da{AT_WHEEL}")
     assert (found.interface_language, found.paragraphs, found.access) == ("da", TEXT, "preview")
     assert story(*HEADER, "-", *TEXT, *wall).interface_language == "nb"
+    assert story(*HEADER, "-", *TEXT, wall[3], url=f"{URL}/da{AT_WHEEL}").interface_language == "da"
+    assert story(*HEADER, "-", *TEXT, wall[3], url=f"{URL}/de{AT_WHEEL}").interface_language == "nb"
+    assert (
+        story(*HEADER, "-", *TEXT, "MORE STORIES FROM Mill & Oven", url=f"{URL}/da{AT_WHEEL}").interface_language
+        == "en"
+    )
     assert story(*HEADER, "-", *TEXT, *wall, url=f"{URL}/sv{AT_WHEEL}").interface_language == "sv"
 
 
