@@ -242,7 +242,7 @@ def html_document(page: str, *, url: str | None = None) -> Document:
 def lines_of(text: str) -> tuple[list[str], list[int]]:
     """(the lines of a laid-out text that show something, clean; where in it each of them ends)."""
     blocks = text.split("\n\n")
-    block_ends = list(accumulate(map(add, map(len, blocks), repeat(2)), initial=-2))[1:]
+    block_ends = list(accumulate(map(add, map(len, blocks), repeat(2)), initial=-2))[1:]  # two characters end each
     lines: list[str] = []
     ends: list[int] = []
     done = 0

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from newsstand.pages import elements
 from newsstand.pages.document import html_document
-from newsstand.pages.html import UNSEEN
+from newsstand.pages.html import ACTIONS, UNSEEN
 from tests.markup import STYLES, page
 from tests.printed import Printed, blocks
 
@@ -155,3 +156,7 @@ def test_a_tree_builder_sees_the_same_lines_in_well_formed_markup(seed: int) -> 
 def test_a_table_in_a_template_nested_too_deeply_raises_nothing(depth: int) -> None:
     """At the parser's limit of 512 an element may stand right below the document."""
     assert lines(f"<i><table><td>{'<e>' * depth}<template><tr><td><table><td></tr><a><td>") == []
+
+
+def test_no_element_with_which_something_is_done_is_passed_over_as_common() -> None:
+    assert not {*ACTIONS, *elements.BLOCKS}.intersection(elements.COMMON)
