@@ -36,9 +36,10 @@ def write_csv(dataset: Dataset, made: Path) -> None:
 def write_rows(path: Path, rows: Iterable[Iterable[Any]]) -> int:
     """Write a CSV whose cells are harmless; returns the number of its rows."""
     count = 0
-    with path.open("w", newline="", encoding="utf-8-sig") as file:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        file.write("\ufeff")  # by hand: the codec with a BOM is written in Python
         for count, row in enumerate(rows, 1):  # noqa: B007
-            file.write(",".join([cell(value) for value in row]) + "\r\n")
+            file.write(",".join(["" if value is None else cell(value) for value in row]) + "\r\n")
     return count
 
 

@@ -59,7 +59,6 @@ SELECT n, folder, substr(first, 1, 4) AS year, coalesce(latest, 1) AS latest,
 FROM record LEFT JOIN again USING (n)
 ORDER BY folder, newsstand, publication_id NULLS LAST, first NULLS LAST, edition_id NULLS LAST, position NULLS LAST,
     id, revision, fetched_at, file, line;
-CREATE INDEX chosen_of ON chosen (folder, latest, year);
 """
 """Most things have one record. Only of the others the latest is looked for: windows over all records take longer than
 the sort."""
@@ -205,6 +204,7 @@ class Stage:
 
     def years(self) -> list[str | None]:
         """The years that stories' editions begin in; None, which comes last, for stories without a date."""
+        self._db.execute("CREATE INDEX IF NOT EXISTS chosen_of ON chosen (folder, latest, year)")
         select = "SELECT DISTINCT year FROM chosen WHERE folder = 'stories' ORDER BY year NULLS LAST"
         return [year for (year,) in self._db.execute(select)]
 
