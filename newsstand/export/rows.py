@@ -4,16 +4,14 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
-from newsstand.export.columns import STORY_ADDED, TABLES, Kind, flat
+from newsstand.export.columns import Kind, flat
 from newsstand.export.inputs import Text
-from newsstand.export.records import LATER, encode, values_of
+from newsstand.export.records import OWN, encode, values_of
 
 RESERVED = "tdm-reservation: 1"
 """The sign in `rights` that text and data mining is reserved (newsstand/politeness/rights.py)."""
 JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
-EARLY = tuple(column for column in flat(TABLES["stories"]) if column.name not in LATER) + STORY_ADDED[:2]
-"""The columns of a story's row that its record alone decides, but for lists of rows; the others come after them."""
-LISTS = tuple(at for at, column in enumerate(EARLY) if column.kind is Kind.TEXTS)
+LISTS = tuple(at for at, column in enumerate(flat(OWN["stories"])) if column.kind is Kind.TEXTS)
 
 
 class StoryRow(NamedTuple):
@@ -21,19 +19,14 @@ class StoryRow(NamedTuple):
 
     record: Any
     said: bytes
-    """The record as a JSON object."""
+    """The record as a JSON object; it may have keys that are no columns."""
     character_count: int | None
     """Of the text, also where it is left out, as `text_hash`."""
     text_hash: str | None
 
-    def as_json(self) -> bytes:
-        """The row as a JSON object. It may have keys that are no columns."""
-        measures = encode({"character_count": self.character_count, "text_hash": self.text_hash})
-        return b"%b,%b" % (self.said[:-1], measures[1:])
-
     def values(self) -> list[Any]:
-        """The row as values for EARLY; a list of texts as JSON."""
-        found = [*values_of(self.record), self.character_count, self.text_hash]
+        """The record as the values of its columns, but for lists of rows; a list of texts as JSON."""
+        found = list(values_of(self.record))
         for at in LISTS:
             if found[at] is not None:
                 found[at] = JSON(found[at]) if found[at] else "[]"

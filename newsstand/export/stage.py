@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.export import same_story
+from newsstand.export.columns import FILE, LINE, STORY_ADDED
 from newsstand.export.mentions import Mention
 from newsstand.export.pile import Pile
 from newsstand.export.records import decode, encode
@@ -23,8 +24,8 @@ RECORDS = """
 CREATE TABLE record (
     n INTEGER PRIMARY KEY, folder TEXT, newsstand TEXT, id TEXT, publication_id TEXT, edition_id TEXT, first TEXT,
     last TEXT, position INTEGER, section TEXT, language TEXT, access TEXT, granularity TEXT, withdrawn INTEGER,
-    fetched_at TEXT, revision INTEGER, text_hash TEXT, file TEXT, line INTEGER, said INTEGER, said_size INTEGER,
-    given INTEGER, given_size INTEGER);
+    fetched_at TEXT, revision INTEGER, character_count INTEGER, text_hash TEXT, file TEXT, line INTEGER, said INTEGER,
+    said_size INTEGER, given INTEGER, given_size INTEGER);
 CREATE TABLE mention (
     n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
 CREATE TABLE listed (
@@ -36,7 +37,7 @@ CACHE = 8_000
 """KiB that SQLite may take for what it sorts and looks up."""
 AT_ONCE = 500
 """Records that SQLite is given at a time."""
-ADD = f"INSERT INTO record VALUES (?, ?{', ?' * 13}, coalesce(?, 0){', ?' * 7})"
+ADD = f"INSERT INTO record VALUES (?, ?{', ?' * 13}, coalesce(?, 0){', ?' * 8})"
 MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)"
 LIST = """
 INSERT INTO listed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fetched_at = excluded.fetched_at,
@@ -73,7 +74,13 @@ STORY = attrgetter(
 )
 """What the table `record` has of a story's record, in its order."""
 NOTHING = (None, None)
-"""Where nothing lies in the pile."""
+"""Where there are no measures, and where nothing lies in the pile."""
+ADDED = {
+    "stories": tuple(column.name for column in (*STORY_ADDED, FILE, LINE)),
+    "editions": (FILE.name, LINE.name),
+    "publications": (FILE.name, LINE.name),
+}
+"""Folder -> what its rows have besides their records."""
 
 
 class Stage:
@@ -103,9 +110,10 @@ class Stage:
     ) -> None:
         """Take in the row of a story, with what was found in its text."""
         put = self._pile.put
-        said = put(row.as_json()) if self._keeps_lines else NOTHING
+        said = put(row.said) if self._keeps_lines else NOTHING
         given = put(marshal.dumps(row.values())) if self._keeps_values else NOTHING
-        self._add("stories", *STORY(row.record), row.text_hash, file, line, *said, *given)
+        measures = row.character_count, row.text_hash
+        self._add("stories", *STORY(row.record), *measures, file, line, *said, *given)
         for start, text, date, how in mentions:
             self._mentions.append((self._count, start, text, date, how))
         if shingles:
@@ -120,7 +128,7 @@ class Stage:
             what = (*key, record.id, None, None, None)
         else:
             what = (*key, record.publication_id, record.id, record.date_start, record.date_end)
-        self._add(folder, *what, *[None] * 6, *seen, None, file, line, *where, *NOTHING)
+        self._add(folder, *what, *[None] * 6, *seen, *NOTHING, file, line, *where, *NOTHING)
         for each in record.editions_listed or () if folder == "publications" else ():
             if each.get("id"):
                 self.add_listed(*key, each["id"], record.fetched_at, each.get("label"))
@@ -163,37 +171,33 @@ class Stage:
     def rows(self, folder: str) -> Iterator[dict[str, Any]]:
         """The rows of a folder in the order of its table, the latest of each thing.
 
-        Rows of stories have `first_seen` and `revisions` besides, all have `file` and `line`. They may hold more than
-        the table has columns.
+        They may hold more than the table has columns.
         """
         return map(decode, self.lines(folder))
 
     def lines(self, folder: str, *, latest: bool = True, year: str | None = "") -> Iterator[bytes]:
         """As `rows`, each a JSON object on a line, or those that are not the latest; of one `year`, None for rows
         without a date, where one is given."""
-        names = ("first_seen", "revisions", "file", "line") if folder == "stories" else ("file", "line")
-        for said, more in self._read(folder, "said", latest, year):
-            added = encode(dict(zip(names, more[-len(names) :], strict=True)))
+        for said, *more in self._read(folder, "said", latest, year):
+            added = encode(dict(zip(ADDED[folder], more, strict=True)))
             yield b"%b,%b\n" % (said[:-1], added[1:])
 
     def values(self, *, latest: bool = True) -> Iterator[list[Any]]:
         """As `rows` of stories, as the values of the columns that are no lists of rows; a list of texts as JSON."""
-        for given, more in self._read("stories", "given", latest):
+        for given, *more in self._read("stories", "given", latest):
             found: list[Any] = marshal.loads(given)
             found += more
             yield found
 
-    def _read(
-        self, folder: str, what: str, latest: bool, year: str | None = ""
-    ) -> Iterator[tuple[bytes, tuple[Any, ...]]]:
-        """(what was staged of a record, `first_seen`, `revisions`, `file` and `line` of it)."""
+    def _read(self, folder: str, what: str, latest: bool, year: str | None = "") -> Iterator[tuple[Any, ...]]:
+        """(what was staged of a record, and the values of ADDED)."""
         of_year, given = _of_year(year)
         chosen = "chosen c" if of_year else "chosen c NOT INDEXED"  # all stand in their order already
-        select = f"""SELECT {what}, {what}_size, first_seen, c.revisions, file, line FROM {chosen} JOIN record USING (n)
+        select = f"""SELECT {what}, {what}_size, {", ".join(ADDED[folder])} FROM {chosen} JOIN record USING (n)
             WHERE c.folder = ? AND c.latest = ?{of_year} ORDER BY c.rowid"""
         get = self._pile.get
         for begins, size, *more in self._db.execute(select, (folder, latest, *given)):
-            yield get(begins, size), tuple(more)
+            yield get(begins, size), *more
 
     def mentions(self, year: str | None = "") -> Iterator[tuple[Any, ...]]:
         """The rows of the table `mentions`, by story and place; of one `year` as for `lines`."""
