@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from newsstand.pages.listing import PRICE
 from newsstand.pages.looks import dashed, ends_sentence, is_name, is_paragraph
-from newsstand.pages.names import alike_any, letters
+from newsstand.pages.names import alike, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
 from newsstand.pages.shapes import Kind
@@ -39,6 +39,8 @@ def is_in_toolbar(page: Page, i: int) -> bool:
 
 def is_tool(page: Page, i: int) -> bool:
     """Whether a line is the first, second or last of five of a tool bar, of which a minus and a plus stand between."""
+    if "+" not in page.lines[max(0, i - 2) : i + 4]:
+        return False
     return any(is_bar(page.lines[start : start + 5]) for start in (i, i - 1, i - 4) if start >= 0)
 
 
@@ -106,7 +108,8 @@ def has_own_label(page: Page, i: int) -> bool:
 
 
 def heads_card(page: Page, i: int) -> bool:
-    return any(spells(slug, page.lines[i]) for k in (i + 1, i + 2) for slug in page.publications_led_to(k))
+    slugs = page.publications_led_to(i + 1) + page.publications_led_to(i + 2)
+    return any(spells(slug, page.lines[i]) for slug in slugs)
 
 
 def is_unknown_sign_in(page: Page, i: int) -> bool:
@@ -135,7 +138,8 @@ BEHIND = (Kind.naming, Kind.more, Kind.attribution_like, Kind.offer_like)
 
 
 def is_again(page: Page, i: int) -> bool:
-    return alike_any(page.lines[i], [*page.lines[i - 1 : i], *page.lines[i + 1 : i + 2]])
+    text, lines = page.lines[i], page.lines
+    return (i > 0 and alike(text, lines[i - 1])) or (i + 1 < len(lines) and alike(text, lines[i + 1]))
 
 
 def shouts(page: Page, i: int) -> bool:

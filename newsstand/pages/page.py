@@ -251,8 +251,7 @@ class Page:
     def publications_led_to(self, i: int) -> list[str]:
         """The slugs of publications in the links of a line that lead to stories."""
         found = [match(link, self.site) for link in self.links(i)]
-        slugs = [one.parts.get("publication") for one in found if one and one.kind == "story"]
-        return [slug for slug in slugs if slug]
+        return [one.parts["publication"] for one in found if one and one.kind == "story" and "publication" in one.parts]
 
     def names_publication(self, i: int) -> bool:
         return any(map(letters(self.lines[i]).__contains__, self.spelled.names))

@@ -171,21 +171,28 @@ def rows_for(rows: Sequence[Recogniser]) -> Callable[[Page, int], Recogniser]:
 
     look_again = lru_cache(maxsize=4096)(look)
 
+    dear = next((n for n, row in enumerate(rows) if row.signs & DEAR), len(rows))
+
     @cache
-    def asked(until: int, signs: int) -> list[tuple[int, list[ByPage]]]:
-        """The rows of the page above row `until` that a line with these signs may be of, in two steps, each with the
-        signs of the page that it needs: most lines of a block are told in the first, without a look at names."""
-        above = [row for row in rows[:until] if isinstance(row, ByPage) and row.signs & (signs | BY_PAGE) == row.signs]
-        dear = next((n for n, row in enumerate(above) if row.signs & DEAR), len(above))
-        return [(reduce(or_, (row.signs for row in step), 0) & BY_PAGE, step) for step in (above[:dear], above[dear:])]
+    def steps(until: int, signs: int) -> list[tuple[int, int, int]]:
+        """(first row, row behind the last, which signs of the page matter to them) of two steps, for a line with these
+        signs, which row `until` takes by its words: most lines of a block are told in the first, without a look at
+        names."""
+        spans = [(0, min(dear, until)), (dear, until)]
+        matter = [reduce(or_, (row.signs for row in by_page(*span, signs | BY_PAGE)), 0) & BY_PAGE for span in spans]
+        return [(*span, sought) for span, sought in zip(spans, matter, strict=True)]
+
+    @cache
+    def by_page(start: int, until: int, signs: int) -> list[ByPage]:
+        return [row for row in rows[start:until] if isinstance(row, ByPage) and row.signs & signs == row.signs]
 
     def recognised(page: Page, i: int) -> Recogniser:
         text = page.lines[i]
         until, signs = (look_again if len(text) <= LONG else look)(text, page.words)
-        for sought, step in asked(until, signs):
+        for start, end, sought in steps(until, signs):
             signs |= page.signs(i, sought)
-            for row in step:
-                if row.signs & signs == row.signs and (row.test is None or row.test(page, i)):
+            for row in by_page(start, end, signs):
+                if row.test is None or row.test(page, i):
                     return row
         return rows[until]
 

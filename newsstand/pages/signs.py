@@ -112,7 +112,7 @@ def signs_of(text: str, words: "Phrases") -> int:
     """The signs that a text has by itself."""
     signs = words.begins(text) | FIRST.get(text[0], 0) | LAST.get(text[-1], 0)
     signs |= Sign.ended if ends_sentence(text) else Sign.open
-    if words.product(text):
+    if len(text) <= LONGEST_OFFER and words.product(text):
         signs |= Sign.sells
     if len(text) > LONG:
         return signs | Sign.paragraph
