@@ -2,15 +2,14 @@
 tests of the table in recognisers.py. Pure."""
 
 import re
-from collections.abc import Sequence
 
 from newsstand.pages.listing import PRICE
-from newsstand.pages.looks import dashed, ends_sentence, is_name, is_paragraph
+from newsstand.pages.looks import dashed, is_name, is_paragraph
 from newsstand.pages.names import alike, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import LONGEST_BUTTON, LONGEST_OFFER, QUESTIONS, asks
+from newsstand.pages.signs import LONGEST_OFFER, QUESTIONS, asks
 from newsstand.urls import is_own, kind
 
 COUNT = re.compile(r"[0-9٠-٩०-९][0-9٠-٩०-९.,'’ \u00a0\u202f]{0,12}[0-9٠-٩०-९]{3}")
@@ -38,26 +37,16 @@ def is_in_toolbar(page: Page, i: int) -> bool:
 
 
 def is_tool(page: Page, i: int) -> bool:
-    """Whether a line is the first, second or last of five of a tool bar, of which a minus and a plus stand between."""
-    if "+" not in page.lines[max(0, i - 2) : i + 4]:
-        return False
-    return any(is_bar(page.lines[start : start + 5]) for start in (i, i - 1, i - 4) if start >= 0)
-
-
-def is_bar(lines: Sequence[str]) -> bool:
-    return (
-        set(lines[2:4]) == SIZES
-        and len(lines) == 5
-        and max(map(len, lines[:2])) <= LONGEST_TOOL
-        and len(lines[4]) <= LONGEST_BUTTON
-        and not any(map(ends_sentence, lines))
-    )
+    """Whether a line is one of the five of a tool bar."""
+    around = page.lines[max(0, i - TOOLS + 1) : i + TOOLS]
+    return "+" in around and TOOLBAR.search("\n".join(around)) is not None
 
 
 SIZES = {"-", "+"}
 """Buttons that make letters smaller and larger."""
-LONGEST_TOOL = 24
-"""Characters of a button above them: "Compartir esta historia" has 23."""
+TOOLS = 5
+TOOLBAR = re.compile(r"^(?:.{1,24}\n){2}(?:-\n\+|\+\n-)\n.{1,40}$", re.M)
+"""Two buttons above them, of which "Compartir esta historia" has 23 characters, and one below."""
 
 
 def is_title(page: Page, i: int) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from newsstand.pages import StoryPage, read_story
 from newsstand.pages.cards import Entry
 from newsstand.pages.document import Document, document, html_document
-from newsstand.pages.evidence import COUNT, is_bar
+from newsstand.pages.evidence import COUNT, is_tool
 from newsstand.pages.inferred import inferred_attribution, inserted, shared_name
 from newsstand.pages.known import Known
 from newsstand.pages.listing import entries, is_timed, listed, read_cards
@@ -122,8 +122,8 @@ FARTHEST: dict[str, tuple[Callable[[int], object], int]] = {
     "letters of a language": (
         lambda n: Page(html_document(f"<html lang={'x' * n}>"), SITE, Known(), recognised).declared_language(), 3
     ),
-    "characters of a button above a minus": (lambda n: is_bar(["x" * n, "Share", "-", "+", "Size"]), 24),
-    "characters of one below a plus": (lambda n: is_bar(["Translate", "Share", "+", "-", "x" * n]), 40),
+    "characters of a button above a minus": (lambda n: is_tool(page_of("x" * n, "Share", "-", "+", "Size"), 0), 24),
+    "characters of one below a plus": (lambda n: is_tool(page_of("Translate", "Share", "+", "-", "x" * n), 4), 40),
     "titles in a box": (lambda n: str(PARTS["box of titles"].findall("p" + "C" * n + "p")).count("C") == n, 20),
     "lines between two listed titles": (
         lambda n: PARTS["first listed story"].search("pppC" + "w" * n + "Cp"), 8
