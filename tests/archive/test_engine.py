@@ -4,6 +4,7 @@ import json
 from tempfile import TemporaryFile
 
 import pytest
+from scrapy.crawler import Crawler
 
 from tests.command import environment, text_of
 from tests.forked import Forked
@@ -57,3 +58,7 @@ def runs() -> dict[str, list[str]]:
 )
 def test_what_a_run_does(spider: str, happened: list[str], runs: dict[str, list[str]]) -> None:
     assert runs[spider] == happened
+
+
+def test_scrapy_still_makes_its_engine_where_ours_takes_its_place() -> None:
+    assert callable(Crawler._create_engine)
