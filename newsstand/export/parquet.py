@@ -41,8 +41,11 @@ ORDERS = {
     "editions": "newsstand, publication_id NULLS LAST, date_start NULLS LAST, id",
     "publications": "newsstand, id",
     "listed_editions": "newsstand, publication_id, edition_id",
+    "runs": "id",
+    "same_story": "newsstand, a, b",
 }
-"""Table that a night adds to -> the order of its rows. A stage gives all but mentions in this order."""
+"""Table -> the order of its rows. A query asks for it although lines stand in it: rows that DuckDB takes as they come
+it puts into row groups by how its threads came to read them, and other groups are other bytes."""
 OF_THINGS = {
     "stories": ("stories", "id"),
     "superseded": ("stories", "id"),
@@ -166,7 +169,7 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
         query = writer.fed(columns, lines)
         if old and table in OF_THINGS and (old / name).exists():
             query += f" UNION ALL SELECT {_names(columns)} FROM {quoted(old / name)} o WHERE NOT {is_touched(table)}"
-        if table == "mentions" or (old and table in ORDERS):
+        if table in ORDERS:
             query += f" ORDER BY {ORDERS[table]}"
         counts[name] = writer.write(made / name, query)
 

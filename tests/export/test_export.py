@@ -87,6 +87,22 @@ def test_threads_make_no_difference(data: Path, tmp_path: Path) -> None:
     assert bytes_of(tmp_path / "1") == bytes_of(tmp_path / "2")
 
 
+def test_duckdb_is_told_the_order_of_every_table_that_may_be_long(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the sizes of row groups, of 20,480 rows each, depend on the number of threads."""
+    asked: dict[str, str] = {}
+    write = Writer.write
+
+    def noted(self: Writer, path: Path, query: str) -> int:
+        asked[path.relative_to(self.work).as_posix()] = query
+        return write(self, path, query)
+
+    monkeypatch.setattr(Writer, "write", noted)
+    export(data, tmp_path / "out", replace(PARQUET, same_story=True))
+    assert [name for name, query in asked.items() if " ORDER BY " not in query.replace("\n", " ")] == ["gaps.parquet"]
+
+
 def test_nothing_new_writes_nothing(data: Path, tmp_path: Path) -> None:
     export(data, tmp_path / "out", ALL)
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*") if path.name != folder.LOCK}
