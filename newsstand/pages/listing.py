@@ -152,8 +152,8 @@ def time_of(item: Entry, card: Card, words: Phrases, units: Callable[[], set[str
 
 def longest(cards: Sequence[Card], card: Card) -> int:
     """How many lines from its title the last card of a list may have: as many as the others, or a title and a teaser,
-    with the publication above them where the title's link begins there."""
-    doubled = not card.title and len(card.lines) > 1 and alike(card.lines[0], card.lines[1])
+    with the publication printed twice above, or once between two titles."""
+    doubled = not card.title and alike_any(card.lines[0], card.lines[1:3])
     own = 2 + 2 * doubled
     return max([own, *(len(other.told()) for other in cards)])
 
@@ -175,12 +175,13 @@ def is_card_label(items: Sequence[Entry], i: int, card: Card, names: Sequence[st
 
 def unknown_minutes(text: str, card: Card, units: Callable[[], set[str]]) -> tuple[int, str | None] | None:
     """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before a
-    bar, in a word that other cards have too (`units`), or below title and teaser."""
-    if (said := minutes_like(text)) is None:
+    bar, in a word that other cards have too (`units`), or below title and teaser where no word is such. A title printed
+    again is none."""
+    if (said := minutes_like(text)) is None or text in card.lines:
         return None
     if said.barred or card.timed:
         return said.number, said.label
-    below = len(card.told()) >= 2 or said.unit in units()
+    below = said.unit in units() if units() else len(card.told()) >= 2
     return (said.number, said.label) if below and not is_label(text) else None
 
 

@@ -251,3 +251,31 @@ def test_the_lines_of_a_footer_are_no_list(below: list[str]) -> None:
         found = read_story(document(body.encode(), url=STORY_URL), site=SITE)
         assert isinstance(found, StoryPage)
         assert found.related == []
+
+
+LINKED = {
+    "publication between two titles": "<p><a href={u}>{t}</a><p>{p}</p><p><a href={u}>{t}</a></p>",
+    "publication and a bare title again": "<p><a href={u}>{t}</a><p>{p}</p><p>{t}</p>",
+    "publication twice above the title": "<p>{p}</p><p>{p}</p><p><a href={u}>{t}</a></p>",
+    "a link as a whole": "<a href={u}><p>{p}</p><p>{p}</p><p>{t}</p>",
+}
+
+
+@pytest.mark.parametrize("time", ["<p>time-read</p><p>{} mins |</p>", "<p>{} mins</p>", "<p>{} minuti</p>"])
+@pytest.mark.parametrize("shape", LINKED)
+@pytest.mark.parametrize("teaser", [None, "They burn."])
+def test_a_title_of_a_number_and_a_word_is_no_reading_time(shape: str, time: str, teaser: str | None) -> None:
+    second = "22 lamps" if "whole" in shape else "22 kites"
+    told = [("9 kites", None, 4), (second, teaser, 5), ("Geese", None, 6), ("3 tides", "They turn.", 7)]
+    html = "".join(
+        LINKED[shape].format(t=title, p="Harbour Post", u=f"/stories/news/Harbour-Post/S-{minutes}")
+        + (f"<p>{teaser}</p>" if teaser else "")
+        + time.format(minutes)
+        + ("</a>" if "whole" in shape else "")
+        for title, teaser, minutes in told
+    )
+    body = f"<h1>Lamps</h1><p>The Lantern|May 2024</p><p>It was a dark night, and a long one.</p>{LISTED}{html}"
+    found = read_story(document(body.encode(), url=STORY_URL), site=SITE)
+    assert isinstance(found, StoryPage)
+    assert [(one.headline, one.description, one.reading_minutes) for one in found.related] == told
+    assert {one.publication for one in found.related} == {"Harbour Post"}
