@@ -43,21 +43,15 @@ def chosen(readings: Sequence[Attribution], names: Iterable[str], label: str | N
     It names a publication known from elsewhere (`names`), else carries the known label, else one that reads as a label.
     """
     if len(readings) < 2:
-        return readings[0] if readings else None
-    for name in names:
-        for said in readings:
-            if alike(said.publication, name):
-                return said
-    for said in readings:
-        if label is not None and alike(said.label, label):
-            return said
+        return next(iter(readings), None)
+    known = [said for name in names for said in readings if alike(said.publication, name)]
+    known += [said for said in readings if alike(said.label, label)]
+    if known:
+        return known[0]
     readable = [said for said in readings if said.label and is_label(said.label, said.publication)]
-    if not readable:
-        return readings[0]
-    first = readable[0].label or ""
-    return min(
-        (said for said in readable if same_meaning(said.label or "", first)), key=lambda said: len(said.label or "")
-    )
+    labels = {said.label or "": said for said in reversed(readable)}
+    alike_first = [text for text in labels if same_meaning(text, readable[0].label or "")]
+    return labels[min(alike_first, key=len)] if readable else readings[0]
 
 
 def without_favorites(text: str, words: Phrases) -> str:

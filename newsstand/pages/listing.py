@@ -51,8 +51,7 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
                 slug, issue = named.parts.get("publication"), named.parts.get("issue")
             elif named.kind == "title":
                 names = True
-        if url or leaves or names:
-            lost = None
+        lost = None if url or leaves or names else lost
         leaves = leaves and url is None and not names
         leaving = leaving + 1 if leaves else 0
         stories += url is not None

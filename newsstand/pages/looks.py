@@ -16,6 +16,7 @@ ALONE = re.compile(r"(\S[^|]{0,48}?)\s*(?:\([^()]+\))?\s*[-–—]{1,2}")
 """A place alone on its line: "WASHINGTON -", "NEW DELHI (PTI) -"."""
 RUN_IN = re.compile(r"(\S[^|\n]{0,60}?)\s+[-–—]{1,2}\s+(?=\S)")
 """A place that runs into its paragraph: "SEOUL - K-pop …"."""
+PLACE = re.compile(r"[^\W\d_][\w .'’/()-]*")
 AGENCY = re.compile(r"\s*\([^()]+\)$")
 HAS_DIGIT = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑨]")
 NAME = re.compile(r"[^\s,&/|]+")
@@ -131,9 +132,9 @@ def place_alone(text: str) -> str | None:
     if not text.endswith(DASHES) or (found := ALONE.fullmatch(text)) is None:
         return None
     place = AGENCY.sub("", found[1]).strip()
-    words = [word for word in re.split(r"[\s,/]+", place) if word]
+    words = re.split(r"[\s,/]+", place)
     capital = all(not word[:1].islower() or word in SMALL for word in words)
-    return place if words and len(words) <= 6 and capital and place[:1].isalpha() else None
+    return place if len(words) <= 6 and capital and place[:1].isalpha() else None
 
 
 def place_run_in(text: str) -> str | None:
@@ -141,11 +142,11 @@ def place_run_in(text: str) -> str | None:
     if not text[:2].isupper() or (found := RUN_IN.match(text)) is None:
         return None
     first, *others = re.split(r",\s*", AGENCY.sub("", found[1]).strip())
-    if not first.isupper() or len(first.split()) > 5 or any(map(str.isdigit, first)):
+    is_place = first.isupper() and len(first.split()) <= 5 and PLACE.fullmatch(first)
+    if not is_place or HAS_DIGIT.search(first) or sum(map(str.isalpha, first)) < 3:
         return None
-    if sum(character.isalpha() for character in first) < 3 or not re.fullmatch(r"[^\W\d_][\w .'’/()-]*", first):
-        return None
-    region = others[0] if len(others) == 1 else None
-    if not others or any(map(str.isdigit, others[0])):
+    region = next(iter(others), None)
+    if region is None or any(map(str.isdigit, region)):
         return first
-    return f"{first}, {region}" if region and region[:1].isupper() and len(region.split()) <= 2 else None
+    is_region = len(others) == 1 and region[:1].isupper() and len(region.split()) <= 2
+    return f"{first}, {region}" if is_region else None

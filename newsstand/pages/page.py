@@ -86,15 +86,14 @@ class Page:
         self.words: Phrases = phrases(site.brand)
         named = match(document.url or "", site)
         self.is_story_url = named is not None and named.kind == "story"
-        self.slug = named.parts.get("publication") if named and self.is_story_url else None
+        self.slug = named.parts.get("publication") if named and named.kind == "story" else None
         self.own = path_of(document.url or "") if self.is_story_url else None
         self.meta: dict[str, Any] = article(document, self.own)
         known.names += [name for name in publications(self.meta) if name not in known.names]
         if headline := word(self.meta.get("headline")):
             known.headlines.append(headline)
-        known.description = (
-            known.description or word(self.meta.get("description")) or document.meta.get("og:description")
-        )
+        told = known.description, word(self.meta.get("description")), document.meta.get("og:description")
+        known.description = next(filter(None, told), None)
         known.author = word(self.meta.get("author"))
         self.told_headlines = tuple(known.headlines)
         self.recognised = recognised

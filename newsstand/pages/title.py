@@ -55,19 +55,15 @@ def title_name(document: Document, site: Site, slug: str | None) -> str | None:
     """The publication's name on a page whose heading carries no label: the line that its URL's slug spells, else
     `<h1>`, else what the page's head says."""
     lines = document.lines
-    if slug:
-        wanted = letters(slug)
-        for text in [*(lines[i] for i in document.headings), *lines]:
-            if letters(text) in (wanted, wanted + "magazine", wanted + "newspaper"):
-                return text
-    headings = [lines[i] for i in document.headings if not alike(lines[i], site.brand)]
-    if headings:
-        return headings[0]
-    told = [document.meta.get("og:title"), *(document.title or "").split("|")]
-    if slug and (named := next((text.strip() for text in told if text and is_spelt(text.strip(), slug)), None)):
-        return named
-    splits = [split for text in told if text and (split := heading(text.strip(), phrases(site.brand), slug=slug))]
-    return splits[0][0] if splits else None
+    wanted = letters(slug or "")
+    spelt = {wanted + kind for kind in ("", "magazine", "newspaper") if slug}
+    headings = [lines[i] for i in document.headings]
+    named = [text for text in (*headings, *lines) if letters(text) in spelt]
+    named += [text for text in headings if not alike(text, site.brand)]
+    told = [text.strip() for text in (document.meta.get("og:title"), *(document.title or "").split("|")) if text]
+    named += [text for text in told if slug and is_spelt(text, slug)]
+    splits = (split[0] for text in told if (split := heading(text, phrases(site.brand), slug=slug)))
+    return named[0] if named else next(splits, None)
 
 
 def labelled_parts(line: str, words: Phrases) -> list[str]:
