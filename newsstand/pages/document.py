@@ -157,6 +157,29 @@ class Document:
         last = bisect_left(starts, self.ends[line], first)
         return [self.resolved(link) for element in self.shown.links[first:last] if (link := target(element))]
 
+    def blocks(self, start: int, end: int) -> list[range]:
+        """The elements that are shown as blocks and hold some lines from `start` to `end`, and no others."""
+        if not (places := self.shown.blocks()):
+            return []
+        first, behind = self.start(start), self.ends[end - 1]
+        inner = (self.between(begin, until) for begin, until, _ in places if first <= begin and until <= behind)
+        return list(filter(None, inner))
+
+    def last_link(self, line: int) -> tuple[str, str]:
+        """(what stands in a line above a link that goes on to its end, that link as `resolved` gives it); twice ""
+        where there is none."""
+        shown, start, end = self.shown, self.start(line), self.ends[line]
+        at = bisect_left(shown.link_starts, end) - 1
+        if at < 0 or shown.link_ends[at] < end or shown.link_starts[at] <= start:
+            return "", ""
+        link = target(shown.links[at])
+        return shown.text[start : shown.link_starts[at]], link and self.resolved(link)
+
+    def is_item(self, line: int) -> bool:
+        """Whether the link that a line begins with is in an item of a list."""
+        at = bisect_right(self.shown.link_starts, self.start(line)) - 1
+        return at >= 0 and self.shown.links[at].closest("li") is not None
+
     def filling_link(self, line: int) -> str | None:
         """The link, as `resolved` gives it, that all of a line is; None where at most some words of it are one."""
         shown = self.shown

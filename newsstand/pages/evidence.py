@@ -9,7 +9,7 @@ from newsstand.pages.names import alike, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import LONGEST_OFFER, QUESTIONS, asks
+from newsstand.pages.signs import LONGEST_BUTTON, LONGEST_OFFER, QUESTIONS, asks
 from newsstand.urls import is_own, kind
 
 COUNT = re.compile(r"[0-9٠-٩०-९][0-9٠-٩०-९.,'’ \u00a0\u202f]{0,12}[0-9٠-٩०-९]{3}")
@@ -50,11 +50,33 @@ TOOLBAR = re.compile(r"^(?:.{1,24}\n){2}(?:-\n\+|\+\n-)\n.{1,40}$", re.M)
 
 
 def is_title(page: Page, i: int) -> bool:
-    """A whole paragraph that is a link is text, but for the teaser of a card that is a link as a whole."""
+    """A whole paragraph that is a link is text, but for the teaser of a card that is a link as a whole, and for the
+    items of a list."""
     link = page.filling(i) or ""
     if not page.is_other_story(link):
         return False
-    return not is_paragraph(page.lines[i]) or link in (page.filling(i - 1), page.filling(i + 1))
+    if not is_paragraph(page.lines[i]) or link in (page.filling(i - 1), page.filling(i + 1)):
+        return True
+    return page.document.is_item(i)
+
+
+NUMBER = re.compile(r"\W*\d*\W*")
+"""Of an item in a list, or its bullet."""
+LABEL = re.compile(r"[^.!?]+(?:[:：|»›>]|\s[–—-]\s)\s*")
+"""What stands before a link: "Also read:", "RELATED |"."""
+
+
+def is_numbered_title(page: Page, i: int) -> bool:
+    before, link = page.document.last_link(i)
+    return NUMBER.fullmatch(before) is not None and page.is_other_story(link)
+
+
+def is_labelled_title(page: Page, i: int) -> bool:
+    """Whether a line is a label and a link to another story, with a colon between them, or with not even a space."""
+    before, link = page.document.last_link(i)
+    glued = before[-1:].islower() and page.lines[i][len(before) : len(before) + 1].isupper()
+    is_label = glued or LABEL.fullmatch(before) is not None
+    return is_label and len(before) <= LONGEST_BUTTON and page.is_other_story(link)
 
 
 def is_attribution(page: Page, i: int) -> bool:

@@ -13,9 +13,9 @@ NEAR = 4
 """Lines above a header or a picture among which the headline stands, and below a headline among which it is printed
 again."""
 OWN = "attribution attribution_like dated_like offer offer_like sign_in sign_in_like"
-BRIEF = "words name name_like asking sentence naming standfirst"
+BRIEF = "words name name_like asking sentence lead_in naming standfirst"
 BETWEEN = shape(
-    f"[^paragraph placed {OWN}]? [^paragraph placed sentence asking byline_like {OWN}]{{0,2}}"
+    f"[^paragraph placed {OWN}]? [^paragraph placed sentence lead_in asking byline_like {OWN}]{{0,2}}"
     " | [paragraph placed] [byline author name name_like]"
 )
 """Standfirst and author: what stands between a headline and the same again. Below a long standfirst stands an author,
@@ -95,7 +95,8 @@ def heads_parts(page: Page, start: int) -> bool:
 
 
 PLAIN = {
-    Kind.paragraph, Kind.placed, Kind.sentence, Kind.byline_like, Kind.asking, Kind.name, Kind.words, Kind.name_like
+    Kind.paragraph, Kind.placed, Kind.sentence, Kind.lead_in, Kind.byline_like, Kind.asking, Kind.name, Kind.words,
+    Kind.name_like,
 }  # fmt: skip
 SHORT = {Kind.name, Kind.name_like}
 

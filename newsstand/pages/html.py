@@ -6,6 +6,7 @@ linear time and to a bounded depth, and lays its text out; docs/performance.md h
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import cast
 
@@ -14,7 +15,7 @@ from turbohtml import Document, Element, Namespace, Node, PlainText, SelectorSyn
 
 from newsstand.pages.elements import BLOCKS, COMMON, FLOW, MARKED, MARKED_AND_BLOCKS, PLAIN, SHOWN_INLINE, UNSEEN
 from newsstand.pages.links import EMPTY
-from newsstand.pages.shown import Shown
+from newsstand.pages.shown import Place, Shown
 from newsstand.pages.styles import Look, look_of, looks, rules
 
 RARE = f":not({','.join(COMMON)})"
@@ -236,6 +237,7 @@ def lay_out(tree: Document, found: Shown) -> None:
     if found_empty or not laid_out(tree, found, MARKED_AND_BLOCKS) or len(found.link_starts) < len(links):
         prepare(tree, links)
         laid_out(tree, found, MARKED)
+    found.blocks = partial(blocks, tree)
     if len(found.link_starts) == len(links):
         found.links = links
     else:  # a page is nested so deep that the layout gave up on its marks
@@ -264,6 +266,11 @@ def laid_out(tree: Document, found: Shown, marked: Mapping[str, Sequence[str]]) 
         starts, ends = map(list, zip(*sorted(zip(starts, ends, strict=True)), strict=True))
     found.link_starts, found.link_ends = starts, ends
     return {"\n"}.issuperset(map((found.text + "\n").__getitem__, block_ends))
+
+
+def blocks(tree: Document) -> list[Place]:
+    """Where in the laid-out text of a tree its blocks stand: few pages are asked, and laying out again is cheap."""
+    return [place for place in tree.to_annotated_text(MARKED_AND_BLOCKS, LAYOUT)[1] if place[2] == "block"]
 
 
 def shows_nothing(link: Element) -> bool:

@@ -18,6 +18,8 @@ class Element(Protocol):
 
     def attr(self, name: str) -> str | None: ...
 
+    def closest(self, selector: str) -> "Element | None": ...
+
 
 def target(link: Element) -> str:
     """The target of a link, as written; "" of one that has none."""

@@ -50,11 +50,12 @@ WALLS = (
 """The block below the preview: of the rows that match anywhere the first counts, at its first match."""
 
 CARD = "[^listed paragraph placed picture]"
-ABOVE = "[words name naming name_like sentence furniture]"
+ABOVE = "[words name naming name_like lead_in furniture]"
 MOST_LISTED = 20
 """Titles in a box; more are a list."""
 BOXES = (
-    part("box of titles", f"{ABOVE}{{0,2}} listed{{2,{MOST_LISTED}}} furniture? (?= [paragraph placed] )",
+    part("box of titles",
+         f"{ABOVE}{{0,2}} listed{{2,{MOST_LISTED}}} furniture? (?= [words name name_like asking]? [paragraph placed] )",
          "linked titles in a row, with a heading or none, and the text goes on below",
          "paragraph words listed listed paragraph", "words listed listed"),
     part("box of titles and a line each",
@@ -67,13 +68,35 @@ BOXES = (
          "listed words time listed words time"),
 )  # fmt: skip
 """Links to other stories between paragraphs: they neither end the text nor belong to it."""
+HEADING = "[words name name_like naming asking lead_in heading_like more]"
+LINE = "[^listed paragraph placed picture sentence]"
+MOST_ABOVE = 3
+MOST_A_CARD = 6
+"""Lines above the first title, and below each but for a sentence."""
+ELEMENTS = (
+    part("element of a title under a heading", f"{HEADING} listed (time_mark | time)*",
+         "a linked title alone may be a subhead, but not with a heading in an element of both",
+         "words listed", "words listed"),
+    part("element of titles",
+         f"{LINE}{{0,{MOST_ABOVE}}} (listed sentence? {LINE}{{0,{MOST_A_CARD}}}){{2,{MOST_LISTED}}}",
+         "and of the site's own cards: each has one sentence, texts have more",
+         "more publication listed sentence time words listed", "more publication listed sentence time words listed"),
+    part("element of a heading and a form", "(?<= [paragraph placed] ) [words asking lead_in] furniture+",
+         "what it asks for is no text, nor are links to other sites",
+         "paragraph words furniture", "words furniture"),
+)  # fmt: skip
+"""The shapes of elements that are boxes as a whole, where text goes on below."""
+GOES_ON = shape("furniture* any? [paragraph placed]")
+"""What stands below such an element: a subhead at most, and text."""
+MAY_BOX = shape("listed | [words asking lead_in] furniture")
+"""Without it there is no box."""
 
 FOOT = "foot{3,}"
 FOOTER = shape(FOOT)
 """Links of the newsstand's own in a row, as plain text has them."""
 HEAD = "( (?<= [paragraph placed] ) [words name name_like asking] | naming | heading_like )?"
 """The heading of a list in words of no table: no story ends with one."""
-TITLE = "[^paragraph placed sentence byline_like]"
+TITLE = "[^paragraph placed sentence lead_in byline_like]"
 """A listed title where no link tells: some end with a question."""
 ENDS = (
     part("heading of the list", "publication* more", "the words of the table",
@@ -150,7 +173,7 @@ LIST_HEADS = (
          "furniture words more listed", "furniture words more"),
     part("heading in words of no table", "heading_like | naming (?= publication{0,2} listed | again | publication"
          " | any publication any any? [time_mark time]"
-         " | any any [time_mark time] | [words name asking] sentence [words name asking] )",
+         " | any any [time_mark time] | [words name asking] [sentence lead_in] [words name asking] )",
          "a line with the publication above a listed story", "naming listed", "naming"),
 )  # fmt: skip
 """Above the list of other stories."""

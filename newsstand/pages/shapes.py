@@ -68,6 +68,8 @@ class Kind(StrEnum):
     """A short line that carries the publication's name."""
     sentence = "q"
     """A short line that ends as sentences do."""
+    lead_in = "l"
+    """One that ends with a colon: the heading of what stands below it, or text."""
     asking = "e"
     """One that ends as titles too may: with a question or an exclamation."""
     words = "w"

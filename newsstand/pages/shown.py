@@ -1,6 +1,6 @@
 """What a page shows, as the parser's door gives it to whoever makes lines of it. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from newsstand.pages.links import Element
@@ -27,6 +27,8 @@ class Shown:
     """The pictures in order."""
     places: list[Place] = field(default_factory=list)
     """Where in the text the other kinds of `elements.MARKED` stand, in order."""
+    blocks: Callable[[], list[Place]] = list
+    """Where in the text its blocks stand; looked for when it is asked."""
     title: str | None = None
     telling: dict[str, list[Element]] = field(default_factory=dict)
     """Those that say something of the page (`<html>`, `<meta>`, `<link>`, `<base>`, `<script>`): name -> elements in

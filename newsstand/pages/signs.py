@@ -80,7 +80,7 @@ DEAR = BY_PAGE & ~(Sign.pressed | Sign.filled)
 """Those of them that take long."""
 
 LONGEST_BUTTON = 40
-"""Characters of a button, or of a link in a footer."""
+"""Characters of a button, of a link in a footer, or of a label before a link."""
 LONGEST_OFFER = 400
 QUESTIONS = ("?", "؟", "？", ";")
 

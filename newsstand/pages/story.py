@@ -7,6 +7,7 @@ has a line of the wrong kind, a part without a pattern, or words that the table 
 from collections.abc import Mapping, Sequence
 
 from newsstand.pages.around import image, interface_language, list_start, publication_url, related
+from newsstand.pages.boxes import boxes, without
 from newsstand.pages.captions import caption_lines
 from newsstand.pages.document import Document
 from newsstand.pages.found import NotAPage, StoryPage
@@ -19,7 +20,7 @@ from newsstand.pages.metadata import Issue, is_free, issue, word
 from newsstand.pages.names import alike, alike_any, letters, printed
 from newsstand.pages.opening import read_opening
 from newsstand.pages.page import Block, Page
-from newsstand.pages.parts import BOXES, ENDS, WALLS, Part
+from newsstand.pages.parts import ENDS, WALLS, Part
 from newsstand.pages.phrases import Attribution
 from newsstand.pages.recognisers import recognised
 from newsstand.pages.refusal import refusal
@@ -189,21 +190,15 @@ def first_match(page: Page, rows: Sequence[Part], start: int, end: int) -> Block
 
 def end_of_text(page: Page, start: int) -> int:
     """Where the text of a page without a block ends: at the heading of the list, else at what begins first."""
-    shape = page.shape(start, len(page.lines))
-    for box in boxes(shape):
-        shape = shape[: box.start] + Kind.furniture * (box.end - box.start) + shape[box.end :]
+    end = len(page.lines)
+    shape = page.shape(start, end)
+    heading, *others = ENDS
+    if found := heading.pattern.search(shape):
+        return start + found.start()
+    shape = without(shape, boxes(page, start, end), start)
     known = page.declared_language() in (None, *page.words.headed)
-    heading, *others = (row.pattern.search(shape) for row in ENDS if not (row.given and known))
-    if heading:
-        return start + heading.start()
-    return start + min((found.start() for found in others if found), default=len(shape))
-
-
-def boxes(shape: str) -> list[Block]:
-    """The boxes of linked stories in a shape, where text goes on below them."""
-    if shape.count(Kind.listed) < 2:
-        return []
-    return [Block(row.name, found.start(), found.end()) for row in BOXES for found in row.pattern.finditer(shape)]
+    ends = (row.pattern.search(shape) for row in others if not (row.given and known))
+    return start + min((found.start() for found in ends if found), default=len(shape))
 
 
 def is_text(page: Page, start: int, end: int) -> bool:
@@ -235,7 +230,7 @@ def fill_opening(
     told = next(iter(page.told_headlines), None) if title is None else page.lines[title]
     picture = next((p.line for p in page.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
     shape = page.shape(start, end)
-    boxed = {start + i for box in boxes(shape) for i in range(box.start, box.end)}
+    boxed = {i for box in boxes(page, start, end, below=Kind.paragraph) for i in range(box.start, box.end)}
     captions = dict.fromkeys(caption_lines(page.document, start, end))
     story.captions = [page.lines[i] for i in captions]
     passed = {title, end, *boxed, *captions}

@@ -14,7 +14,7 @@ from newsstand.pages.listing import entries, is_timed, listed, read_cards
 from newsstand.pages.marked import told_alone
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.page import Page
-from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, OPENINGS
+from newsstand.pages.parts import BOXES, ELEMENTS, ENDS, LIST_HEADS, OPENINGS
 from newsstand.pages.phrases import phrases
 from newsstand.pages.recognisers import recognised
 from newsstand.pages.refusal import refusal
@@ -24,7 +24,7 @@ from tests.printed import SITE, STORY_URL
 P = "The ferry turned round at noon because the quay was full of crates, and nobody on board knew why."
 HEADER = "The Lantern|May 03, 2024"
 WALL = ["This story is from the May 03, 2024 edition of The Lantern.", "Subscribe to Magzter GOLD to access", "Sign In"]
-PARTS = {row.name: row.pattern for rows in (BOXES, ENDS, OPENINGS, LIST_HEADS) for row in rows}
+PARTS = {row.name: row.pattern for rows in (BOXES, ELEMENTS, ENDS, OPENINGS, LIST_HEADS) for row in rows}
 """Of the list heads the last of a name, which is none of these."""
 
 
@@ -125,6 +125,9 @@ FARTHEST: dict[str, tuple[Callable[[int], object], int]] = {
     "characters of a button above a minus": (lambda n: is_tool(page_of("x" * n, "Share", "-", "+", "Size"), 0), 24),
     "characters of one below a plus": (lambda n: is_tool(page_of("Translate", "Share", "+", "-", "x" * n), 4), 40),
     "titles in a box": (lambda n: str(PARTS["box of titles"].findall("p" + "C" * n + "p")).count("C") == n, 20),
+    "titles in an element": (lambda n: PARTS["element of titles"].fullmatch("C" * n), 20),
+    "lines of a card": (lambda n: PARTS["element of titles"].fullmatch("Cq" + "w" * n + "C"), 6),
+    "lines above a card": (lambda n: PARTS["element of titles"].fullmatch("w" * n + "CC"), 3),
     "lines between two listed titles": (
         lambda n: PARTS["first listed story"].search("pppC" + "w" * n + "Cp"), 8
     ),

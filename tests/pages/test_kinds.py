@@ -6,7 +6,7 @@ from newsstand.pages.document import document
 from newsstand.pages.header import WAYS, Halves, Header, Told, Way, told_apart
 from newsstand.pages.known import Known
 from newsstand.pages.page import Page, Recogniser
-from newsstand.pages.parts import BOXES, ENDS, LIST_HEADS, OPENINGS, WALLS, Part
+from newsstand.pages.parts import BOXES, ELEMENTS, ENDS, LIST_HEADS, OPENINGS, WALLS, Part
 from newsstand.pages.recognisers import RECOGNISERS, rows_for
 from newsstand.pages.shapes import LETTERS, Kind, shape
 from tests.printed import SITE
@@ -25,11 +25,13 @@ ROWS = {
     "the list's standfirst", "the page's publication", "the publication in capitals, or a button glued on",
     "the story's headline", "tool bar phrase", "two or three words without capitals", "a few words with capitals",
     "a question or an exclamation", "an end to the sentence", "any other line", "title of the page",
+    "number and link to another story", "label and link to another story", "a colon at the end",
 }  # fmt: skip
 """A row that is taken out of the table is missed here."""
 PARTS = {
     "walls": (WALLS, 4),
     "boxes": (BOXES, 3),
+    "elements": (ELEMENTS, 3),
     "ends": (ENDS, 9),
     "openings": (OPENINGS, 12),
     "list heads": (LIST_HEADS, 2),
@@ -70,6 +72,9 @@ def letters_of(example: str) -> str:
 
 def found(rows: tuple[Part, ...], shown: str, *, given: str) -> tuple[str, str] | None:
     """(name of the row, what it finds) as a story page's reader asks the table that the rows are of."""
+    if rows[0] in ELEMENTS:
+        every = ((row, row.pattern.fullmatch(shown, at)) for row in rows for at in (0, 1))
+        return next(((row.name, match[0]) for row, match in every if match), None)
     spans = [
         (row, match)
         for row in rows

@@ -195,6 +195,22 @@ BOXES = {
     + "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p>" for n in range(3))
     + "<p>end of list</p>",
     "titles and teasers": "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p><p>It keeps</p>" for n in range(3)),
+    "one title": f"<aside><p>À lire aussi</p>{LINK.format(n=1)}Flour in winter</a></aside>",
+    "one title behind a label": f"<p><b>ALSO READ | {LINK.format(n=1)}Flour in winter</a></b></p>",
+    "one title behind a colon": f"<p>Lees ook: {LINK.format(n=1)}Flour in winter</a></p>",
+    "one title without a space": f"<div><i>Related</i>{LINK.format(n=1)}Flour in winter</a></div>",
+    "titles under a colon": "<p>Read more:</p>" + "".join(f"<p>{LINK.format(n=n)}Flour {n}</a></p>" for n in range(2)),
+    "titles that are sentences": "<h2>Recommended</h2><ul>"
+    + "".join(f"<li><b>{LINK.format(n=n)}{TEXT[0]}</a></b></li>" for n in range(3))
+    + "</ul>",
+    "numbered titles": "<h2>Most read</h2><ol>"
+    + "".join(f"<li><b>{n}</b>{LINK.format(n=n)}Flour in winter</a></li>" for n in range(3))
+    + "</ol>",
+    "bullets": "".join(f"<p>• {LINK.format(n=n)}Flour in winter {n}</a></p>" for n in range(3)),
+    "links to other sites": "<section><h4>From around the web</h4><ul>"
+    + "".join(f"<li><a href=https://ads.example/{n}>Flour {n}</a></li>" for n in range(3))
+    + "</ul></section>",
+    "a form": "<div><h3>Get our letters</h3><form><input type=email><button>Go</button></form></div>",
     "titles, teasers and times": "".join(
         f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p><p>It keeps</p><p>{n + 2} mins</p>" for n in range(3)
     ),
@@ -207,6 +223,50 @@ def test_a_box_of_linked_stories_ends_no_text_and_is_none(box: str, walled: bool
     lines = [f"<p>{line}" for line in (*HEADER, "-", TEXT[0])]
     below = [f"<p>{line}" for line in (TEXT[1], TEXT[0], *(wall() if walled else []))]
     assert story(*lines, BOXES[box], *below).paragraphs == [TEXT[0], TEXT[1], TEXT[0]]
+
+
+CARDS = "".join(
+    f"<div>{LINK.format(n=n)}<p>Mill & Oven</p><p>Mill & Oven</p><h4>Flour in winter {n}</h4><p>It keeps.</p></a>"
+    "<span>time to read</span><br><span>3 mins</span><p>March 02, 2025</p></div>"
+    for n in range(3)
+)  # fmt: skip
+
+
+def test_the_newsstand_s_own_cards_are_a_box_where_a_block_is_below() -> None:
+    lines = [f"<p>{line}" for line in (*HEADER, "-", TEXT[0])]
+    box = f"<div><h3>MORE STORIES FROM Mill & Oven</h3>{CARDS}</div>"
+    below = [f"<p>{line}" for line in (TEXT[1], *wall())]
+    assert story(*lines, box, *below).paragraphs == TEXT[:2]
+    assert story(*lines, f"<p>{TEXT[1]}", box, *(f"<p>{line}" for line in wall())).paragraphs == TEXT[:2]
+
+
+KEPT = {
+    "a subhead below a box": f"<ul><li>{LINK.format(n=1)}Flour</a><li>{LINK.format(n=2)}Rye</a></ul><h3>{{}}</h3>",
+    "and of an element": f"<div><ul><li>{LINK.format(n=1)}Flour</a><li>{LINK.format(n=2)}Rye</a></ul></div><h3>{{}}</h3>",
+    "a sentence above a box": f"<p>{{}}.</p><ul><li>{LINK.format(n=1)}Flour</a><li>{LINK.format(n=2)}Rye</a></ul>",
+    "a subhead that is a link": f"<h3>{LINK.format(n=1)}{{}}</a></h3>",
+    "a line that ends with a link": f"<p>Read what we said of {LINK.format(n=1)}{{}}</a></p>",
+    "one that ends as sentences do": f"<p>Then: {LINK.format(n=1)}{{}}</a>.</p>",
+    "a subhead above a button": "<h3>{}</h3><button>Listen</button>",
+}
+
+
+@pytest.mark.parametrize("what", KEPT)
+@pytest.mark.parametrize("walled", [True, False])
+def test_what_is_no_box_stays(what: str, walled: bool) -> None:
+    lines = [f"<p>{line}" for line in (*HEADER, "-", TEXT[0])]
+    below = [f"<p>{line}" for line in (TEXT[1], TEXT[0], *(wall() if walled else []))]
+    first, kept, *others = story(*lines, KEPT[what].format("The long night"), *below).paragraphs
+    assert (first, *others) == (TEXT[0], TEXT[1], TEXT[0])
+    assert "The long night" in kept
+
+
+def test_a_text_of_short_sentences_is_no_card() -> None:
+    short = f"<div><p>They fly.<p>They stay.<p>{LINK.format(n=1)}Rye</a><p>They fly.<p>{LINK.format(n=2)}Oats</a></div>"
+    found = story(
+        *(f"<p>{line}" for line in (*HEADER, "-", TEXT[0])), short, *(f"<p>{line}" for line in [TEXT[1], *wall()])
+    )
+    assert found.paragraphs == [TEXT[0], "They fly.", "They stay.", "Rye", "They fly.", "Oats", TEXT[1]]
 
 
 def test_paragraphs_that_are_links_are_text() -> None:

@@ -1,0 +1,35 @@
+"""Boxes in a text: links to other stories, or a form, between its paragraphs. They neither end nor belong to it. Pure.
+
+Most boxes are an element of their own, which says where they begin and end; else the order of kinds has to tell.
+"""
+
+from collections.abc import Iterator
+
+from newsstand.pages.page import Block, Page
+from newsstand.pages.parts import BOXES, ELEMENTS, GOES_ON, MAY_BOX
+from newsstand.pages.shapes import Kind
+
+
+def boxes(page: Page, start: int, end: int, *, below: str = "") -> list[Block]:
+    """The boxes in lines[start:end]. below: the kinds of what follows these lines, as far as text goes on there."""
+    shape = page.shape(start, end) + below
+    if MAY_BOX.search(shape) is None:
+        return []
+    matches = ((row, match) for row in BOXES for match in row.pattern.finditer(shape))
+    found = [Block(row.name, start + match.start(), start + match.end()) for row, match in matches]
+    return [*found, *elements(page, start, shape)]
+
+
+def elements(page: Page, start: int, shape: str) -> Iterator[Block]:
+    """The elements that are boxes as a whole, where `shape` is that of the lines from `start`."""
+    for lines in page.document.blocks(start, min(start + len(shape), len(page.lines))):
+        first, behind = lines.start - start, lines.stop - start
+        rows = (row for row in ELEMENTS if row.pattern.fullmatch(shape, first, behind))
+        yield from (Block(row.name, lines.start, lines.stop) for row in rows if GOES_ON.match(shape, behind))
+
+
+def without(shape: str, found: list[Block], start: int) -> str:
+    """The shape of the lines from `start` with furniture in the place of boxes."""
+    for box in found:
+        shape = shape[: box.start - start] + Kind.furniture * (box.end - box.start) + shape[box.end - start :]
+    return shape
