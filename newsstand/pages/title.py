@@ -31,7 +31,7 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     if not page.editions and not (name and is_own_name(name, split is not None, slug)):
         return NotAPage("title", refusal(document, site))
     page.name = plain_name(name, slug) if name and printed(name) else None
-    page.current_label = printed(split[2]) if split else None
+    page.current_label = printed(split[2]) if split else path_label(document, name)
     lines = [part for line in document.lines for part in labelled_parts(line, words)]
     page.publisher = labelled_value(lines, "publisher", words)
     page.category = labelled_value(lines, "category", words)
@@ -42,6 +42,17 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     lists = [link for link in links if kind(link, site) == "issues" and of_title(link, document.url, site)]
     page.issues_url = document.absolute(lists[0]) if lists else None
     return page
+
+
+def path_label(document: Document, name: str | None) -> str | None:
+    """The label below the path to this page, above its `<h1>`: that ends with the publication's name, a link to all its
+    editions. It shows the edition where the heading does not."""
+    for i in range(min(document.headings, default=0)):
+        label = document.lines[i + 1]
+        is_path = name is not None and letters(document.lines[i]).endswith(letters(name))
+        if is_path and is_label(label) and any(map(IDENTIFIER.search, document.links(i))):
+            return label
+    return None
 
 
 def is_own_name(name: str, from_heading: bool, slug: str | None) -> bool:

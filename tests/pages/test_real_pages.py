@@ -343,6 +343,27 @@ def test_values_of_a_title_page_stand_on_one_line_or_on_three(printed: str) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "label"),
+    [
+        (
+            "<a href=/p>Oven Press</a> / <a href=/magazines/listAllIssues/7>Mill & Oven</a><p>March 2025</p>",
+            "",
+            "March 2025",
+        ),
+        ("<a href=/magazines/listAllIssues/7>Mill & Oven</a><p>By bakers</p>", "", None),
+        ("<a href=/magazines/listAllIssues/7>All issues</a><p>March 2025</p>", "", None),
+        ("<a href=/magazines>Mill & Oven</a><p>March 2025</p>", "", None),
+        ("", "<a href=/magazines/listAllIssues/7>All of Mill & Oven</a><p>March 2025</p>", None),
+    ],
+)
+def test_the_path_to_a_title_page_shows_its_edition(above: str, below: str, label: str | None) -> None:
+    body = f"{above}<h1>Mill & Oven</h1>{below}<a href=/SE/Oven-Press/Mill-and-Oven/Food/501>April 2025</a>"
+    found = read_title(document(body.encode(), url=f"{URL}/SE/Oven-Press/Mill-and-Oven/Food"), site=SITE)
+    assert isinstance(found, TitlePage)
+    assert (found.name, found.current_label) == ("Mill & Oven", label)
+
+
 def test_a_row_without_a_value_takes_none_from_the_next_row() -> None:
     body = "<h1>Mill & Oven - March 2025</h1><a>Publisher: </a><a>Category: Food</a><p>Language:</p><p>Frequency: Monthly</p>"
     found = read_title(document(body.encode(), url=f"{URL}/SE/Oven-Press/Mill-and-Oven/Food"), site=SITE)
