@@ -218,7 +218,7 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
             found.append(
                 ListedStory(
                     headline=printed(headline),
-                    description=rest[0] if rest else None,
+                    description=next(iter(rest), None),
                     url=None if card.is_lost else card.url,
                     publication=publication,
                     edition_label=printed(card.label or ""),

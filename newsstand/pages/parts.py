@@ -32,6 +32,8 @@ NAMED = f"attribution | [attribution_like dated_like] (?= any? ({PAID}) )"
 OWN = f"({PAID} | sign_in | furniture | question any | sign_in_like press? | attribution_like | {NAMED})"
 """A line of a block, or two that are one."""
 
+LISTED_WITHIN = 2
+"""Lines between an attribution in words of no table and the first listed title: so far below a block patterns look."""
 WALLS = (
     part("block with an attribution",
          f"(?<! {STARTS}) publication? ({PAID} | sign_in | question any | furniture | sign_in_like press?)* ({NAMED})"
@@ -43,7 +45,7 @@ WALLS = (
     part("block of a sign-in line", "(sign_in | question any) (sign_in | furniture)*",
          "and some print how to sign in alone", "paragraph question words listed", "question words"),
     part("attribution alone", "publication? (attribution_like{2} | attribution_like (?= $ | listed | more | naming"
-         " | heading_like | again | publication | foot | [^paragraph placed]{0,2} listed ))",
+         f" | heading_like | again | publication | foot | [^paragraph placed]{{0,{LISTED_WITHIN}}} listed ))",
          "in words of no table, it is one where it stands twice, or nothing but a list or a footer follows",
          "paragraph attribution_like naming listed", "attribution_like"),
 )  # fmt: skip

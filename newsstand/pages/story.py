@@ -20,7 +20,7 @@ from newsstand.pages.metadata import Issue, is_free, issue, word
 from newsstand.pages.names import alike, alike_any, letters, printed
 from newsstand.pages.opening import read_opening
 from newsstand.pages.page import Block, Page
-from newsstand.pages.parts import ENDS, WALLS, Part
+from newsstand.pages.parts import ENDS, LISTED_WITHIN, WALLS, Part
 from newsstand.pages.phrases import Attribution
 from newsstand.pages.recognisers import recognised
 from newsstand.pages.refusal import refusal
@@ -48,8 +48,6 @@ LISTING = {Kind.more, Kind.listed}
 """Kinds of lines with which the list has begun."""
 BELOW_OWN = {Kind.furniture, Kind.offer_like, Kind.sign_in_like, Kind.press}
 """Kinds of lines of a block that only what is above them tells."""
-LOOKED_AT = 3
-"""Lines below a block that the patterns look at."""
 PAYWALL = {Kind.offer, Kind.offer_like, Kind.sign_in, Kind.sign_in_like, Kind.question}
 
 
@@ -176,7 +174,7 @@ def end_of_blocks(page: Page, start: int) -> int:
     end = next((i + 1 for i in range(len(page.lines) - 1, start - 1, -1) if page.is_of_block(i)), start)
     while page.shape(end, end + 1) in BELOW_OWN:
         end += 1
-    return min(end + LOOKED_AT, len(page.lines))
+    return min(end + LISTED_WITHIN + 1, len(page.lines))
 
 
 def first_match(page: Page, rows: Sequence[Part], start: int, end: int) -> Block | None:

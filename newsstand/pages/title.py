@@ -96,7 +96,7 @@ def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | Non
             continue
         if colon and value.strip():
             return printed(value)
-        following = lines[i + 1].lstrip(": ") if i + 1 < len(lines) else ""
+        following = "".join(lines[i + 1 : i + 2]).lstrip(": ")
         if following and not is_paragraph(following) and words.labels.match(following) is None:
             return printed(following)
     return None
