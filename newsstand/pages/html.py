@@ -16,7 +16,7 @@ from turbohtml import Document, Element, Namespace, Node, PlainText, SelectorSyn
 from newsstand.pages.elements import BLOCKS, COMMON, FLOW, MARKED, MARKED_AND_BLOCKS, PLAIN, SHOWN_INLINE, UNSEEN
 from newsstand.pages.links import EMPTY
 from newsstand.pages.shown import Place, Shown
-from newsstand.pages.styles import Look, look_of, looks, rules
+from newsstand.pages.styles import Look, look_of, look_of_all, looks, rules, styles_for
 
 RARE = f":not({','.join(COMMON)})"
 """Elements that something may have to be done with. The tree tells them in half of the time in which a page's text can
@@ -34,6 +34,7 @@ GAP = "\x1c"
 
 MOST_RULES = 200
 """More of a page's own rules are not looked at: each is asked of every element."""
+HIDDEN = {Look.NOT, Look.NOT_ITS_TEXT}
 DROP_CAP = re.compile(r"drop[-_]?cap")
 """What pages call the class of one, in small letters."""
 INITIAL = re.compile(r"[\"'“”„«‘’¿¡—-]?\w[\"'’]?")
@@ -126,13 +127,31 @@ def apply_styles(tree: Document, sheets: list[str]) -> None:
         attributes = frozenset(cast("list[str]", tree.xpath("//*/@class")))
         for selectors, look in looks(tuple(sheets), attributes)[:MOST_RULES]:
             for element in chosen(tree, selectors):
-                if element.tag not in ("html", "body"):  # scripts show these when they have loaded
+                if element.tag in ("html", "body"):  # scripts show these when they have loaded
+                    continue
+                if look not in HIDDEN:
                     show(element, look)
+                elif settled := look_in_all(element, sheets):
+                    show(element, settled)
         if not DROP_CAP.search(" ".join(attributes).lower()):
             return
     for element in tree.select("[class*=drop i]"):
         if DROP_CAP.search(str(element.attr("class")).lower()):
             put_to_its_word(element)
+
+
+def look_in_all(element: Element, sheets: Sequence[str]) -> Look | None:
+    """How all rules together show an element that one of them hides: `.tab.open` shows what `.tab` does not."""
+    may_be = styles_for(tuple(sheets), element.attr("class") or "")
+    styles = [(weight, style) for weight, selector, style in may_be if matches(element, selector)]
+    return look_of_all(styles, element.attr("style") or "")
+
+
+def matches(element: Element, selector: str) -> bool:
+    try:
+        return element.matches(selector.strip())
+    except SelectorSyntaxError:
+        return False
 
 
 def show(element: Element, look: Look) -> None:

@@ -1,8 +1,10 @@
 """What style sheets and style attributes say of how elements are shown: hidden, as a block, raised. Pure."""
 
 import re
+from collections.abc import Sequence
 from enum import Enum, auto
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -133,6 +135,15 @@ def is_transparent(said: dict[str, str]) -> bool:
 
 
 CLASS = re.compile(r"\.([\w-]+)")
+IDENTIFIER = re.compile(r"#[\w-]+")
+NAME = re.compile(r"(?<![\w.#-])[a-z][\w-]*", re.I)
+IMPORTANT = re.compile(r"([^;]*)!\s*important", re.I)
+
+Weight = tuple[int, ...]
+"""Of two rules for one element the one with the greater weight is followed: (its rank, identifiers, classes, names of
+elements in its selector)."""
+PLAINLY, BY_ATTRIBUTE, IMPORTANTLY = range(3)
+"""Ranks of what a rule says, what a style attribute says, and what a rule calls important."""
 
 
 class Rule(NamedTuple):
@@ -154,11 +165,14 @@ def rules(sheet: str) -> tuple[Rule, ...]:
     carry the same few sheets."""
     if len(sheet) > LONGEST_SHEET or TELLING.search(sheet.lower()) is None:
         return ()
-    return tuple(
+    return tuple(rule for rule in all_rules(sheet) if TELLING.search(rule.style.lower()))
+
+
+def all_rules(sheet: str) -> list[Rule]:
+    return [
         Rule(selectors, tuple(frozenset(CLASS.findall(one)) for one in selectors.split(",")), style)
         for selectors, style in RULE.findall(NOT_RULES.sub("", sheet))
-        if TELLING.search(style.lower())
-    )
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -171,3 +185,26 @@ def looks(sheets: tuple[str, ...], attributes: frozenset[str]) -> list[tuple[str
     classes = frozenset(name for names in attributes for name in names.split())
     concerned = (rule for sheet in sheets for rule in rules(sheet) if rule.concerns(classes))
     return list(dict.fromkeys((rule.selectors, look) for rule in concerned if (look := look_of(rule.style))))
+
+
+@lru_cache(maxsize=256)
+def styles_for(sheets: tuple[str, ...], attribute: str) -> list[tuple[Weight, str, str]]:
+    """(weight, selector, style) of the rules that may be for an element with that class attribute, in the order in
+    which they stand."""
+    classes = frozenset(attribute.split())
+    found = []
+    for rule in (rule for sheet in sheets if len(sheet) <= LONGEST_SHEET for rule in all_rules(sheet)):
+        for selector in rule.selectors.split(","):
+            own = re.split(r"[\s>]", selector.strip())[-1]
+            if classes.issuperset(CLASS.findall(own)):
+                weight = tuple(len(pattern.findall(selector)) for pattern in (IDENTIFIER, CLASS, NAME))
+                found.append(((PLAINLY, *weight), selector, rule.style))
+                if important := IMPORTANT.findall(rule.style):
+                    found.append(((IMPORTANTLY, *weight), selector, ";".join(important)))
+    return found
+
+
+def look_of_all(styles: Sequence[tuple[Weight, str]], attribute: str) -> Look | None:
+    """What the styles of all rules for an element, and its style attribute, make of it together."""
+    whole = sorted([*styles, ((BY_ATTRIBUTE,), attribute)], key=itemgetter(0))
+    return look_of(";".join(style for _, style in whole))

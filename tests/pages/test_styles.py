@@ -145,6 +145,17 @@ def lines(html: str) -> list[str]:
         ("<style>.a{opacity:0}</style><p>one<p class=a>two<p>three", ["one", "two", "three"]),
         ("<style>.a{height:0;overflow:hidden}</style><p>one<p class=a>two<p>three", ["one", "three"]),
         ("<h1 style='color:transparent;-webkit-background-clip:text'>one</h1>", ["one"]),
+        ("<style>.t{display:none}.t.on{display:block}</style><p class=t>one<p class='t on'>two", ["two"]),
+        ("<style>.t.on{display:block}.t{display:none}</style><p class=t>one<p class='t on'>two", ["two"]),
+        ("<style>.on{display:block}.t{display:none}</style><p class='t on'>one<p>two", ["two"]),
+        ("<style>.t{display:none}.on{display:inline}</style><p class='t on'>one<p>two", ["one", "two"]),
+        ("<style>.t{display:none}div .t{display:flex}</style><div><p class=t>one</div><p class=t>two", ["one"]),
+        ("<style>p.t{display:none}#a{display:block}</style><p class=t id=a>one<p class=t>two", ["one"]),
+        ("<style>.t{display:none!important}.t.on{display:block}</style><p class='t on'>one<p>two", ["two"]),
+        ("<style>.t{display:none}</style><p class=t style='display:block'>one<p class=t>two", ["one"]),
+        ("<style>.t{display:none ! IMPORTANT}</style><p class=t style='display:block'>one<p>two", ["two"]),
+        ("<style>.t{height:0;overflow:hidden}.on{height:auto}</style><p class='t on'>one<p class=t>two", ["one"]),
+        ("<style>.t{font-size:0}.on{font-size:1em}</style><p class='t on'>one<p class=t>two", ["one"]),
     ],
 )  # fmt: skip
 def test_lines_are_what_is_seen(html: str, expected: list[str]) -> None:
