@@ -159,6 +159,7 @@ class NewsstandSpider(Spider):
         self, step: Step[Any], response: Response, publication: PublicationProgress, asked: Any
     ) -> AsyncIterator[Any]:
         """What a step makes of a page, or of its loss; then what follows every page."""
+        self.state.captured_at = response.meta.get("captured_at")
         lost = partial(self.page_lost, step, publication, asked, response.url)
         try:
             for result in step.read(response, publication, asked):
@@ -181,6 +182,7 @@ class NewsstandSpider(Spider):
         if cause == Lost.ROBOTS and self.crawler.stats.get_value(Stat.ROBOTS_UNREACHABLE):
             cause = Lost.UNREACHABLE
         request: Request = fault.request  # type: ignore[attr-defined]
+        self.state.captured_at = request.meta.get("captured_at") or self.state.captured_at
         publication = request.cb_kwargs["publication"]
         for result in self.page_lost(step, publication, request.cb_kwargs["asked"], request.url, cause):
             yield result

@@ -55,6 +55,8 @@ class CrawlState:
         """Whether pipelines and feeds say what became of each record. They do not for `scrapy parse`."""
         self.clock: Callable[[], datetime] = now
         """The time; while a run is read again, that of its answers."""
+        self.captured_at: datetime | None = None
+        """When the answer was captured that is dealt with; None where no archive says."""
         self.problems: list[Problem] = []
         """(cause, message): what the run must answer for."""
 
@@ -95,9 +97,10 @@ class CrawlState:
         self.count(StatBy.PROBLEMS.of(cause))
 
     def stamped(self, item: Any, fetched_at: str | None = None) -> Any:
-        """A record with the newsstand's name and the time: `fetched_at`, else now."""
+        """A record with the newsstand's name and the time: `fetched_at`, else that of the answer that brought it about, as
+        a reread gives it, else now."""
         item.newsstand = self.spider.name
-        item.fetched_at = fetched_at or seconds(self.clock())
+        item.fetched_at = fetched_at or seconds(self.captured_at or self.clock())
         return item
 
     def settle(self, key: str | None, outcome: Outcome) -> None:
