@@ -1,8 +1,8 @@
 """A run without a network: what Scrapy's engine does, without slots, delays, timers, and a task for each small step.
 
 Middlewares, callbacks, pipelines, extensions and feeds are those of any crawl. An answer is there at once, so that each
-page is dealt with in one go. As in a crawl, the request for the next page leaves before this one is read. Of Scrapy's
-parts what is public is used, but for the method in which a crawler makes its engine.
+page is dealt with in one go, in the order in which they came at that time. Of Scrapy's parts what is public is used,
+but for the method in which a crawler makes its engine.
 """
 
 import asyncio
@@ -73,8 +73,8 @@ class ArchiveEngine:
         self.running = False
         self.reason: str | None = None
         """Why the run is to end."""
-        self.requests: list[tuple[int, bool, int, Request]] = []
-        """A heap: by priority, of equal ones the run's first requests last, then in the order in which they came."""
+        self.requests: list[tuple[str, int, int, Request]] = []
+        """A heap: as the answers came at that time; what has none comes first, by priority and as it was asked for."""
         self.asked = 0
         self.pages: set[asyncio.Task[None]] = set()
         """Those that wait for what comes of others: a story that two publications list is asked for once."""
@@ -121,26 +121,22 @@ class ArchiveEngine:
         return answer
 
     async def walk(self) -> None:
-        """Ask for one page after the other, and read each when the next has been asked for."""
+        """Ask for one page after the other, and read each."""
         if self.first is not None:
             async for request in self.first:
                 self.crawl(request)
-        before: tuple[Answer, Request] | None = None
         while self.reason is None:
-            request = heappop(self.requests)[-1] if self.requests else None
-            following = await self.asked_for(request) if request else None
-            if before:
-                await self.begin(*before)
-            elif request is None and self.pages:
+            if self.requests:
+                await self.deal_with(heappop(self.requests)[-1])
+            elif self.pages:
                 await asyncio.wait(self.pages, return_when=asyncio.FIRST_COMPLETED)
-            elif request is None:
+            else:
                 self.reason = self.idle()
-            before = following
 
     def crawl(self, request: Request) -> None:
         """Have a page asked for when it is its turn."""
         self.asked += 1
-        heappush(self.requests, (-request.priority, bool(request.meta.get("is_start_request")), self.asked, request))
+        heappush(self.requests, (self.replay.date_of(request.url), -request.priority, self.asked, request))
 
     def idle(self) -> str:
         """Nothing is left to do: the reason for which the run ends."""
@@ -149,13 +145,13 @@ class ArchiveEngine:
                 return result.value.reason
         return "finished"
 
-    async def asked_for(self, request: Request) -> tuple[Answer, Request] | None:
-        """(what the callback or errback gets, the request); None where another request takes its place."""
+    async def deal_with(self, request: Request) -> None:
+        """Have the answer to a request read. Where another request takes its place, that one has its turn later."""
         answer = await self.answered(request)
         if isinstance(answer, Request):
             self.crawl(answer)
-            return None
-        return answer, request
+        else:
+            await self.begin(answer, request)
 
     async def answered(self, request: Request) -> Answer | Request:
         """What the downloader middlewares make of the archive's answer."""

@@ -86,6 +86,11 @@ class Replay:
         if self.file is not None:
             self.file.close()
 
+    def date_of(self, url: str) -> str:
+        """When the run got the answer to its next request for an address: ISO 8601; "" where the run has none."""
+        lines = self.waiting.get(url.partition("#")[0])
+        return lines[0].date if lines else ""
+
     def next_line(self, url: str) -> Line | None:
         lines = self.waiting.get(url)
         if lines:

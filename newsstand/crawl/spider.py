@@ -198,7 +198,7 @@ class NewsstandSpider(Spider):
 
     async def next_request_left(self) -> None:
         """Two turns of the event loop, in which the request for the next page leaves if it is time for it: the site
-        makes that page ready while this one is read. Where an archive answers, it has left already."""
+        makes that page ready while this one is read. Where an archive answers, there is nobody to do so."""
         if self.crawler.settings.get("REREAD"):
             return
         await sleep(0)

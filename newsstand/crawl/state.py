@@ -97,8 +97,8 @@ class CrawlState:
         self.count(StatBy.PROBLEMS.of(cause))
 
     def stamped(self, item: Any, fetched_at: str | None = None) -> Any:
-        """A record with the newsstand's name and the time: `fetched_at`, else that of the answer that brought it about, as
-        a reread gives it, else now."""
+        """A record with the newsstand's name and the time: `fetched_at`, else that of the answer that brought it about,
+        as a reread gives it, else now."""
         item.newsstand = self.spider.name
         item.fetched_at = fetched_at or seconds(self.captured_at or self.clock())
         return item
