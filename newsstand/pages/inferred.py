@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from newsstand.pages.page import Page
 
 LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")
+WRITTEN_DAY = re.compile(r"(?<!\w)[0-9]{1,2}\.? (?:de )?[^\W\d_]{3,}\.? (?:de )?([0-9]{4})(?!\w)")
 LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9À-ž ,.'’&/+–-]*[A-Za-z0-9À-ž])?")
 LONGEST = 300
 LONGEST_UNNAMED = 140
@@ -124,7 +125,11 @@ def is_glued(heading: str, name: str) -> bool:
 
 
 def first_label(text: str) -> str | None:
-    return next((found for run in LABEL_LIKE.findall(text) if (found := label_in(run))), None)
+    """The first label in a sentence. A year behind a day and a month in words that are not read here ("12 avril 2025"
+    without a language) is not all of one."""
+    label = next((found for run in LABEL_LIKE.findall(text) if (found := label_in(run))), None)
+    day = WRITTEN_DAY.search(text)
+    return day[0] if day and day[1] == label else label
 
 
 def label_in(run: str) -> str | None:
