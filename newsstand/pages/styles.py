@@ -168,11 +168,13 @@ def rules(sheet: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in all_rules(sheet) if TELLING.search(rule.style.lower()))
 
 
-def all_rules(sheet: str) -> list[Rule]:
-    return [
+@lru_cache(maxsize=32)
+def all_rules(sheet: str) -> tuple[Rule, ...]:
+    """The rules of a style sheet that hold on every screen."""
+    return tuple(
         Rule(selectors, tuple(frozenset(CLASS.findall(one)) for one in selectors.split(",")), style)
         for selectors, style in RULE.findall(NOT_RULES.sub("", sheet))
-    ]
+    )
 
 
 @lru_cache(maxsize=256)
