@@ -97,11 +97,14 @@ class CrawlState:
         self.count(StatBy.PROBLEMS.of(cause))
 
     def stamped(self, item: Any, fetched_at: str | None = None) -> Any:
-        """A record with the newsstand's name and the time: `fetched_at`, else that of the answer that brought it about,
-        as a reread gives it, else now."""
+        """A record with the newsstand's name and the time: `fetched_at`, else that of the answer that is dealt with."""
         item.newsstand = self.spider.name
-        item.fetched_at = fetched_at or seconds(self.captured_at or self.clock())
+        item.fetched_at = fetched_at or self.answered_at()
         return item
+
+    def answered_at(self) -> str:
+        """The time of the answer that is dealt with: the archive's, so that a reread gives the same, else now."""
+        return seconds(self.captured_at or self.clock())
 
     def settle(self, key: str | None, outcome: Outcome) -> None:
         if key is not None and key not in self.tracking.outcomes:

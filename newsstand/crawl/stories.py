@@ -10,7 +10,6 @@ from newsstand.crawl.failures import Lost, PageLost
 from newsstand.crawl.identity import same_publication
 from newsstand.crawl.placing import keep_place, must_wait, place, says_the_same, stays
 from newsstand.crawl.reading import header
-from newsstand.crawl.state import seconds
 from newsstand.crawl.step import Step
 from newsstand.crawl.tracking import KNOWN, Outcome, PublicationProgress, StoryAsked
 from newsstand.items import Story
@@ -77,7 +76,7 @@ class Stories(Step[StoryAsked]):
         story = story_record(
             page, url=url, site=self.state.site, edition=edition, listed=listed, position=asked.position
         )
-        story.fetched_at = seconds(response.meta.get("captured_at") or self.state.clock())  # the archive's time, if any
+        story.fetched_at = self.state.answered_at()  # now: it may have to wait for another edition's list
         story.rights = self.state.reader.rights(response, page)
         story.etag, story.last_modified = header(response, "ETag"), header(response, "Last-Modified")
         if moved and asked.before:
