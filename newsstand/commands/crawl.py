@@ -40,6 +40,12 @@ RUNS_COMPARED = 10
 """Fit runs that a publication is compared with: those of more nights would be slower to notice."""
 
 
+def look_for_garbage_less_often() -> None:
+    """What is loaded by now stays; a page makes thousands of objects and hardly a cycle (docs/performance.md)."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
 class Command(crawl.Command):
     settings: Settings  # Scrapy gives them before it runs the command
     crawler_process: CrawlerProcessBase
@@ -76,9 +82,7 @@ class Command(crawl.Command):
         logging.getLogger("scrapy.core").setLevel(self.settings["LOG_LEVEL"])
         crawler = self.crawler_process.create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
-        # What is loaded by now stays; a page makes thousands of objects and hardly a cycle (docs/performance.md).
-        gc.freeze()
-        gc.set_threshold(50_000, 20, 100)
+        look_for_garbage_less_often()
         self.crawler_process.start()
         if self.crawler_process.bootstrap_failed:
             self.exitcode = EXIT_CODES["callback error"]

@@ -3,7 +3,6 @@ the archive holds, through today's reader, into another dataset."""
 
 import argparse
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -183,9 +182,7 @@ def chosen(folder: Path, ids: Sequence[str]) -> list["ArchivedRun"]:
 @contextmanager
 def workers(jobs: int) -> Iterator[Callable[..., Any]]:
     """`map`, which does up to `jobs` calls side by side, each in a process of its own where there are several."""
-    # The garbage of a page holds hardly a cycle: to look for some less often is a tenth of the time.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    crawl.look_for_garbage_less_often()
     if jobs == 1:
         yield map
     else:
