@@ -147,12 +147,20 @@ class Document:
         link = head.next_page(self.said("link")) or head.next_page(self.link_elements)
         return self.absolute(link) if link else None
 
+    def is_linked(self, line: int) -> bool:
+        """Whether a link begins in a line or goes on to its end: in most none does, and this is soon told."""
+        shown, end = self.shown, self.ends[line] if self.ends else 0
+        last = bisect_left(shown.link_starts, end) - 1
+        return last >= 0 and (
+            shown.link_ends[last] >= end or not line or shown.link_starts[last] >= self.ends[line - 1]
+        )
+
     def links(self, line: int) -> list[str]:
         """The links in a line, in order, as `resolved` gives them. One that shows no text, around a picture say, is the
         next line's."""
-        starts = self.shown.link_starts
-        if not starts:
+        if not self.is_linked(line):
             return []
+        starts = self.shown.link_starts
         first = bisect_left(starts, self.ends[line - 1]) if line else 0
         last = bisect_left(starts, self.ends[line], first)
         return [self.resolved(link) for element in self.shown.links[first:last] if (link := target(element))]
@@ -182,13 +190,11 @@ class Document:
 
     def filling_link(self, line: int) -> str | None:
         """The link, as `resolved` gives it, that all of a line is; None where at most some words of it are one."""
+        if not self.is_linked(line):
+            return None
         shown = self.shown
-        if not shown.link_starts:
-            return None
         last = bisect_right(shown.link_starts, self.start(line)) - 1
-        if last < 0 or shown.link_ends[last] < self.ends[line]:
-            return None
-        link = target(shown.links[last])
+        link = target(shown.links[last]) if last >= 0 and shown.link_ends[last] >= self.ends[line] else ""
         return self.resolved(link) if link else None
 
     def linked(self, start: int, end: int) -> Iterator[tuple[str, list[str]]]:

@@ -16,7 +16,6 @@ LONGEST_HEADING = 200
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def is_label(text: str, publication: str | None = None) -> bool:
     """Whether `text` reads as an edition label: it names a date or a number, and is short."""
     if len(text) > LONGEST_LABEL or not any(map(str.isdigit, text)):

@@ -1,6 +1,8 @@
 """What a line looks like by itself: a paragraph, a person's name, a dateline. Pure."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from newsstand.pages.names import alike
 
@@ -95,18 +97,19 @@ def may_be_name(text: str) -> bool:
     return capitals(parts) >= 1
 
 
-def name_parts(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def name_parts(text: str) -> Sequence[str]:
     """The words of a line that names may consist of; none where it has a digit or no letter, ends a sentence or is
     long."""
     if len(text) > 100 or text.endswith(DASHES) or HAS_DIGIT.search(text) or not any(map(str.isalpha, text)):
-        return []
+        return ()
     if ends_sentence(text) and not ENDS_NAME.search(text):
-        return []
+        return ()
     names = NAME.findall(text)
-    return names if len(names) <= 12 else []
+    return names if len(names) <= 12 else ()
 
 
-def capitals(names: list[str]) -> int:
+def capitals(names: Sequence[str]) -> int:
     """How many words begin with a capital; 0 where one of the others is none of the small words of names."""
     count = 0
     for name in names:

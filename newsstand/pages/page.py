@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from newsstand.labels.calendar_words import ALIASES
@@ -99,8 +99,6 @@ class Page:
         self.recognised = recognised
         self.found: dict[int, Recogniser] = {}
         self.linked: dict[int, list[str]] = {}
-        self.readings: dict[int, list[Attribution]] = {}
-        """The ways to read lines as attributions in words of the table."""
         self.said: dict[int, Attribution | None] = {}
         """What lines say that read as attributions, in words of the table or of none."""
         self.has_learnt = False
@@ -136,11 +134,11 @@ class Page:
         return Spelled(self.known)
 
     def signs(self, i: int, asked: int) -> int:
-        """Those of the signs `asked` for that the page gives line `i`."""
-        signs = self.spelled.signs_of(self.lines[i]) & asked if asked & SPELLED else 0
-        for sign, has in page_signs(asked):
-            if has(self, i):
-                signs |= sign
+        """The signs that the page gives line `i`: those `asked` for, and some that are found with them."""
+        signs = 0
+        for some, told in PAGE_SIGNS:
+            if some & asked:
+                signs |= told(self, i)
         return signs
 
     def recogniser(self, i: int) -> Recogniser:
@@ -205,10 +203,9 @@ class Page:
 
     def reading(self, i: int) -> Attribution | None:
         """What line `i` says if it is worded as attributions of the table are."""
-        readings = self.readings.get(i)
-        if readings is None:
-            readings = self.readings[i] = list(self.words.attributions(self.lines[i]))
-        return chosen(readings, filter(None, [*self.known.names, self.slug]), self.known.label)
+        return chosen(
+            self.words.attributions(self.lines[i]), filter(None, [*self.known.names, self.slug]), self.known.label
+        )
 
     def attribution(self, i: int) -> Attribution | None:
         """What line `i` says if it is an attribution in words of the table, and no paragraph that begins like one.
@@ -264,17 +261,18 @@ class Page:
         return None
 
 
-PAGE_SIGNS: tuple[tuple[int, Callable[[Page, int], object]], ...] = (
-    (Sign.pressed, lambda page, i: i in page.document.buttons),
-    (Sign.filled, Page.filling),
-    (Sign.linked, Page.links),
-    (Sign.over, lambda page, i: page.links(i + 1) or page.links(i + 2)),
-    (Sign.inferred, may_infer),
-    (Sign.below, lambda page, i: i > 0 and may_infer(page, i - 1)),
+def signs_of_links(page: Page, i: int) -> int:
+    pressed = Sign.pressed * (i in page.document.buttons)
+    if not page.document.is_linked(i):
+        return pressed
+    return pressed | Sign.filled * bool(page.filling(i)) | Sign.linked * bool(page.links(i))
+
+
+PAGE_SIGNS: tuple[tuple[int, Callable[[Page, int], int]], ...] = (
+    (Sign.pressed | Sign.filled | Sign.linked, signs_of_links),
+    (SPELLED, lambda page, i: page.spelled.signs_of(page.lines[i])),
+    (Sign.over, lambda page, i: Sign.over * bool(page.links(i + 1) or page.links(i + 2))),
+    (Sign.inferred, lambda page, i: Sign.inferred * may_infer(page, i)),
+    (Sign.below, lambda page, i: Sign.below * (i > 0 and may_infer(page, i - 1))),
 )
 """Signs that the page gives a line, and what tells them."""
-
-
-@cache
-def page_signs(asked: int) -> list[tuple[int, Callable[[Page, int], object]]]:
-    return [row for row in PAGE_SIGNS if row[0] & asked]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -45,6 +45,14 @@ class Shape(NamedTuple):
     outside: re.Pattern[str]
     between: re.Pattern[str]
     label_first: bool
+
+    def readings(self, inner: str) -> Iterator[Attribution]:
+        """The ways to take what stands between the outer words apart into publication and label."""
+        for between in self.between.finditer(inner):
+            one, other = inner[: between.start()].strip(), inner[between.end() :].strip()
+            if one and other:
+                label, name = (one, other) if self.label_first else (other, one)
+                yield Attribution(printed(name), printed(label), self.language)
 
 
 class Heading(NamedTuple):
@@ -132,18 +140,13 @@ class Phrases:
                 return True
         return False
 
-    def attributions(self, line: str) -> Iterator[Attribution]:
+    @lru_cache(maxsize=256)  # noqa: B019  # there is one table a brand, and all stories of an edition have the same line
+    def attributions(self, line: str) -> Sequence[Attribution]:
         """Every way to read `line` as an attribution: names and labels may hold the words between them."""
         if len(line) > LONGEST:
-            return
-        for shape in self.shapes.get(line[:START].casefold(), ()):
-            if found := shape.outside.fullmatch(line):
-                inner = found[1]
-                for between in shape.between.finditer(inner):
-                    one, other = inner[: between.start()].strip(), inner[between.end() :].strip()
-                    if one and other:
-                        label, name = (one, other) if shape.label_first else (other, one)
-                        yield Attribution(printed(name), printed(label), shape.language)
+            return ()
+        shapes = ((shape, shape.outside.fullmatch(line)) for shape in self.shapes.get(line[:START].casefold(), ()))
+        return [said for shape, found in shapes if found for said in shape.readings(found[1])]
 
     def offer(self, line: str) -> str | None:
         if len(line) > LONGEST:

@@ -25,7 +25,7 @@ from newsstand.pages.looks import (
 from newsstand.pages.page import ByPage, ByText, Looks, Page, Recogniser
 from newsstand.pages.phrases import Phrases
 from newsstand.pages.shapes import Kind
-from newsstand.pages.signs import BY_PAGE, DEAR, Sign, signs_of
+from newsstand.pages.signs import BY_PAGE, Sign, signs_of
 
 WALL = "This story is from the May 03, 2024 edition of The Lantern."
 TRATTO = "Tratto dal numero May 03, 2024 di The Lantern."
@@ -181,29 +181,21 @@ def rows_for(rows: Sequence[Recogniser]) -> Callable[[Page, int], Recogniser]:
 
     look_again = lru_cache(maxsize=4096)(look)
 
-    dear = next((n for n, row in enumerate(rows) if row.signs & DEAR), len(rows))
+    @cache
+    def matter(until: int, signs: int) -> int:
+        """Which signs of the page matter to the rows above `until` that a line with these signs may be asked."""
+        return reduce(or_, (row.signs for row in by_page(until, signs | BY_PAGE)), 0) & BY_PAGE
 
     @cache
-    def steps(until: int, signs: int) -> list[tuple[int, int, int]]:
-        """(first row, row behind the last, which signs of the page matter to them) of two steps, for a line with these
-        signs, which row `until` takes by its words: most lines of a block are told in the first, without a look at
-        names."""
-        spans = [(0, min(dear, until)), (dear, until)]
-        matter = [reduce(or_, (row.signs for row in by_page(*span, signs | BY_PAGE)), 0) & BY_PAGE for span in spans]
-        return [(*span, sought) for span, sought in zip(spans, matter, strict=True)]
-
-    @cache
-    def by_page(start: int, until: int, signs: int) -> list[ByPage]:
-        return [row for row in rows[start:until] if isinstance(row, ByPage) and row.signs & signs == row.signs]
+    def by_page(until: int, signs: int) -> list[ByPage]:
+        return [row for row in rows[:until] if isinstance(row, ByPage) and row.signs & signs == row.signs]
 
     def recognised(page: Page, i: int) -> Recogniser:
         text = page.lines[i]
         until, signs = (look_again if len(text) <= LONG else look)(text, page.words)
-        for start, end, sought in steps(until, signs):
-            signs |= page.signs(i, sought)
-            for row in by_page(start, end, signs):
-                if row.test is None or row.test(page, i):
-                    return row
+        for row in by_page(until, signs | page.signs(i, matter(until, signs))):
+            if row.test is None or row.test(page, i):
+                return row
         return rows[until]
 
     return recognised

@@ -76,8 +76,6 @@ SPELLED = Sign.headline | Sign.publication | Sign.standfirst | Sign.author | Sig
 """What the letters of a line tell."""
 BY_PAGE = Sign.pressed | Sign.filled | Sign.linked | Sign.over | SPELLED | Sign.inferred | Sign.below
 """The signs that the page gives."""
-DEAR = BY_PAGE & ~(Sign.pressed | Sign.filled)
-"""Those of them that take long."""
 
 LONGEST_BUTTON = 40
 """Characters of a button, of a link in a footer, or of a label before a link."""
