@@ -54,6 +54,8 @@ ITEM_PIPELINES = {
     "newsstand.pipelines.validate.Validate": 900,
 }
 
+ITEM_PROCESSOR = "newsstand.pipelines.chain.Pipelines"
+
 # A file for each type of record and run, and a new one every so many records or seconds: what stands in a closed file
 # is safe, and a file of 10,000 stories is some 40 MB.
 FEEDS = {

@@ -69,7 +69,7 @@ DOORS = {
     "duckdb": {"export/parquet.py"},
     "xlsxwriter": {"export/spreadsheets.py"},
     "jinja2": {"export/page.py"},
-    "msgspec": {"archive/cdxj.py", "export/records.py"},
+    "msgspec": {"archive/cdxj.py", "dataset/feeds.py", "export/records.py"},
 }
 
 IMPORTED_LATE = {"ftfy", "fasttext", "turbohtml", "jinja2"}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from newsstand.archive.cdxj import REVISIT, Line
-from newsstand.archive.records import Record, opened, read_records, record_at
+from newsstand.archive.records import Record, opened, read_records, record_at, record_of
 from newsstand.archive.unpack import Truncated, whole_body
 from newsstand.archive.warc import NOT_MODIFIED
 
@@ -91,7 +91,8 @@ def capture_at(file: IO[bytes], offset: int, length: int = 0) -> Capture:
     """
     if length:
         file.seek(offset)
-        capture = capture_of(record_at(BytesIO(file.read(length)), 0))
+        member = file.read(length)
+        capture = capture_of(record_of(member) or record_at(BytesIO(member), 0))
     else:
         capture = capture_of(record_at(file, offset))
     if capture is None:

@@ -7,44 +7,25 @@ but for the method in which a crawler makes its engine.
 
 import asyncio
 import inspect
-import logging
 from heapq import heappop, heappush
 from types import SimpleNamespace
 from typing import Any
 
 from scrapy import Request, Spider, signals
-from scrapy.core.downloader.middleware import DownloaderMiddlewareManager
 from scrapy.core.scraper import Scraper
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import Settings
-from scrapy.signalmanager import SignalManager
 from scrapy.utils.asyncgen import as_async_generator
 from scrapy.utils.misc import build_from_crawler
 from scrapy.utils.spider import iterate_spider_output
 from twisted.python.failure import Failure
 
+from newsstand.archive.at_once import Downloads, InTurn
 from newsstand.archive.replay import Replay
 
-logger = logging.getLogger(__name__)
-
 Answer = Response | Failure
-
-
-class InTurn(SignalManager):
-    """Calls what is connected to a signal one after the other. Scrapy's own makes a task of each."""
-
-    async def send_catch_log_async(self, signal: Any, **kwargs: Any) -> list[tuple[Any, Any]]:
-        """(receiver, what it returned or raised) of each."""
-        results = []
-        for receiver, result in self.send_catch_log(signal, **kwargs):
-            try:
-                results.append((receiver, await result if inspect.isawaitable(result) else result))
-            except Exception as error:
-                logger.exception("%s failed", receiver)
-                results.append((receiver, error))
-        return [(one, result.value if isinstance(result, Failure) else result) for one, result in results]
 
 
 class ArchiveCrawler(Crawler):
@@ -64,7 +45,7 @@ class ArchiveEngine:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.signals = crawler.signals
-        self.downloader = SimpleNamespace(middleware=build_from_crawler(DownloaderMiddlewareManager, crawler))
+        self.downloader = SimpleNamespace(middleware=build_from_crawler(Downloads, crawler))
         self.scraper = Scraper(crawler)
         replay = crawler.get_extension(Replay)
         assert replay is not None
@@ -124,6 +105,7 @@ class ArchiveEngine:
         """Ask for one page after the other, and read each."""
         if self.first is not None:
             async for request in self.first:
+                request.meta["is_start_request"] = True  # as a spider middleware does that looks at every page after
                 self.crawl(request)
         while self.reason is None:
             if self.requests:

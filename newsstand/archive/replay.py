@@ -37,7 +37,8 @@ class Replay:
         """By address, the answers that the run got: each is given once, the last again and again."""
         self.earlier: LatestPayloads | None = None
         self.file: IO[bytes] | None = None
-        """The archive's file that was read last."""
+        """The archive's file that was read last, and its name."""
+        self.file_name = ""
         for path in run.files:
             for _, line in read_cdxj(index_of(path)):
                 self.waiting[line.url].append(line)
@@ -77,9 +78,9 @@ class Replay:
 
     def opened(self, name: str) -> IO[bytes]:
         """An archive's file; the one before is closed then. Raises OSError."""
-        if self.file is None or Path(self.file.name).name != name:
+        if self.file is None or self.file_name != name:
             self.close()
-            self.file = (self.folder / name).open("rb")
+            self.file, self.file_name = (self.folder / name).open("rb"), name
         return self.file
 
     def close(self) -> None:
@@ -126,4 +127,6 @@ def run_time(path: Path) -> str:
 def response_of(capture: Capture, request: Request) -> Response:
     headers = Headers((name.encode("latin-1"), value.encode("latin-1")) for name, value in capture.headers)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=capture.body)
-    return kind(url=request.url, status=capture.status, headers=headers, body=capture.body, request=request)
+    response = kind(url=request.url, status=capture.status, body=capture.body, request=request)
+    response.headers = headers  # of those that it is given it makes a copy
+    return response

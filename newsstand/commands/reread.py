@@ -59,7 +59,10 @@ LEFT_OUT = {
         "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
         "scrapy.downloadermiddlewares.stats.DownloaderStats",
     ),
-    "SPIDER_MIDDLEWARES": ("scrapy.spidermiddlewares.referer.RefererMiddleware",),
+    "SPIDER_MIDDLEWARES": (
+        "scrapy.spidermiddlewares.referer.RefererMiddleware",
+        "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
+    ),
     "EXTENSIONS": (
         "scrapy.extensions.throttle.AutoThrottle",
         "scrapy.extensions.remote_control.RemoteControl",

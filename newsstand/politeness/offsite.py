@@ -47,7 +47,7 @@ class Offsite:
     def from_crawler(cls, crawler: Crawler) -> "Offsite":
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> None:
         if reason := self.refusal(request):
             self.crawler.stats.inc_value(Stat.REFUSED_ELSEWHERE)
             logger.warning("Not fetched, %(reason)s: %(request)s", {"reason": reason, "request": request})

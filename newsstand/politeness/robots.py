@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import re
+from collections.abc import Coroutine
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from scrapy import Request, Spider, signals
@@ -11,6 +13,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CloseSpider, IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
+from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from newsstand.politeness.throttle import crawl_delay, longest_delay
@@ -71,6 +74,8 @@ class RobotsTxt(RobotsTxtMiddleware):
         self.asking = asyncio.Lock()
         self.read: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
         """Bytes of a robots.txt that have come."""
+        self.rules: dict[str, RobotParser] = {}
+        """By host and port, as a URL has them."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsTxt":
@@ -79,11 +84,15 @@ class RobotsTxt(RobotsTxtMiddleware):
         crawler.signals.connect(robots.bytes_received, signal=signals.bytes_received)
         return robots
 
-    async def process_request(self, request: Request) -> None:  # type: ignore[override]  # theirs still takes a spider
+    def process_request(self, request: Request) -> Coroutine[Any, Any, None] | None:  # type: ignore[override]
+        # Scrapy's own still takes a spider, and waits for each request.
         if request.meta.get("dont_obey_robotstxt"):  # robots.txt itself, and what it redirects to
             request.meta["download_maxsize"] = 0  # one of any length is read, as far as `bytes_received` lets it come
             self.read[request] = 0
-        await super().process_request(request)
+        elif rules := self.rules.get(urlparse_cached(request).netloc):
+            self.process_request_2(rules, request)
+            return None
+        return super().process_request(request)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Ends the answer of a robots.txt that is longer than what is read of it."""
@@ -98,7 +107,9 @@ class RobotsTxt(RobotsTxtMiddleware):
         async with self.asking:
             parser = await super().robot_parser(request)
         # None: there was no answer, and Scrapy has logged why. RFC 9309, 2.3.1.4: unreachable is complete disallow.
-        return parser or build_from_crawler(self._parserimpl, self.crawler, NOTHING_ALLOWED)
+        parser = parser or build_from_crawler(self._parserimpl, self.crawler, NOTHING_ALLOWED)
+        self.rules[urlparse_cached(request).netloc] = parser
+        return parser
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not isinstance(exc, IgnoreRequest):  # that is a redirect which we refused to follow: the site is there

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from typing import Any
 from urllib.parse import urljoin
 
 from scrapy import Request
@@ -37,11 +38,15 @@ class TdmRep:
     def from_crawler(cls, crawler: Crawler) -> "TdmRep":
         return cls(crawler)
 
-    async def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> Coroutine[Any, Any, None] | None:
         if request.callback is NO_CALLBACK:
-            return  # robots.txt, or the file itself on its way
+            return None  # robots.txt, or the file itself on its way
+        host = host_name(request.url)
+        return None if host in self.rules else self.learn(host, request)
+
+    async def learn(self, host: str, request: Request) -> None:
+        """Fetch the file of a host that nothing was asked of before `request`."""
         async with self.asking:
-            host = host_name(request.url)
             if host not in self.rules:
                 self.rules[host] = await self.fetched(request)
 

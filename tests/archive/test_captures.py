@@ -4,6 +4,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import brotli
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from newsstand.archive import records, unpack
 from newsstand.archive.captures import Capture, capture_at, read_captures
-from newsstand.archive.records import NotAnArchive
+from newsstand.archive.records import NotAnArchive, record_at, record_of
 from newsstand.archive.unpack import TooLarge, Truncated, whole_body
 from tests.archive.written import (
     URL,
@@ -175,6 +177,25 @@ def test_each_capture_opens_at_its_place(name: str, tmp_path: Path) -> None:
             assert capture_at(file, capture.record.offset).page() == capture.page()
             if not name.startswith("dictionary"):
                 assert capture_at(file, capture.record.offset, capture.record.length).page() == capture.page()
+
+
+FOLDED = RECORDS[0].replace(b"WARC-Date:", b"X-Of: one\r\n two\r\nWARC-Date:")
+
+
+def test_a_member_of_one_record_is_read_as_by_the_reader_of_all_files() -> None:
+    for record in RECORDS:
+        member = zipped(record)
+        found = record_of(member)
+        assert found == replace(record_at(BytesIO(member), 0), length=len(member))
+
+
+@pytest.mark.parametrize(
+    "member",
+    [zipped(RECORDS[0] + RECORDS[1]), zipped(FOLDED), zipped(PAGE), zipped(b""), zipped(RECORDS[0])[:-9], RECORDS[0]],
+    ids=["two", "folded", "page", "empty", "torn", "plain"],
+)
+def test_what_else_a_member_may_be_is_left_to_that_reader(member: bytes) -> None:
+    assert record_of(member) is None
 
 
 def test_a_wacz_is_the_archives_in_it(tmp_path: Path) -> None:

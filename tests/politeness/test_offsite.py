@@ -1,6 +1,5 @@
 """Nothing that a page or a redirect says takes the crawler off the newsstand."""
 
-import asyncio
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +14,7 @@ def refusal(site: str | None, url: str, **meta: object) -> str | None:
     crawler = SimpleNamespace(settings=Settings({"SITE": site}), stats=SimpleNamespace(inc_value=lambda name: None))
     request = Request(url, meta=meta, dont_filter=True)
     try:
-        asyncio.run(Offsite.from_crawler(crawler).process_request(request))
+        Offsite.from_crawler(crawler).process_request(request)
     except IgnoreRequest as error:
         return str(error)
     return None

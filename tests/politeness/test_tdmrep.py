@@ -31,7 +31,8 @@ def test_each_host_of_a_newsstand_has_its_own_file() -> None:
     )
     watch = TdmRep(crawler)
     for url in (f"{OWN}/a", f"{TEXTS}/a?b=1", f"{TEXTS}/b", "https://www.news.example/c"):
-        asyncio.run(watch.process_request(Request(url)))
+        if learning := watch.process_request(Request(url)):
+            asyncio.run(learning)
     assert asked == [f"{OWN}/.well-known/tdmrep.json", f"{TEXTS}/.well-known/tdmrep.json"]
     assert not watch.rights(Response(f"{OWN}/a"), {}).reserved
     assert watch.rights(Response(f"{TEXTS}/a"), {}).signals == ("tdm-reservation: 1",)
