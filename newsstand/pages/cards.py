@@ -69,9 +69,6 @@ class Card:
         """Whether its link cannot be understood."""
         return self.url is not None and self.key is None
 
-    def is_empty(self) -> bool:
-        return not self.lines and self.url is None
-
 
 def names_card(items: Sequence[Entry], i: int, until: int) -> bool:
     """Whether line `i`, after a card's reading time, is the publication: a readable label stands below it, and what

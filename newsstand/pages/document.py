@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from newsstand.pages import head
 from newsstand.pages.charset import NotText, text_of
-from newsstand.pages.links import EMPTY, Element, source, target
+from newsstand.pages.links import EMPTY, SPACES, Element, said, source, target
 from newsstand.pages.shown import Shown
 from newsstand.text import one_line, repaired
 from newsstand.urls import joined, origin
@@ -125,7 +125,7 @@ class Document:
     def pictures(self) -> Sequence[Picture]:
         """Those that have an alternative text, in order."""
         places = self.shown.of_kind("picture")
-        images = [image for image in self.shown.images if (image.attr("alt") or "").strip(" \t\n\f\r")]
+        images = [image for image in self.shown.images if said(image, "alt").strip(SPACES)]
         if len(images) != len(places):
             return []
         named = zip(

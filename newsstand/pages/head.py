@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from newsstand.pages.links import Element, is_next, target
+from newsstand.pages.links import Element, is_next, relations, said, target
 from newsstand.text import one_line, repaired
 
 MAX_JSON_LD = 256 * 1024
+JSON_LD = re.compile(r"application/ld\+json\s*(?:;|\Z)", re.I)
 JSON = json.JSONDecoder(strict=False)
 WRAPPED = re.compile(r"(?:\s|//|/\*|\*/|<!--|<!\[CDATA\[|\ufeff)*")
 """What publishing systems put before JSON, for old browsers' sake; what follows it, a semicolon too, is passed over."""
@@ -29,8 +30,7 @@ def base(bases: Iterable[Element]) -> str | None:
 
 def canonical(links: Iterable[Element]) -> str | None:
     """The target of the first `<link rel=canonical>`, as written; None where there is none."""
-    said = (target(link).strip() for link in links if "canonical" in (link.attr("rel") or "").lower().split())
-    return next((link for link in said if link), None)
+    return next(filter(None, (target(link).strip() for link in links if "canonical" in relations(link))), None)
 
 
 def next_page(links: Iterable[Element]) -> str | None:
@@ -40,18 +40,18 @@ def next_page(links: Iterable[Element]) -> str | None:
 
 def meta(metas: Iterable[Element]) -> dict[str, str]:
     """`property`, `name` or `http-equiv` of `<meta>`, in lower case -> `content`; the first of a name counts."""
-    said: dict[str, str] = {}
+    found: dict[str, str] = {}
     for element in metas:
         key = element.attr("property") or element.attr("name") or element.attr("http-equiv")
-        if key and (content := (element.attr("content") or "").strip()):
-            said.setdefault(key.lower(), content)
-    return {name: one_line(repaired(content)) for name, content in said.items()}
+        if key and (content := said(element, "content").strip()):
+            found.setdefault(key.lower(), content)
+    return {name: one_line(repaired(content)) for name, content in found.items()}
 
 
 def json_ld(scripts: Iterable[Element]) -> list[dict[str, Any]]:
     """The objects of valid JSON-LD blocks, and those in them that the page is about."""
-    types = ((script, (script.attr("type") or "").partition(";")[0].strip().lower()) for script in scripts)
-    return [item for script, type in types if type == "application/ld+json" for item in json_objects(script.text)]
+    of_type = (script for script in scripts if JSON_LD.match(said(script, "type").strip()))
+    return [item for script in of_type for item in json_objects(script.text)]
 
 
 def json_objects(text: str) -> list[dict[str, Any]]:

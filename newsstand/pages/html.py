@@ -14,7 +14,7 @@ import turbohtml
 from turbohtml import Document, Element, Namespace, Node, PlainText, SelectorSyntaxError, Text
 
 from newsstand.pages.elements import BLOCKS, COMMON, FLOW, MARKED, MARKED_AND_BLOCKS, PLAIN, SHOWN_INLINE, UNSEEN
-from newsstand.pages.links import EMPTY
+from newsstand.pages.links import EMPTY, SPACES, said
 from newsstand.pages.shown import Place, Shown
 from newsstand.pages.styles import Look, look_of, look_of_all, looks, rules, styles_for
 
@@ -27,8 +27,6 @@ OWN_BLOCK = re.compile(r"</[a-zA-Z]+-")
 """The end of an element whose name the page's author made up: the author meant it to be a block."""
 
 LAYOUT = PlainText(images=True)
-SPACES = " \t\n\f\r"
-"""What HTML takes for white space."""
 GAP = "\x1c"
 """Stands in the place of a picture's alternative text: white space that no page can hold."""
 
@@ -121,7 +119,7 @@ def apply_styles(tree: Document, sheets: list[str]) -> None:
     for element in tree.select(":is([hidden],[style])"):
         if element.attr("hidden") in ("", "hidden", "true"):
             element.decompose()
-        elif look := look_of(element.attr("style") or ""):
+        elif look := look_of(said(element, "style")):
             show(element, look)
     if any(map(rules, sheets)):
         attributes = frozenset(cast("list[str]", tree.xpath("//*/@class")))
@@ -136,15 +134,15 @@ def apply_styles(tree: Document, sheets: list[str]) -> None:
         if not DROP_CAP.search(" ".join(attributes).lower()):
             return
     for element in tree.select("[class*=drop i]"):
-        if DROP_CAP.search(str(element.attr("class")).lower()):
+        if DROP_CAP.search(said(element, "class").lower()):
             put_to_its_word(element)
 
 
 def look_in_all(element: Element, sheets: Sequence[str]) -> Look | None:
     """How all rules together show an element that one of them hides: `.tab.open` shows what `.tab` does not."""
-    may_be = styles_for(tuple(sheets), element.attr("class") or "")
+    may_be = styles_for(tuple(sheets), said(element, "class"))
     styles = [(weight, style) for weight, selector, style in may_be if matches(element, selector)]
-    return look_of_all(styles, element.attr("style") or "")
+    return look_of_all(styles, said(element, "style"))
 
 
 def matches(element: Element, selector: str) -> bool:
@@ -293,9 +291,7 @@ def blocks(tree: Document) -> list[Place]:
 
 
 def shows_nothing(link: Element) -> bool:
-    return not link.text.strip(SPACES) and not any(
-        (image.attr("alt") or "").strip(SPACES) for image in link.find_all("img")
-    )
+    return not link.text.strip(SPACES) and not any(said(image, "alt").strip(SPACES) for image in link.find_all("img"))
 
 
 def prepare(tree: Document, links: list[Element]) -> None:

@@ -5,6 +5,8 @@ from typing import Protocol
 
 EMPTY = "\x02"
 """The text of a link that shows none: no page can hold it, and no line keeps it."""
+SPACES = " \t\n\f\r"
+"""What HTML takes for white space."""
 HEADER_LINK = re.compile(r'<([^<>]*)>((?:[^,"<]|"[^"]*")*)')
 """A link of a Link header, and its parameters (RFC 8288)."""
 RELATION = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.I)
@@ -21,14 +23,24 @@ class Element(Protocol):
     def closest(self, selector: str) -> "Element | None": ...
 
 
+def said(element: Element, name: str) -> str:
+    """The value of an element's attribute, as written; "" where it has none."""
+    return element.attr(name) or ""
+
+
 def target(link: Element) -> str:
     """The target of a link, as written; "" of one that has none."""
-    return link.attr("href") or ""
+    return said(link, "href")
+
+
+def relations(link: Element) -> list[str]:
+    """What a link says that its target is to the page."""
+    return said(link, "rel").lower().split()
 
 
 def is_next(link: Element) -> bool:
     """Whether a link says that its page goes on behind it (`rel="next"`)."""
-    return "next" in (link.attr("rel") or "").lower().split()
+    return "next" in relations(link)
 
 
 def next_in_header(value: str) -> str | None:
@@ -43,7 +55,7 @@ def next_in_header(value: str) -> str | None:
 def source(picture: Element) -> str:
     """The URL of a picture, as written; "" of one that has none. One that loads late has it where scripts look."""
     for name in ("src", "data-src", "data-original", "data-lazy-src"):
-        if (url := (picture.attr(name) or "").strip()) and not url.startswith("data:"):
+        if (url := said(picture, name).strip()) and not url.startswith("data:"):
             return url
-    sizes = (picture.attr("srcset") or picture.attr("data-srcset") or "").split()
+    sizes = (said(picture, "srcset") or said(picture, "data-srcset")).split()
     return sizes[0].rstrip(",") if sizes and not sizes[0].startswith("data:") else ""

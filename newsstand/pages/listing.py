@@ -3,8 +3,7 @@ Pure."""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 
 from newsstand.pages.cards import FEWEST_ALIKE, Card, Entry, is_in_path, is_name, names_card
 from newsstand.pages.document import Document
@@ -34,29 +33,30 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
     for text, links in document.linked(start, end):
         if stories and leaving == FOOTER:
             break
-        if not links:
-            leaving = 0
-            found.append(Entry(text))
-            continue
-        url = key = slug = issue = lost = None
-        leaves = names = False
-        for link in links:
-            named = match(link, site)
-            if named is None and document.url and origin(document.absolute(link)) is None:
-                lost = link
-            elif named is None:
-                leaves = True
-            elif named.kind == "story" and named.path != own and url is None:
-                url, key = document.absolute(link), named.path
-                slug, issue = named.parts.get("publication"), named.parts.get("issue")
-            elif named.kind == "title":
-                names = True
-        lost = None if url or leaves or names else lost
-        leaves = leaves and url is None and not names
-        leaving = leaving + 1 if leaves else 0
-        stories += url is not None
-        found.append(Entry(text, url, key, slug, issue, leaves, names, lost))
+        entry = entry_of(text, links, document, site, own) if links else Entry(text)
+        leaving = (leaving + 1) * entry.leaves
+        stories += entry.url is not None
+        found.append(entry)
     return found
+
+
+def entry_of(text: str, links: Sequence[str], document: Document, site: Site, own: str | None) -> Entry:
+    """A line with links: it leads to the first other story, else to a publication, else away."""
+    unnamed, kinds = [], set()
+    for link in links:
+        named = match(link, site)
+        if named is None:
+            unnamed.append(link)
+        elif named.kind == "story" and named.path != own:
+            slug, issue = named.parts.get("publication"), named.parts.get("issue")
+            return Entry(text, document.absolute(link), named.path, slug, issue)
+        else:
+            kinds.add(named.kind)
+    if "title" in kinds:
+        return Entry(text, names=True)
+    lost = [link for link in unnamed if document.url and origin(document.absolute(link)) is None]
+    leaves = len(lost) < len(unnamed)
+    return Entry(text, leaves=leaves, lost=None if leaves else next(iter(lost), None))
 
 
 def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names: Sequence[str] = ()) -> list[Card]:
@@ -66,14 +66,12 @@ def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names:
         cards = linked_cards(with_lost(items, words), words, labelled, names)
     else:
         cards = plain_cards(items, words, labelled, names)
-    return without_repeats([card for card in cards if not card.is_empty()])
+    return without_repeats([card for card in cards if card.lines])
 
 
 def with_lost(items: Sequence[Entry], words: Phrases) -> Sequence[Entry]:
     """`items`, in which a link that cannot be understood is a story's where a reading time stands soon below it; any
     other is none."""
-    if not any(item.lost for item in items):
-        return items
     return [
         item._replace(url=item.lost) if item.lost and is_timed(items, i, words) else item
         for i, item in enumerate(items)
@@ -102,7 +100,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     cards: list[Card] = []
     card = Card()
     last = max(i for i, item in enumerate(items) if item.url)
-    units = cache(lambda: repeated_units(items))
+    units = repeated_units(items)
     readable = False
     for i, item in enumerate(items):
         text, opens = item.text, item.url is not None
@@ -119,7 +117,7 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
                 if names_card(items, i, len(items)):
                     card.publication = text
                     continue
-                if is_card_label(items, i, card, names, last, readable):
+                if is_card_label(items, i, card, last, readable):
                     card.label = text
                     continue
             if i > last:
@@ -127,11 +125,12 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
             readable = readable or is_label(card.label or "")
             cards.append(card)
             card = Card()
-        if opens and card.url is not None and item.key != card.key:
-            cards.append(card)
-            card = Card(lines=card.names_below(item.slug, names))
-        if opens and card.url is None:
-            card.opened_by(item)
+        if opens:
+            if card.url is not None and item.key != card.key:
+                cards.append(card)
+                card = Card(lines=card.names_below(item.slug, names))
+            if card.url is None:
+                card.opened_by(item)
         if i > last and (
             item.leaves or text.startswith("©") or card.url is None or len(card.told()) >= longest(cards, card)
         ):
@@ -141,12 +140,12 @@ def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: 
     return [card for card in cards if card.url is not None]
 
 
-def time_of(item: Entry, card: Card, words: Phrases, units: Callable[[], set[str]]) -> tuple[int, str | None] | None:
+def time_of(item: Entry, card: Card, words: Phrases, units: set[str]) -> tuple[int, str | None] | None:
     """Minutes, and the label on the same line, where a line is a reading time; a link that opens a card is none."""
-    if item.url and card.url is None:
-        return None
-    is_of_card = card.url is not None and item.key in (None, card.key)
-    return words.reading_time(item.text) or (unknown_minutes(item.text, card, units) if is_of_card else None)
+    if card.url is None:
+        return None if item.url else words.reading_time(item.text)
+    is_own = item.key in (None, card.key)
+    return words.reading_time(item.text) or (unknown_minutes(item.text, card, units) if is_own else None)
 
 
 def longest(cards: Sequence[Card], card: Card) -> int:
@@ -157,22 +156,22 @@ def longest(cards: Sequence[Card], card: Card) -> int:
     return max([own, *(len(other.told()) for other in cards)])
 
 
-def is_card_label(items: Sequence[Entry], i: int, card: Card, names: Sequence[str], last: int, readable: bool) -> bool:
+def is_card_label(items: Sequence[Entry], i: int, card: Card, last: int, readable: bool) -> bool:
     """Whether the line after a card's reading time is its label: it reads as one, or is a lone line before the next
     card. Where names stand above the titles, or a label before it reads as such (`readable`), a lone line above a title
     is none: it may head another list."""
     item, text = items[i], items[i].text
-    if item.leaves or may_be_label(text, next(iter(card.lines), None)):
+    if may_be_label(text, next(iter(card.lines), None)):
         return not item.leaves
-    if "©" in text or item.names or len(text) > LONGEST_LABEL or alike_any(text, names) or i >= last:
+    if item.leaves or item.names or i >= last or len(text) > LONGEST_LABEL:
         return False
     following = items[i + 1]
-    if following.url is not None:
-        return not (card.title or readable or is_in_path(text, following.key or ""))
-    return i + 2 < len(items) and alike(following.text, items[i + 2].text)
+    if following.url is None:
+        return alike(following.text, items[i + 2].text)
+    return not (card.title or readable or is_in_path(text, following.key or ""))
 
 
-def unknown_minutes(text: str, card: Card, units: Callable[[], set[str]]) -> tuple[int, str | None] | None:
+def unknown_minutes(text: str, card: Card, units: set[str]) -> tuple[int, str | None] | None:
     """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before a
     bar, in a word that other cards have too (`units`), or below title and teaser where no word is such. A title printed
     again is none."""
@@ -180,7 +179,7 @@ def unknown_minutes(text: str, card: Card, units: Callable[[], set[str]]) -> tup
         return None
     if said.barred or card.timed:
         return said.number, said.label
-    below = said.unit in units() if units() else len(card.told()) >= 2
+    below = said.unit in units if units else len(card.told()) >= 2
     return (said.number, said.label) if below and not is_label(text) else None
 
 
@@ -190,14 +189,10 @@ def without_repeats(cards: list[Card]) -> list[Card]:
     for card in cards:
         while len(card.told()) >= 2 and FEWEST_ALIKE <= tails[card.lines[-1]] == tails.total():
             card.lines.pop()
-    found: set[str] = set()
-    kept: list[Card] = []
-    for card in cards:
-        if card.key is None or card.key not in found:
-            kept.append(card)
-            if card.key is not None:
-                found.add(card.key)
-    return kept
+    found: dict[str | int, Card] = {}
+    for n, card in enumerate(cards):
+        found.setdefault(card.key or n, card)
+    return list(found.values())
 
 
 def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory]:
@@ -213,17 +208,16 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
             publication, lines = lines[0], lines[1:]
         elif card.title and card.title < len(lines):
             publication, lines = lines[card.title - 1], lines[card.title :]
-        if lines:
-            headline, *rest = lines
-            found.append(
-                ListedStory(
-                    headline=printed(headline),
-                    description=next(iter(rest), None),
-                    url=None if card.is_lost else card.url,
-                    publication=publication,
-                    edition_label=printed(card.label or ""),
-                    reading_minutes=card.minutes,
-                    section=card.section,
-                )
+        headline, *rest = lines
+        found.append(
+            ListedStory(
+                headline=printed(headline),
+                description=next(iter(rest), None),
+                url=None if card.is_lost else card.url,
+                publication=publication,
+                edition_label=printed(card.label or ""),
+                reading_minutes=card.minutes,
+                section=card.section,
             )
+        )
     return found

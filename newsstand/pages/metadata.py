@@ -60,7 +60,7 @@ def in_full(item: dict[str, Any], things: Sequence[dict[str, Any]]) -> dict[str,
     named = {name: thing for thing in things if isinstance(name := thing.get("@id"), str)}
 
     def looked_up(value: object) -> list[object]:
-        values = value if isinstance(value, list) else [value]
+        values = listed(value)
         return [named.get(str(one.get("@id")), {}) | one if isinstance(one, dict) else one for one in values[:MOST]]
 
     found = dict(item)
@@ -131,8 +131,7 @@ def part_of(item: dict[str, Any]) -> Iterator[tuple[set[str], dict[str, Any]]]:
     """What a JSON-LD thing is part of, and what that is part of, each with its types."""
     told: set[str] = set()
     for _ in range(DEEPEST):
-        whole = item.get("isPartOf")
-        found = [one for one in (whole if isinstance(whole, list) else [whole]) if isinstance(one, dict)]
+        found = [one for one in listed(item.get("isPartOf")) if isinstance(one, dict)]
         if not found:
             return
         every = [(types(one) or types_by_place(one, told), one) for one in found]
@@ -153,8 +152,7 @@ def types_by_place(whole: dict[str, Any], inner: set[str]) -> set[str]:
 
 def day(value: object) -> str | None:
     """The day, month or year that begins an ISO 8601 date; None of what is none."""
-    found = DAY.match(value.strip()) if isinstance(value, str) else None
-    if found is None:
+    if (found := DAY.match(str(value).strip())) is None:
         return None
     try:
         date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
@@ -165,9 +163,7 @@ def day(value: object) -> str | None:
 
 def number(value: object) -> str | None:
     """A number of a volume or an issue as printed."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return word(value) if isinstance(value, str) else None
+    return str(value) if type(value) is int else word(value)
 
 
 def body_paragraphs(item: dict[str, Any]) -> list[str]:
@@ -179,10 +175,14 @@ def body_paragraphs(item: dict[str, Any]) -> list[str]:
     return list(page.lines)
 
 
+def listed(value: object) -> list[object]:
+    """The values of a JSON-LD property: it has one, or a list of them."""
+    return value if isinstance(value, list) else [value]
+
+
 def words(value: object) -> list[str]:
     """The strings of a JSON-LD value: a string, a list of them, or things with a `name`."""
-    values = value if isinstance(value, list) else [value]
-    names = [item.get("name") or item.get("url") if isinstance(item, dict) else item for item in values]
+    names = [item.get("name") or item.get("url") if isinstance(item, dict) else item for item in listed(value)]
     return [unescape(name).strip() for name in names if isinstance(name, str) and name.strip()]
 
 
@@ -193,5 +193,4 @@ def word(value: object) -> str | None:
 
 def is_free(item: dict[str, Any]) -> bool:
     """Whether JSON-LD says that all of it stands there (schema.org isAccessibleForFree, also as the text "True")."""
-    value = item.get("isAccessibleForFree")
-    return value is True or (isinstance(value, str) and value.strip().casefold() == "true")
+    return str(item.get("isAccessibleForFree")).strip().casefold() == "true"

@@ -80,7 +80,7 @@ def title_name(document: Document, site: Site, slug: str | None) -> str | None:
 def labelled_parts(line: str, words: Phrases) -> list[str]:
     """The values with their labels in a line that holds several, glued together or not: adjacent links print them so
     ("Publisher: Wick PressCategory: News"); any other line as it is."""
-    starts = [found.start() for found in words.labels.finditer(line)] if ":" in line or "：" in line else []
+    starts = [found.start() for found in words.labels.finditer(line)]
     if len(starts) < 2 or starts[0] > 0:
         return [line]
     return [line[start:end].strip(BETWEEN) for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
@@ -89,13 +89,11 @@ def labelled_parts(line: str, words: Phrases) -> list[str]:
 def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | None:
     """The value of `Frequency: Daily`, or of `Frequency` with `Daily` on the next line."""
     for i, line in enumerate(lines):
-        name, colon, value = line.partition(":")
-        if not colon:
-            name, colon, value = line.partition("：")
+        name, *value = re.split("[:：]", line, maxsplit=1)
         if not words.is_line(what, name.strip()):
             continue
-        if colon and value.strip():
-            return printed(value)
+        if any(map(str.strip, value)):
+            return printed(*value)
         following = "".join(lines[i + 1 : i + 2]).lstrip(": ")
         if following and not is_paragraph(following) and words.labels.match(following) is None:
             return printed(following)
@@ -147,12 +145,9 @@ def edition_of(link: str, own: str | None, site: Site) -> tuple[str, str] | None
 def label_at(document: Document, i: int, covers: Sequence[str], words: Phrases) -> str | None:
     """The label that the links in line `i` show: in it, in the line below where that leads nowhere, or in the
     alternative texts of covers."""
-    if label := label_in(document.lines[i], words):
-        return label
-    if i + 1 < len(document.lines) and not document.links(i + 1) and (label := label_in(document.lines[i + 1], words)):
-        return label
-    texts = (label_in(found[1], words) for alt in covers if (found := COVER_ALT.search(alt)))
-    return next((text for text in texts if text), None)
+    below = [document.lines[k] for k in range(i + 1, len(document.lines))[:1] if not document.links(k)]
+    alts = [found[1] for alt in covers if (found := COVER_ALT.search(alt))]
+    return next(filter(None, (label_in(text, words) for text in (document.lines[i], *below, *alts))), None)
 
 
 def label_in(line: str, words: Phrases) -> str | None:

@@ -216,6 +216,44 @@ def test_a_label_may_follow_the_reading_time_in_words_nobody_knows(line: str, ma
     ]
 
 
+def listed_with(above: str, lines: list[str]) -> list[tuple[str | None, str | None]]:
+    """(title, label) of listed stories of which each has one of the lines below its reading time."""
+    cards = "".join(
+        f"{above}<a href=/stories/news/Old-Post/S-{number}>Kites {number}</a><p>They fly.</p><p>3 mins</p><p>{line}</p>"
+        for number, line in enumerate(lines, 1)
+    )
+    body = f"<h1>Lamps</h1><p>The Lantern|May 2024</p><p>It was a dark night, and a long one.</p>{LISTED}{cards}"
+    found = read_story(document(body.encode(), url=STORY_URL), site=SITE)
+    assert isinstance(found, StoryPage)
+    return [(one.headline, one.edition_label) for one in found.related]
+
+
+@pytest.mark.parametrize("above", ["", "<p>Old Post</p><p>Old Post</p>"])
+def test_a_line_alone_below_a_reading_time_is_a_label(above: str) -> None:
+    told = listed_with(above, ["Harvest Special", "", ""])
+    assert told == [("Kites 1", "Harvest Special"), ("Kites 2", None), ("Kites 3", None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Old Post",
+        "The tide",
+        "<a href=/IE/Wick/The-Tide/Newspaper>The Tide</a>",
+        "<a href=/about>All of it</a>",
+        "A line that is much too long to be the label of an edition, whatever else there may be in it",
+    ],
+    ids=["publication of the next title", "heading of other cards", "link to a publication", "link elsewhere", "long"],
+)
+def test_a_line_above_a_title_is_no_label_of_the_card_above(line: str) -> None:
+    told = listed_with("", ["June 2024" if line == "The tide" else "", line, ""])
+    assert [label for _, label in told[1:]] == [None, None]
+
+
+def test_publications_above_titles_are_no_labels_of_the_cards_above() -> None:
+    assert listed_with("<p>The Weekly</p>", ["", "", ""]) == [("Kites 1", None), ("Kites 2", None), ("Kites 3", None)]
+
+
 @pytest.mark.parametrize("units", [("minuti", "minuto"), ("dakika", "dakika"), ("분", "분"), ("dk.", "dk.")])
 def test_an_edition_may_count_its_minutes_in_words_nobody_knows(units: tuple[str, str]) -> None:
     body = "".join(
