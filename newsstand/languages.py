@@ -36,7 +36,11 @@ FLOOR = 0.5
 FEWEST_LETTERS = 16
 """Fewer letters than this are a name or a word, which many languages share."""
 ENOUGH = 240
-"""Characters looked at: more change no answer, and cost 0.15 ms a thousand."""
+"""Characters looked at: more change no answer, and cost 0.3 ms a thousand."""
+ENDS = 50
+"""Characters of its beginning, and of its end, that are looked at first: a text may begin with a quotation."""
+SURE = 0.9
+"""Score from which what stands between changes no answer. Not of Nordic languages, whose words are counted."""
 
 LETTER = re.compile(r"[^\W\d_]|[\u0900-\u0e7f]")
 """Letters, and the vowel signs of India and Thailand, which count as letters to a reader."""
@@ -66,11 +70,11 @@ def story_language(text: str) -> str | None:
         return None
     if not text.isascii() and len(WIDE.findall(text)) > SHARE * len(LETTER.findall(text)):
         return next((code for code, script in SCRIPTS if script.search(text)), None)
-    scores: dict[str, float] = {}
-    for label, score in zip(*model().predict(text.lower() if is_shouted(text) else text, k=4), strict=True):
-        code = label.removeprefix("__label__")
-        scores[ALIASES.get(code, code)] = score
+    scores = guesses(f"{text[:ENDS]} {text[-ENDS:]}" if len(text) > 2 * ENDS else text)
     best = max(scores, key=scores.__getitem__)
+    if scores[best] < SURE or best in NORDIC:
+        scores = guesses(text)
+        best = max(scores, key=scores.__getitem__)
     sure = scores[best] >= FLOOR
     if best in NORDIC and sum(scores.get(code, 0) for code in NORDIC) >= FLOOR:
         words = {code: len(pattern.findall(text.casefold())) for code, pattern in NORDIC.items()}
@@ -80,6 +84,13 @@ def story_language(text: str) -> str | None:
         else:
             sure = sure and words[best] == words[first]
     return best if sure and len(best) == 2 else None
+
+
+def guesses(text: str) -> dict[str, float]:
+    """The four likeliest languages of a line, with their scores from 0 to 1."""
+    labels, scores = model().predict(text.lower() if is_shouted(text) else text, k=4)
+    codes = [label.removeprefix("__label__") for label in labels]
+    return {ALIASES.get(code, code): score for code, score in zip(codes, scores, strict=True)}
 
 
 CAPITALS = string.ascii_uppercase.encode()

@@ -70,7 +70,6 @@ def story_record(
         id=story_id(url, site) if url else None,
         url=url,
         publication=page.publication,
-        publication_id=publication_id(page.publication_url, site) if page.publication_url else None,
         edition_label=page.edition_label,
         edition_source=page.edition_place,
         edition_volume=page.volume,
@@ -95,7 +94,9 @@ def story_record(
         related=teasers(page.related),
         reader_version=READER_VERSION,
     )
-    if edition is not None:
+    if edition is None:
+        story.publication_id = publication_id(page.publication_url, site) if page.publication_url else None
+    else:
         story.publication_id = edition.publication_id
         story.publication = edition.publication or page.publication
         story.publication_language = edition.language

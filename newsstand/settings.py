@@ -54,6 +54,7 @@ ITEM_PIPELINES = {
     "newsstand.pipelines.validate.Validate": 900,
 }
 
+STATS_CLASS = "newsstand.crawl.counting.Counts"
 ITEM_PROCESSOR = "newsstand.pipelines.chain.Pipelines"
 
 # A file for each type of record and run, and a new one every so many records or seconds: what stands in a closed file

@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsstand import languages
 from newsstand.languages import language_code, story_language
 
 SENTENCES = {
@@ -29,6 +30,22 @@ SENTENCES = {
 @pytest.mark.parametrize("language", SENTENCES)
 def test_one_sentence_is_enough(language: str) -> None:
     assert story_language(SENTENCES[language]) == language
+
+
+ENDS = {
+    "sure": ("The ferry was late again on Monday, and the council blames the tide. " * 6, [101]),
+    "a quotation": (f'"{SENTENCES["en"]}" {SENTENCES["es"]}', [101, 208]),
+    "Nordic": (SENTENCES["nb"] * 4, [101, 240]),
+}
+
+
+@pytest.mark.parametrize(("text", "looked_at"), ENDS.values(), ids=ENDS)
+def test_its_two_ends_decide_where_they_are_sure(text: str, looked_at: list[int], monkeypatch) -> None:
+    asked: list[int] = []
+    guesses = languages.guesses
+    monkeypatch.setattr(languages, "guesses", lambda part: asked.append(len(part)) or guesses(part))
+    story_language(text)
+    assert asked == looked_at
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "12 34 56", "WASHINGTON", "$149.99", "OK", "xkcd qwrt zzz vvv bbb nnn"])

@@ -44,6 +44,9 @@ class History:
     locks: Locks = field(init=False)
     _held: dict[str, dict[str | None, int]] = field(default_factory=dict)
     """By publication: how many stories belong to each edition, as the run began."""
+    _new: set[str] = field(default_factory=set)
+    """Ids that a list has given and by which the index knows no story. It stays as it is during the run: it need not be
+    asked again before the story is read."""
 
     def open(self, publications: Iterable[str | None], host: str | None = None) -> list[Salvaged]:
         """Lock the publications and the host that they are asked for at, and take in what is complete, after salvaging
@@ -72,10 +75,13 @@ class History:
             self.index.close()
 
     def story(self, key: str) -> KnownStory | None:
-        return self.index.story(self.newsstand, key)
+        return None if key in self._new else self.index.story(self.newsstand, key)
 
     def story_at(self, key: str, url: str | None) -> KnownStory | None:
         """The story whose id is `key`, or which stands at `url`, of which that would be the id, since it moved."""
+        if key in self._new:
+            self._new.remove(key)
+            return None
         if found := self.story(key):
             return found
         moved = self.index.known_as(self.newsstand, key)
@@ -181,7 +187,10 @@ class History:
         """The id of the story that lists show under an address which gives the id `listed_as`."""
         if self.index.story(self.newsstand, listed_as):
             return listed_as
-        return self.index.known_as(self.newsstand, listed_as) or listed_as
+        known = self.index.known_as(self.newsstand, listed_as)
+        if known is None:
+            self._new.add(listed_as)
+        return known or listed_as
 
     def last(self, known: KnownStory) -> Story:
         """The latest record of a story."""

@@ -1,7 +1,7 @@
 """Fourth step: ids and addresses that are the same whoever fetches, and a hash of what the story says."""
 
 import hashlib
-import json
+from json import JSONEncoder
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -11,6 +11,7 @@ from newsstand.urls import Site, canonical_url, edition_id, publication_id, stor
 
 CONTENT = ("headline", "description", "byline", "dateline", "text")
 """What a story says."""
+SAID = JSONEncoder(ensure_ascii=False)
 
 
 class Identify:
@@ -45,5 +46,5 @@ class Identify:
 
 def content_hash(story: Story) -> str:
     """SHA-256, hex, of the fields in CONTENT."""
-    said = json.dumps([getattr(story, name) for name in CONTENT], ensure_ascii=False)
+    said = SAID.encode([getattr(story, name) for name in CONTENT])
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import field, fields, make_dataclass
+from dataclasses import field, fields, is_dataclass, make_dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Self, get_type_hints
+from typing import Any, Self, get_args, get_origin, get_type_hints
 
 import fastjsonschema
 from itemadapter import ItemAdapter
@@ -80,12 +80,22 @@ def without_docs(kind: type) -> type:
     bare = make_dataclass(
         kind.__name__,
         [
-            (one.name, types[one.name], field(default=one.default, default_factory=one.default_factory))
+            (
+                one.name,
+                without_docs_in(types[one.name]),
+                field(default=one.default, default_factory=one.default_factory),
+            )
             for one in fields(kind)
         ],
     )
     bare.__module__ = "builtins"
     return bare
+
+
+def without_docs_in(hint: Any) -> Any:
+    """A field's type, where it is a list of such dataclasses of them without docstrings."""
+    inner = get_args(hint)[0] if get_origin(hint) is list else None
+    return list[without_docs(inner)] if isinstance(inner, type) and is_dataclass(inner) else hint  # type: ignore[misc]
 
 
 def dates_agree(record: dict[str, Any], prefix: str) -> bool:

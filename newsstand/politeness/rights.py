@@ -18,6 +18,9 @@ WITH_VALUE = ("unavailable_after", "max-snippet", "max-image-preview", "max-vide
 """Directives that a colon follows; before any other colon stands a robot's name."""
 ROBOT = "newsstand"
 """Our product token: what is said to another robot by name is not said to us."""
+META = frozenset({"tdm-reservation", "robots", ROBOT})
+HEADERS = frozenset({b"Tdm-Reservation", b"X-Robots-Tag"})
+"""The names under which a page may reserve something."""
 
 
 class Rule(NamedTuple):
@@ -111,6 +114,11 @@ def rights(
     said += [f"{name}: {content}" for name, content in meta.items() if name in ("robots", ROBOT)]
     directives = {directive for value in said for directive in robots_directives(value)}
     return Rights((*signals, *(word for word in DIRECTIVES if word in directives)), reservation == "1")
+
+
+def says_nothing(headers: Mapping[bytes, Sequence[bytes]], meta: Mapping[str, str]) -> bool:
+    """Whether a page's headers (of a Scrapy response) and meta have none of what `rights` looks for: most have none."""
+    return HEADERS.isdisjoint(headers) and META.isdisjoint(meta)
 
 
 def robots_directives(value: str) -> list[str]:

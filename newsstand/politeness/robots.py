@@ -13,11 +13,11 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CloseSpider, IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
-from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from newsstand.politeness.throttle import crawl_delay, longest_delay
 from newsstand.stats import Stat
+from newsstand.urls import address
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +55,11 @@ class RobotsParser(ProtegoRobotParser):
         super().__init__(for_us(robotstxt_body), spider)
 
 
+def host_and_port(request: Request) -> tuple[str | None, int | None]:
+    found = address(request.url)
+    return found.host, found.port
+
+
 def without_traceback(record: logging.LogRecord) -> bool:
     """A site that is down is no fault of the program: the line says it, a traceback adds nothing."""
     if isinstance(record.exc_info, tuple) and getattr(record.exc_info[0], "__module__", "") == DOWNLOAD_ERRORS:
@@ -74,8 +79,8 @@ class RobotsTxt(RobotsTxtMiddleware):
         self.asking = asyncio.Lock()
         self.read: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
         """Bytes of a robots.txt that have come."""
-        self.rules: dict[str, RobotParser] = {}
-        """By host and port, as a URL has them."""
+        self.rules: dict[tuple[str | None, int | None], RobotParser] = {}
+        """By host and port."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsTxt":
@@ -89,7 +94,7 @@ class RobotsTxt(RobotsTxtMiddleware):
         if request.meta.get("dont_obey_robotstxt"):  # robots.txt itself, and what it redirects to
             request.meta["download_maxsize"] = 0  # one of any length is read, as far as `bytes_received` lets it come
             self.read[request] = 0
-        elif rules := self.rules.get(urlparse_cached(request).netloc):
+        elif rules := self.rules.get(host_and_port(request)):
             self.process_request_2(rules, request)
             return None
         return super().process_request(request)
@@ -108,7 +113,7 @@ class RobotsTxt(RobotsTxtMiddleware):
             parser = await super().robot_parser(request)
         # None: there was no answer, and Scrapy has logged why. RFC 9309, 2.3.1.4: unreachable is complete disallow.
         parser = parser or build_from_crawler(self._parserimpl, self.crawler, NOTHING_ALLOWED)
-        self.rules[urlparse_cached(request).netloc] = parser
+        self.rules[host_and_port(request)] = parser
         return parser
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from newsstand.politeness.rights import Rights, Rule, header_lines, rights, tdm_rules
+from newsstand.politeness.rights import Rights, Rule, header_lines, rights, says_nothing, tdm_rules
 from newsstand.stats import Stat
 from newsstand.urls import host_name
 
@@ -72,4 +72,7 @@ class TdmRep:
 
     def rights(self, response: Response, meta: Mapping[str, str]) -> Rights:
         """What is reserved of the page in `response`. meta: of its Document."""
-        return rights(header_lines(response.headers), meta, self.rules_of(response.url), response.url)
+        rules = self.rules_of(response.url)
+        if not rules and says_nothing(response.headers, meta):
+            return Rights()
+        return rights(header_lines(response.headers), meta, rules, response.url)

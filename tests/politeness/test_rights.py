@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy.http import Headers
 
-from newsstand.politeness.rights import Rule, header_lines, keeps_text, rights, tdm_rules
+from newsstand.politeness.rights import Rule, header_lines, keeps_text, rights, says_nothing, tdm_rules
 
 PAGE = "https://news.example/stories/a/b/c"
 RESERVED = tdm_rules(b'[{"location": "/", "tdm-reservation": 1, "tdm-policy": "https://news.example/p.json"}]')
@@ -44,6 +44,11 @@ RESERVED = tdm_rules(b'[{"location": "/", "tdm-reservation": 1, "tdm-policy": "h
 def test_each_signal_is_recorded_and_only_tdmrep_reserves(headers, meta, rules, signals, reserved) -> None:
     found = rights(headers, meta, rules, PAGE)
     assert (found.signals, found.reserved) == (signals, reserved)
+    assert rules or not signals or not says_nothing(Headers(headers), meta)
+
+
+def test_most_pages_have_nothing_to_look_at() -> None:
+    assert says_nothing(Headers([("Content-Type", "text/html")]), {"description": "noai"})
 
 
 @pytest.mark.parametrize(
