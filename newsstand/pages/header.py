@@ -150,9 +150,9 @@ def find_headers(
     return [header for header in found if header]
 
 
-def only_bar(lines: Sequence[str], words: Phrases, language: str | None) -> Header | None:
-    """A header whose label reads as none and whose publication nothing else names: the one bar above the first long
-    line."""
+def only_bar(lines: Sequence[str], words: Phrases, language: str | None) -> list[Header]:
+    """The header whose label reads as none and whose publication nothing else names, if there is one: the one bar above
+    the first long line."""
     found: list[Halves] = []
     for i, line in enumerate(lines):
         if len(line) > LONG:
@@ -160,5 +160,5 @@ def only_bar(lines: Sequence[str], words: Phrases, language: str | None) -> Head
         if "|" in line and minutes_like(line) is None and (sides := halves(lines, i, words)):
             found.append(sides)
     if len(found) != 1 or found[0].first == 0:
-        return None
-    return found[0].header(turned=language in RIGHT_TO_LEFT)
+        return []
+    return [found[0].header(turned=language in RIGHT_TO_LEFT)]

@@ -1,5 +1,7 @@
 """The headline of a story page, its headers, and where the story begins. Pure."""
 
+from itertools import chain
+
 from newsstand.pages.header import Header, find_headers, only_bar
 from newsstand.pages.looks import LONG, ends_sentence, is_paragraph
 from newsstand.pages.names import alike, alike_any
@@ -48,20 +50,17 @@ def story_headers(page: Page, attribution: Attribution | None, until: int) -> li
         others.sort(key=lambda header: not page.is_publication(header.publication, header.first))
     if named or others:
         return named + others
-    alone = only_bar(page.lines, page.words, page.declared_language())
-    return [alone] if alone else []
+    return only_bar(page.lines, page.words, page.declared_language())
 
 
 def title_line(page: Page, header: Header | None) -> int | None:
     """Index of the headline: the line above the header, or without one the first that the head or the list name."""
     if header:
         return title_at_header(page, header)
-    for name in page.told_headlines:
+    for name in (*page.told_headlines, page.document.meta.get("og:title")):
         for i, line in enumerate(page.lines):
             if alike(line, name):
                 return i
-    if (og := page.document.meta.get("og:title")) and og in page.lines:
-        return page.lines.index(og)
     if len(page.document.headings) == 1 and page.document.headings[0] + 1 < len(page.lines):
         return page.document.headings[0]
     start = story_start(page)
@@ -75,14 +74,11 @@ def title_at_header(page: Page, header: Header) -> int | None:
     """The headline near a header: what is named as such, else what is printed again below, else the line above."""
     lines, near = page.lines, range(header.first - 1, max(-1, header.first - 1 - NEAR), -1)
     again = lines[header.last + 1 : header.last + 1 + DEEPEST]
-    for names in (*([name] for name in page.told_headlines), *([lines[i]] for i in page.document.headings), again):
-        if (found := next((i for i in near if alike_any(lines[i], names)), None)) is not None:
-            return found
+    told = (*([name] for name in page.told_headlines), *([lines[i]] for i in page.document.headings), again)
+    named = (i for names in told for i in near if alike_any(lines[i], names))
     above = (i for i in near if page.kind(i) not in (Kind.furniture, Kind.time))
-    if (found := next(above, None)) is not None:
-        return found
-    below = enumerate(lines[header.last + 1 :][:2], header.last + 1)
-    return next((i for i, line in below if alike_any(line, page.told_headlines)), None)
+    below = (i for i in range(header.last + 1, len(lines))[:2] if alike_any(lines[i], page.told_headlines))
+    return next(chain(named, above, below), None)
 
 
 def heads_parts(page: Page, start: int) -> bool:

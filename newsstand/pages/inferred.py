@@ -29,11 +29,13 @@ def may_infer(page: "Page", i: int) -> bool:
     text = page.lines[i]
     if i in page.said or len(text) > LONGEST:
         return page.said.get(i) is not None
-    lower, folded = text.casefold(), page.spelled.folded
-    for _, name in folded:
-        if name in lower:
-            return True
-    return not folded or "{{" in text
+    return bool(names_within(page, text)) or not page.spelled.folded or "{{" in text
+
+
+def names_within(page: "Page", text: str) -> list[str]:
+    """The publication's names that stand in a line."""
+    lower = text.casefold()
+    return [name for name, folded in page.spelled.folded if folded in lower]
 
 
 def inferred_attribution(page: "Page", i: int) -> Attribution | None:
@@ -41,19 +43,17 @@ def inferred_attribution(page: "Page", i: int) -> Attribution | None:
     text = page.lines[i]
     if len(text) > LONGEST:
         return None
-    if "{{" in text and len(UNFILLED.findall(text)) >= 2:
+    if len(UNFILLED.findall(text)) >= 2:
         return Attribution(None, None, "")
-    lower = text.casefold()
-    for name, folded in page.spelled.folded:
-        if folded in lower and (said := naming(page, text, name)):
-            return said
-    return None if page.spelled.folded or len(text) > LONGEST_UNNAMED else unnamed(page, i)
+    if page.spelled.folded:
+        return next(filter(None, (naming(page, text, name) for name in names_within(page, text))), None)
+    return unnamed(page, i) if len(text) <= LONGEST_UNNAMED else None
 
 
 def naming(page: "Page", text: str, name: str) -> Attribution | None:
     """What an attribution that names that publication says."""
     place = text.casefold().rfind(name.casefold())
-    if place < 0 or len(text.casefold()) != len(text):
+    if len(text.casefold()) != len(text):
         return None
     around = text[:place] + "\n" + text[place + len(name) :]
     said = text[place : place + len(name)]
@@ -142,8 +142,10 @@ def label_in(run: str) -> str | None:
     tokens = run.split(" ")
     tails = [" ".join(tokens[skip:]).strip(" -,.") for skip in range(len(tokens))]
     readable = [tail for tail in tails if is_label(tail)]
-    if not readable or Reading().meaning(readable[-1]).reason == "ambiguous order":
-        return readable[-1] if readable else None
+    if not readable:
+        return None
+    if Reading().meaning(readable[-1]).reason == "ambiguous order":
+        return readable[-1]
     longest = next((tail for tail in readable if Reading().meaning(tail).reason != "ambiguous"), readable[0])
     english = next((tail for tail in readable if not any(word[:1].islower() for word in tail.split())), "")
     if same_meaning(english, longest) or dated(english) > dated(longest):

@@ -75,7 +75,7 @@ def is_name(text: str) -> bool:
     """Whether a line is a person's name, or several: a few words that begin with capitals; a few characters in a script
     without."""
     parts = name_parts(text)
-    if not parts or is_caseless(text):
+    if is_caseless(text):
         return bool(parts) and len(text) <= 5
     return capitals(parts) >= (1 if text.isupper() and len(text) > 2 else 2)
 

@@ -22,14 +22,11 @@ def title_slug(url: str | None, site: Site) -> str | None:
 def of_title(link: str, page: str | None, site: Site) -> bool:
     """Whether a link is of the title that `page` is of: same country, publisher and title; or one of them names no
     title."""
-    here, there = (match(page, site) if page else None), match(link, site)
+    here, there = match(page or "", site), match(link, site)
     if here is None or there is None:
         return True
-    mine, its = here.parts, there.parts
-    if "title" not in its or "title" not in mine:
-        return True
-    parts = [part for part in ("country", "publisher", "title") if part in mine and part in its]
-    return all(letters(mine[part]) == letters(its[part]) for part in parts)
+    shared = {"country", "publisher", "title"} & here.parts.keys() & there.parts.keys()
+    return "title" not in shared or all(letters(here.parts[part]) == letters(there.parts[part]) for part in shared)
 
 
 def similar(one: str, other: str) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from newsstand.pages.cards import FEWEST_ALIKE, Card, Entry, names_card
-from newsstand.pages.labelled import LONGEST_LABEL, is_label, may_be_label
+from newsstand.pages.labelled import is_label, may_be_label
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.names import alike, alike_any
 from newsstand.pages.phrases import Phrases
@@ -79,7 +79,7 @@ def untimed_cards(items: Sequence[Entry]) -> list[Card]:
     """Title and teaser in turns, where most teasers are sentences: the lines of a footer are none."""
     texts = [item.text for item in items if not item.leaves and not item.text.startswith("©")]
     sentences = sum(text.endswith(SENTENCE_ENDS) for text in texts[1::2])
-    if sentences * 2 < len(texts[1::2]) or not sentences:
+    if sentences * 2 < max(len(texts[1::2]), 1):
         return []
     return [Card(lines=texts[i : i + 2], title=0) for i in range(0, len(texts), 2)]
 
@@ -87,10 +87,9 @@ def untimed_cards(items: Sequence[Entry]) -> list[Card]:
 def is_card_label(items: Sequence[Entry], i: int, until: int | None, marks: set[str], names: Sequence[str]) -> bool:
     """Whether the line after a reading time is its card's label: it reads as one, or is a line more than title and
     teaser need above the next reading time, in line `until`."""
-    text = items[i].text
-    if may_be_label(text):
+    if may_be_label(items[i].text):
         return True
-    if until is None or len(text) > LONGEST_LABEL or "©" in text:
+    if until is None:
         return False
     between = [item.text for item in items[i:until] if item.text not in marks]
     begins = next((k for k in range(len(between)) if begins_card(between[k:], names)), None)
