@@ -75,12 +75,11 @@ def interface_language(
     seen += [SAYS[kind](page.words, page.lines[i]) for i, kind in own.items() if kind in SAYS]
     if ENGLISH.issuperset(seen):
         seen += [page.words.button(line) for line in page.own_like.values()]
-    known = [language for language in seen if language]
-    other = next((language for language in known if language != "en"), None)
+    other = next((language for language in seen if language not in ENGLISH), None)
     declared = page.declared_language()
     if other and (inferred or not own) and declared not in (None, *page.words.languages):
         return declared
-    return other or ("en" if known and not inferred else declared)
+    return other or ("en" if "en" in seen and not inferred else declared)
 
 
 SAYS: dict[Kind, Callable[[Phrases, str], str | None]] = {

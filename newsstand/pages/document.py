@@ -188,14 +188,14 @@ class Document:
         at = bisect_right(self.shown.link_starts, self.start(line)) - 1
         return at >= 0 and self.shown.links[at].closest("li") is not None
 
-    def filling_link(self, line: int) -> str | None:
-        """The link, as `resolved` gives it, that all of a line is; None where at most some words of it are one."""
+    def filling_link(self, line: int) -> str:
+        """The link, as `resolved` gives it, that all of a line is; "" where at most some words of it are one."""
         if not self.is_linked(line):
-            return None
+            return ""
         shown = self.shown
         last = bisect_right(shown.link_starts, self.start(line)) - 1
         link = target(shown.links[last]) if last >= 0 and shown.link_ends[last] >= self.ends[line] else ""
-        return self.resolved(link) if link else None
+        return link and self.resolved(link)
 
     def linked(self, start: int, end: int) -> Iterator[tuple[str, list[str]]]:
         """The lines from `start` to `end`, each with its links as `links` gives them."""

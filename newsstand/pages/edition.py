@@ -41,7 +41,7 @@ def read_edition(
         return NotAPage("edition", refusal(document, site))
     page = EditionPage(url=document.url, stories=stories)
     if split:
-        page.publication = plain_name(split.publication, slug, publication) if printed(split.publication) else None
+        page.publication = plain_name(split.publication, slug, publication)
         page.label = printed(split.label)
     page.cover_url = cover(document, page.label)
     return page
@@ -63,15 +63,15 @@ def page_heading(
     """
     words, slug = phrases(site.brand), title_slug(document.url, site)
     dashed = [i for i in (*document.headings, *range(len(document.lines))) if HAS_DASH.search(document.lines[i])]
-    wanted = [letters(name) for name in (publication, slug) if name]
+    known = [name for name in (publication, slug) if name]
     found: list[Heading] = []
     for i in dashed:
         split = heading(document.lines[i], words, publication=publication, label=label, slug=slug)
         if split and not (document.lines[i].startswith(words.pixels) or leads_elsewhere(document, i, site)):
             found.append(Heading(i, *split))
-            if all(name in letters(split[0]) for name in wanted):
+            if all(letters(name) in letters(split[0]) for name in known):
                 return found[-1]
-    close = [one for one in found if any(similar(one.publication, name) for name in (publication, slug) if name)]
+    close = [one for one in found if any(similar(one.publication, name) for name in known)]
     likely = close or [one for one in found if publication is None or one.line in document.headings]
     return next(iter(likely), None)
 

@@ -5,7 +5,7 @@ import re
 
 from newsstand.pages.listing import PRICE
 from newsstand.pages.looks import dashed, is_name, is_paragraph
-from newsstand.pages.names import alike, letters
+from newsstand.pages.names import alike_any, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
 from newsstand.pages.shapes import Kind
@@ -20,7 +20,7 @@ LONGEST_WORDING = 80
 
 
 def leads_off(page: Page, i: int) -> bool:
-    text, link = page.lines[i], page.filling(i) or ""
+    text, link = page.lines[i], page.filling(i)
     return link.startswith("http") and not (dashed(text) or is_name(text) or is_own(link, page.site))
 
 
@@ -39,7 +39,7 @@ def is_in_toolbar(page: Page, i: int) -> bool:
 def is_tool(page: Page, i: int) -> bool:
     """Whether a line is one of the five of a tool bar."""
     around = page.lines[max(0, i - TOOLS + 1) : i + TOOLS]
-    return "+" in around and TOOLBAR.search("\n".join(around)) is not None
+    return TOOLBAR.search("\n".join(around)) is not None
 
 
 SIZES = {"-", "+"}
@@ -52,7 +52,7 @@ TOOLBAR = re.compile(r"^(?:.{1,24}\n){2}(?:-\n\+|\+\n-)\n.{1,40}$", re.M)
 def is_title(page: Page, i: int) -> bool:
     """A whole paragraph that is a link is text, but for the teaser of a card that is a link as a whole, and for the
     items of a list."""
-    link = page.filling(i) or ""
+    link = page.filling(i)
     if not page.is_other_story(link):
         return False
     if not is_paragraph(page.lines[i]) or link in (page.filling(i - 1), page.filling(i + 1)):
@@ -139,8 +139,8 @@ REACH: dict[Kind | None, int] = {Kind.offer: 2, Kind.offer_like: 1}
 
 def is_press(page: Page, i: int) -> bool:
     """Whether a line below such a question is its second half: a link, or a line above what follows a block."""
-    above = page.lines[i - 1] if i else ""
-    if not above.endswith(QUESTIONS) or page.kind(i - 1) != Kind.sign_in_like or page.leads_away(i):
+    above = "".join(page.lines[max(0, i - 1) : i])
+    if not above.endswith(QUESTIONS) or page.kind(i - 1) != Kind.sign_in_like:
         return False
     return bool(page.links(i)) or (page.shape(i + 1, i + 2) in BEHIND and not page.names_publication(i))
 
@@ -149,8 +149,7 @@ BEHIND = (Kind.naming, Kind.more, Kind.attribution_like, Kind.offer_like)
 
 
 def is_again(page: Page, i: int) -> bool:
-    text, lines = page.lines[i], page.lines
-    return (i > 0 and alike(text, lines[i - 1])) or (i + 1 < len(lines) and alike(text, lines[i + 1]))
+    return alike_any(page.lines[i], [*page.lines[max(0, i - 1) : i], *page.lines[i + 1 : i + 2]])
 
 
 def shouts(page: Page, i: int) -> bool:

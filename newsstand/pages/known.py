@@ -1,5 +1,6 @@
 """What is known of a story before its lines are told apart, and which lines are spelt as that. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsstand.pages.looks import LONG, cut_short
@@ -18,6 +19,10 @@ class Known:
     headlines: list[str] = field(default_factory=list)
     description: str | None = None
     author: str | None = None
+
+    def learn(self, names: Iterable[str | None]) -> None:
+        """Take in names of the publication, each once."""
+        self.names = list(dict.fromkeys([*self.names, *filter(None, names)]))
 
 
 class Spelled:

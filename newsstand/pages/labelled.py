@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from newsstand.labels.publication import Reading
 from newsstand.pages.looks import DASHES
-from newsstand.pages.names import UNFILLED, alike, letters
+from newsstand.pages.names import UNFILLED, alike, letters, printed
 from newsstand.pages.phrases import Attribution, Phrases
 
 DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[–—]\s*")
@@ -87,9 +87,11 @@ def heading(
     return None if is_label(line) and not same_meaning(line, found[1]) else found
 
 
-def plain_name(name: str, slug: str | None, known: str | None = None) -> str:
+def plain_name(told: str | None, slug: str | None, known: str | None = None) -> str | None:
     """The publication's name without the "Magazine" that headings add: the title's slug in the URL tells which is
-    which."""
+    which. None of a template that was served unfilled."""
+    if (name := printed(told)) is None:
+        return None
     for suffix in SUFFIXES:
         if name.endswith(suffix):
             bare = name[: -len(suffix)].rstrip()

@@ -215,7 +215,7 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
                 description=next(iter(rest), None),
                 url=None if card.is_lost else card.url,
                 publication=publication,
-                edition_label=printed(card.label or ""),
+                edition_label=printed(card.label),
                 reading_minutes=card.minutes,
                 section=card.section,
             )

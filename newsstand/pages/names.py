@@ -25,7 +25,7 @@ def alike(one: str | None, other: str | None) -> bool:
     return letters(one) == letters(other)
 
 
-def alike_any(one: str | None, others: Iterable[str]) -> bool:
+def alike_any(one: str | None, others: Iterable[str | None]) -> bool:
     """Whether `one` is alike any of the `others`."""
     for other in others:  # noqa: SIM110  # a generator takes twice the time, and lists ask this of every line
         if alike(one, other):
@@ -44,7 +44,7 @@ def letters(text: str) -> str:
     return "".join(c for c in plain if c.isalnum() or "\u0900" <= c <= "\u0e7f") or text
 
 
-def printed(value: str) -> str | None:
-    """A value in a newsstand's own line; None where the template was served unfilled."""
-    value = value.strip()
+def printed(value: str | None) -> str | None:
+    """A value in a newsstand's own line; None where there is none, or the template was served unfilled."""
+    value = (value or "").strip()
     return None if not value or UNFILLED.search(value) else value

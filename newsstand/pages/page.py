@@ -84,12 +84,13 @@ class Page:
         self.document, self.site, self.known = document, site, known
         self.lines = document.lines
         self.words: Phrases = phrases(site.brand)
-        named = match(document.url or "", site)
+        self.url = document.url or ""
+        named = match(self.url, site)
         self.is_story_url = named is not None and named.kind == "story"
         self.slug = named.parts.get("publication") if named and named.kind == "story" else None
-        self.own = path_of(document.url or "") if self.is_story_url else None
+        self.own = path_of(self.url) if self.is_story_url else None
         self.meta: dict[str, Any] = article(document, self.own)
-        known.names += [name for name in publications(self.meta) if name not in known.names]
+        known.learn(publications(self.meta))
         if headline := word(self.meta.get("headline")):
             known.headlines.append(headline)
         told = known.description, word(self.meta.get("description")), document.meta.get("og:description")
@@ -110,9 +111,9 @@ class Page:
     def learn(self, names: Sequence[str | None], label: str | None) -> None:
         """Take in what header and attribution say: in its light lines may be of another kind."""
         known = self.known
-        known.names += [name for name in names if name and name not in known.names]
-        if not known.names and (name := self.name_spelt_by_slug()):
-            known.names.append(name)
+        known.learn(names)
+        if not known.names:
+            known.learn([self.name_spelt_by_slug()])
         known.label = label or known.label
         self.has_learnt = bool(known.names)
         self.forget()
@@ -181,9 +182,9 @@ class Page:
         is_worded = i in self.own_like and (self.reading(i) or self.words.offer(line) or self.words.sign_in(line))
         return bool(is_worded) and self.kind(i) in (Kind.attribution, Kind.offer, Kind.sign_in)
 
-    def filling(self, i: int) -> str | None:
-        """The link that all of line `i` is."""
-        return self.document.filling_link(i) if 0 <= i < len(self.lines) else None
+    def filling(self, i: int) -> str:
+        """The link that all of line `i` is; "" where none is."""
+        return self.document.filling_link(i) if 0 <= i < len(self.lines) else ""
 
     def is_other_story(self, link: str) -> bool:
         return kind(link, self.site) == "story" and path_of(link) != self.own
@@ -218,7 +219,7 @@ class Page:
             return said
         below = next(iter(self.lines[i + 1 : i + 2]), "")
         sold = self.words.offer(below) or self.words.sign_in(below) or self.words.product(below)
-        if sold or alike_any(said.publication, known.names) or self.is_spelt(said.publication):
+        if sold or alike_any(said.publication, [*known.names, self.slug]):
             return said
         goes_on = is_paragraph(below) or (below and self.reading(i + 1) not in (None, said))
         is_known = not (self.has_learnt or goes_on) and is_label(said.label, said.publication)
@@ -239,7 +240,7 @@ class Page:
 
     def name_spelt_by_slug(self) -> str | None:
         """The publication as some line prints it, by its slug in the story's URL."""
-        if not self.slug or not (parts := re.findall(r"\w+", self.slug)):
+        if not (parts := re.findall(r"\w+", self.slug or "")):
             return None
         pattern = re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, parts)), re.I)
         return next((found[0] for line in self.lines if len(line) <= LONG and (found := pattern.search(line))), None)
@@ -254,8 +255,8 @@ class Page:
 
     def declared_language(self) -> str | None:
         """ISO 639-1 code that the URL, else the page declares."""
-        declared = (language_prefix(self.document.url) if self.document.url else None) or self.document.language
-        if declared and (found := re.fullmatch(r"([A-Za-z]{2,3})(?:[-_].*)?", declared.strip())):
+        declared = language_prefix(self.url) or self.document.language or ""
+        if found := re.fullmatch(r"([A-Za-z]{2,3})(?:[-_].*)?", declared.strip()):
             code = found[1].lower()
             return ALIASES.get(code, code)
         return None

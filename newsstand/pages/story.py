@@ -95,7 +95,7 @@ def read_page(page: Page) -> StoryPage | None:
     header = next(iter(headers), None)
     places: list[Header | Attribution] = [place for place in (header, attribution) if place]
     label = next((place.label for place in places if place.label), None)
-    page.learn([printed(place.publication or "") for place in places], label)
+    page.learn([printed(place.publication) for place in places], label)
     title = title_line(page, header)
     headline = None if title is None else page.lines[title]
     page.learn_headline(headline)

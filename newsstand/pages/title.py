@@ -30,7 +30,7 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     name = split[1] if split else title_name(document, site, slug)
     if not page.editions and not (name and is_own_name(name, split is not None, slug)):
         return NotAPage("title", refusal(document, site))
-    page.name = plain_name(name, slug) if name and printed(name) else None
+    page.name = plain_name(name, slug)
     page.current_label = printed(split[2]) if split else path_label(document, name)
     lines = [part for line in document.lines for part in labelled_parts(line, words)]
     page.publisher = labelled_value(lines, "publisher", words)

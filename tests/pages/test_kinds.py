@@ -7,7 +7,7 @@ from newsstand.pages.header import WAYS, Halves, Header, Told, Way, told_apart
 from newsstand.pages.known import Known
 from newsstand.pages.page import Page, Recogniser
 from newsstand.pages.parts import BOXES, ELEMENTS, ENDS, LIST_HEADS, OPENINGS, WALLS, Part
-from newsstand.pages.recognisers import RECOGNISERS, rows_for
+from newsstand.pages.recognisers import GOLD, RECOGNISERS, rows_for
 from newsstand.pages.shapes import LETTERS, Kind, shape
 from tests.printed import SITE
 
@@ -64,6 +64,13 @@ def test_the_example_of_a_row_is_told_by_it_alone(row: Recogniser) -> None:
     else:
         with pytest.raises(LookupError):
             told(row.example, others)
+
+
+def test_a_linked_title_below_an_offer_is_no_sign_in_line() -> None:
+    title = "Who moved the buoy? 3 mins"
+    link = "<a href=/stories/news/Harbour-Post/KITES>Who moved the buoy?</a>"
+    assert told((f"<p>{GOLD}</p><p>{link} 3 mins</p>", title), RECOGNISERS).kind != Kind.sign_in_like
+    assert told((f"<p>{GOLD}</p><p>{title}</p>", title), RECOGNISERS).kind == Kind.sign_in_like
 
 
 def letters_of(example: str) -> str:
