@@ -12,7 +12,7 @@ import fsspec
 
 RUNS = "runs.jsonl"
 """The one file that grows: its lines that are not there yet are added. All others are whole and never change."""
-OWN = ("locks/", "logs/", "unread/", "index.sqlite")
+OWN = ("locks/", "logs/", "unread/", "index.sqlite", "archive/index.sqlite")
 """What belongs to one machine; and parts of files, which belong to a run."""
 
 

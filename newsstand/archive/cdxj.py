@@ -6,8 +6,6 @@ tools write it, and two keys of ours: `date` (the whole WARC-Date) and `record` 
 
 import json
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,8 +17,6 @@ import msgspec
 WARC = ".warc.gz"
 CDXJ = ".cdxj"
 REVISIT = "warc/revisit"
-PLACE_BITS = 40
-"""Of a place: byte in a CDXJ file, below the file's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,42 +96,14 @@ def read_cdxj(path: Path) -> Iterator[tuple[int, Line]]:
             place += len(line)
 
 
-class LatestPayloads:
-    """For each address in an archive, the latest capture with a payload of its own: what a revisit refers to.
+def line_at(path: Path, place: int) -> Line:
+    """The line that begins at a byte of a file. Raises OSError, and ValueError where none of ours does."""
+    with path.open("rb") as file:
+        file.seek(place)
+        return parsed(file.readline())
 
-    Sixteen bytes of memory an address; the line itself is read from its file when asked for.
-    """
 
-    def __init__(self, files: Iterable[Path]) -> None:
-        self.files = sorted(files)
-        found: dict[int, tuple[str, int]] = {}
-        for number, path in enumerate(self.files):
-            for place, line in read_cdxj(path):
-                key = hash(line.url)
-                if line.has_payload and (key not in found or found[key][0] <= line.date):
-                    found[key] = line.date, number << PLACE_BITS | place
-        order = sorted(found)
-        self.keys = array("q", order)
-        self.places = array("q", (found[key][1] for key in order))
-        self.fresh: dict[str, Line] = {}
-
-    def add(self, line: Line) -> None:
-        """Take in a capture of this run."""
-        if line.has_payload:
-            self.fresh[line.url] = line
-
-    def of(self, url: str) -> Line | None:
-        if url in self.fresh:
-            return self.fresh[url]
-        key = hash(url)
-        at = bisect_left(self.keys, key)
-        if at == len(self.keys) or self.keys[at] != key:
-            return None
-        number, place = divmod(self.places[at], 1 << PLACE_BITS)
-        try:
-            with self.files[number].open("rb") as file:
-                file.seek(place)
-                line = parsed(file.readline())
-        except (OSError, ValueError):
-            return None  # somebody tidied the archive meanwhile: the capture is kept in full again
-        return line if line.url == url and (self.files[number].with_name(line.filename)).exists() else None
+def run_time(path: Path) -> str:
+    """The start of the run in the name `<spider>-<run id>-NNNN` of a file: names sort by it. "" of any other name."""
+    parts = path.name.rsplit("-", 3)
+    return parts[1] if len(parts) == 4 else ""

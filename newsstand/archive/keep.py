@@ -15,9 +15,9 @@ from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro
 
 from newsstand.archive import FOLDER
-from newsstand.archive.cdxj import CDXJ, LatestPayloads
 from newsstand.archive.exchange import Exchange
 from newsstand.archive.file import About, ArchiveFile
+from newsstand.archive.payloads import Payloads
 from newsstand.archive.permission import may_be_kept
 from newsstand.archive.runs import about_run
 from newsstand.archive.salvage import salvage_archive
@@ -51,7 +51,7 @@ class Archive:
         self.number = 0
         self.began: WeakKeyDictionary[Request, datetime] = WeakKeyDictionary()
         self.salvaged: list[Salvaged] = []
-        self.latest: LatestPayloads
+        self.latest: Payloads | None = None
         self.about: About
         self.feeds: WholeFeedExporter
 
@@ -77,7 +77,7 @@ class Archive:
             for one in self.salvaged:
                 logger.info("salvaged from a run that was cut off: %s, %d records", one.name, one.lines)
             if self.is_on:
-                self.latest = LatestPayloads(self.folder.glob(f"*{CDXJ}"))
+                self.latest = Payloads(self.folder, self.crawler.settings)
                 self.about = about_run(self.crawler)
                 feeds.beside.append(self.written)
         except OSError as error:
@@ -112,6 +112,7 @@ class Archive:
         return may_be_kept(self.text, response.url, header_lines(response.headers), response.body, rules)
 
     def write(self, exchange: Exchange) -> None:
+        assert self.latest is not None
         records, line = exchange.records(self.latest.of(exchange.url))
         if self.file is None:
             self.number += 1
@@ -133,6 +134,8 @@ class Archive:
     async def spider_closed(self) -> None:
         self.close_file()
         await self.complete()
+        if self.latest is not None:
+            self.latest.close()
 
     async def complete(self) -> None:
         """Give the files that are full, or the last of the run, their names."""

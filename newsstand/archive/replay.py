@@ -16,7 +16,8 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
 from newsstand.archive.captures import Capture, capture_at
-from newsstand.archive.cdxj import CDXJ, WARC, LatestPayloads, Line, read_cdxj
+from newsstand.archive.cdxj import CDXJ, WARC, Line, read_cdxj, run_time
+from newsstand.archive.payloads import Payloads
 from newsstand.archive.runs import ArchivedRun, archived_run
 from newsstand.archive.streams import Torn
 
@@ -35,7 +36,7 @@ class Replay:
         self.moment = run.start
         self.waiting: defaultdict[str, deque[Line]] = defaultdict(deque)
         """By address, the answers that the run got: each is given once, the last again and again."""
-        self.earlier: LatestPayloads | None = None
+        self.earlier: Payloads | None = None
         self.file: IO[bytes] | None = None
         """The archive's file that was read last, and its name."""
         self.file_name = ""
@@ -79,13 +80,16 @@ class Replay:
     def opened(self, name: str) -> IO[bytes]:
         """An archive's file; the one before is closed then. Raises OSError."""
         if self.file is None or self.file_name != name:
-            self.close()
+            if self.file is not None:
+                self.file.close()
             self.file, self.file_name = (self.folder / name).open("rb"), name
         return self.file
 
     def close(self) -> None:
         if self.file is not None:
             self.file.close()
+        if self.earlier is not None:
+            self.earlier.close()
 
     def date_of(self, url: str) -> str:
         """When the run got the answer to its next request for an address: ISO 8601; "" where the run has none."""
@@ -97,9 +101,8 @@ class Replay:
         if lines:
             return lines.popleft() if len(lines) > 1 else lines[0]
         if self.earlier is None:
-            before = [path for path in self.folder.glob(f"*{CDXJ}") if run_time(path) < run_time(self.run.files[0])]
-            self.earlier = LatestPayloads(before)
-        return self.earlier.of(url)
+            self.earlier = Payloads(self.folder, self.crawler.settings)
+        return self.earlier.of(url, before=run_time(self.run.files[0]))
 
     def meant(self, capture: Capture, request: Request) -> Capture:
         """A revisit with the body that it refers to; a 304 stays one where the request allows for it."""
@@ -117,11 +120,6 @@ class Replay:
 
 def index_of(path: Path) -> Path:
     return path.with_name(path.name.removesuffix(WARC) + CDXJ)
-
-
-def run_time(path: Path) -> str:
-    """The start in the name `<spider>-<run id>-NNNN`: names sort by it."""
-    return path.name.rsplit("-", 3)[1]
 
 
 def response_of(capture: Capture, request: Request) -> Response:
