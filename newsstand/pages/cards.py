@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Self
 
 from newsstand.pages.labelled import LONGEST_LABEL, is_label
 from newsstand.pages.names import alike, alike_any, letters
+from newsstand.urls import Named
 
 FEWEST_ALIKE = 3
 """Cards that end with the same line, where that is none of theirs, or with a number and the same word."""
 
 
-class Entry(NamedTuple):
-    """A line of a list."""
+class Entry:
+    """A line of a list. Most lead nowhere, and have what is said here of these."""
 
-    text: str
     url: str | None = None
     """Of the story that the line leads to: absolute where the page's own URL is known."""
     key: str | None = None
@@ -29,6 +29,15 @@ class Entry(NamedTuple):
     """Whether it leads to a publication's page."""
     lost: str | None = None
     """The link of a line that leads to nothing else, where that cannot be understood: "http://[object Object]"."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def leading_to(self, url: str, story: Named) -> Self:
+        """This line with the story that it leads to."""
+        self.url, self.key = url, story.path
+        self.slug, self.issue = story.parts.get("publication"), story.parts.get("issue")
+        return self
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ Pure."""
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from newsstand.pages.cards import FEWEST_ALIKE, Card, Entry, is_in_path, is_name, names_card
 from newsstand.pages.document import Document
@@ -42,40 +43,40 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
 
 def entry_of(text: str, links: Sequence[str], document: Document, site: Site, own: str | None) -> Entry:
     """A line with links: it leads to the first other story, else to a publication, else away."""
-    unnamed, kinds = [], set()
+    entry, unnamed, kinds = Entry(text), [], set()
     for link in links:
         named = match(link, site)
         if named is None:
             unnamed.append(link)
         elif named.kind == "story" and named.path != own:
-            slug, issue = named.parts.get("publication"), named.parts.get("issue")
-            return Entry(text, document.absolute(link), named.path, slug, issue)
+            return entry.leading_to(document.absolute(link), named)
         else:
             kinds.add(named.kind)
-    if "title" in kinds:
-        return Entry(text, names=True)
-    lost = [link for link in unnamed if document.url and origin(document.absolute(link)) is None]
-    leaves = len(lost) < len(unnamed)
-    return Entry(text, leaves=leaves, lost=None if leaves else next(iter(lost), None))
+    entry.names = "title" in kinds
+    if unnamed and not entry.names:
+        lost = [link for link in unnamed if document.url and origin(document.absolute(link)) is None]
+        entry.leaves = len(lost) < len(unnamed)
+        entry.lost = None if entry.leaves else lost[0]
+    return entry
 
 
 def read_cards(items: Sequence[Entry], words: Phrases, *, labelled: bool, names: Sequence[str] = ()) -> list[Card]:
     """Cards of a list, in order. labelled: whether its entries show their edition's label. names: of its
     publication."""
     if any(item.url for item in items):
-        cards = linked_cards(with_lost(items, words), words, labelled, names)
+        find_lost(items, words)
+        cards = LinkedList(items, words, labelled, names).read()
     else:
         cards = plain_cards(items, words, labelled, names)
     return without_repeats([card for card in cards if card.lines])
 
 
-def with_lost(items: Sequence[Entry], words: Phrases) -> Sequence[Entry]:
-    """`items`, in which a link that cannot be understood is a story's where a reading time stands soon below it; any
-    other is none."""
-    return [
-        item._replace(url=item.lost) if item.lost and is_timed(items, i, words) else item
-        for i, item in enumerate(items)
-    ]
+def find_lost(items: Sequence[Entry], words: Phrases) -> None:
+    """Take a link that cannot be understood for a story's where a reading time stands soon below it; any other is
+    none."""
+    for i, item in enumerate(items):
+        if item.lost and is_timed(items, i, words):
+            item.url = item.lost
 
 
 def is_timed(items: Sequence[Entry], i: int, words: Phrases) -> bool:
@@ -88,99 +89,122 @@ def is_timed(items: Sequence[Entry], i: int, words: Phrases) -> bool:
     return False
 
 
-def repeated_units(items: Sequence[Entry]) -> set[str]:
-    """The words that stand behind a number on more than one line of a list: they count minutes."""
-    said = [minutes_like(item.text) for item in items if item.url is None and item.text[:1].isdigit()]
-    found = Counter(one.unit for one in said if one and one.unit)
-    return {unit for unit, count in found.items() if count > 1}
+class LinkedList:
+    """A list in which links tell the titles, while its cards are read: a link to another story opens one; a reading
+    time, with the publication or the label below it, ends one."""
 
+    def __init__(self, items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> None:
+        self.items, self.words, self.labelled, self.names = items, words, labelled, names
+        self.last = max(i for i, item in enumerate(items) if item.url)
+        """The last line that leads to a story: what is below it may be none of the list."""
+        self.cards: list[Card] = []
+        self.card = Card()
+        self.is_readable = False
+        """Whether some card has a label that reads as such."""
 
-def linked_cards(items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> list[Card]:
-    """A link to another story opens a card; a reading time, with the label after it, ends one."""
-    cards: list[Card] = []
-    card = Card()
-    last = max(i for i, item in enumerate(items) if item.url)
-    units = repeated_units(items)
-    readable = False
-    for i, item in enumerate(items):
-        text, opens = item.text, item.url is not None
-        if words.may_be_time(text):
-            timed = time_of(item, card, words, units)
-            if timed:
-                card.minutes, label = timed
-                card.label = card.label or label
-            if timed or words.is_time_mark(text):
-                card.timed = True
+    def read(self) -> list[Card]:
+        for i, item in enumerate(self.items):
+            if self.words.may_be_time(item.text) and self.takes_time(item):
                 continue
-        if card.minutes is not None:
-            if labelled and not opens and card.label is None:
-                if names_card(items, i, len(items)):
-                    card.publication = text
+            if self.card.minutes is not None:
+                if self.takes_label(i):
                     continue
-                if is_card_label(items, i, card, last, readable):
-                    card.label = text
-                    continue
-            if i > last:
+                if i > self.last:
+                    break
+                self.is_readable = self.is_readable or is_label(self.card.label or "")
+                self.close([])
+            if item.url is not None:
+                self.open(item)
+            if i > self.last and self.has_ended(item):
                 break
-            readable = readable or is_label(card.label or "")
-            cards.append(card)
-            card = Card()
-        if opens:
-            if card.url is not None and item.key != card.key:
-                cards.append(card)
-                card = Card(lines=card.names_below(item.slug, names))
-            if card.url is None:
-                card.opened_by(item)
-        if i > last and (
-            item.leaves or text.startswith("©") or card.url is None or len(card.told()) >= longest(cards, card)
-        ):
-            break
-        card.lines.append(text)
-    cards.append(card)
-    return [card for card in cards if card.url is not None]
+            self.card.lines.append(item.text)
+        self.close([])
+        return [card for card in self.cards if card.url is not None]
 
+    def open(self, item: Entry) -> None:
+        """Begin a card with its title; the lines above it are there already."""
+        if self.card.url is not None and item.key != self.card.key:
+            self.close(self.card.names_below(item.slug, self.names))
+        if self.card.url is None:
+            self.card.opened_by(item)
 
-def time_of(item: Entry, card: Card, words: Phrases, units: set[str]) -> tuple[int, str | None] | None:
-    """Minutes, and the label on the same line, where a line is a reading time; a link that opens a card is none."""
-    if card.url is None:
-        return None if item.url else words.reading_time(item.text)
-    is_own = item.key in (None, card.key)
-    return words.reading_time(item.text) or (unknown_minutes(item.text, card, units) if is_own else None)
+    def close(self, lines: list[str]) -> None:
+        """End a card. lines: those of the next one so far."""
+        self.cards.append(self.card)
+        self.card = Card(lines=lines)
 
+    def has_ended(self, item: Entry) -> bool:
+        """Whether the list has ended above a line, of those below its last title."""
+        card = self.card
+        return item.leaves or item.text.startswith("©") or card.url is None or len(card.told()) >= self.longest()
 
-def longest(cards: Sequence[Card], card: Card) -> int:
-    """How many lines from its title the last card of a list may have: as many as the others, or a title and a teaser,
-    with the publication printed twice above, or once between two titles."""
-    doubled = not card.title and alike_any(card.lines[0], card.lines[1:3])
-    own = 2 + 2 * doubled
-    return max([own, *(len(other.told()) for other in cards)])
+    def longest(self) -> int:
+        """How many lines from its title the last card may have: as many as the others, or a title and a teaser, with
+        the publication printed twice above, or once between two titles."""
+        lines = self.card.lines
+        doubled = not self.card.title and alike_any(lines[0], lines[1:3])
+        return max([2 + 2 * doubled, *(len(other.told()) for other in self.cards)])
 
+    def takes_time(self, item: Entry) -> bool:
+        """Whether a line is the card's reading time, or the mark of one."""
+        card = self.card
+        if timed := self.time_of(item):
+            card.minutes, label = timed
+            card.label = card.label or label
+        takes = timed is not None or self.words.is_time_mark(item.text)
+        card.timed = card.timed or takes
+        return takes
 
-def is_card_label(items: Sequence[Entry], i: int, card: Card, last: int, readable: bool) -> bool:
-    """Whether the line after a card's reading time is its label: it reads as one, or is a lone line before the next
-    card. Where names stand above the titles, or a label before it reads as such (`readable`), a lone line above a title
-    is none: it may head another list."""
-    item, text = items[i], items[i].text
-    if may_be_label(text, next(iter(card.lines), None)):
-        return not item.leaves
-    if item.leaves or item.names or i >= last or len(text) > LONGEST_LABEL:
-        return False
-    following = items[i + 1]
-    if following.url is None:
-        return alike(following.text, items[i + 2].text)
-    return not (card.title or readable or is_in_path(text, following.key or ""))
+    def time_of(self, item: Entry) -> tuple[int, str | None] | None:
+        """Minutes, and the label on the same line, of a reading time; a link that opens a card is none."""
+        if self.card.url is None:
+            return None if item.url else self.words.reading_time(item.text)
+        is_own = item.key in (None, self.card.key)
+        return self.words.reading_time(item.text) or (self.unknown_minutes(item.text) if is_own else None)
 
+    def unknown_minutes(self, text: str) -> tuple[int, str | None] | None:
+        """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before
+        a bar, in a word that other cards have too, or below title and teaser where no word is such. A title printed
+        again is none."""
+        if (said := minutes_like(text)) is None or text in self.card.lines:
+            return None
+        if said.barred or self.card.timed:
+            return said.number, said.label
+        below = said.unit in self.units if self.units else len(self.card.told()) >= 2
+        return (said.number, said.label) if below and not is_label(text) else None
 
-def unknown_minutes(text: str, card: Card, units: set[str]) -> tuple[int, str | None] | None:
-    """Minutes, and the label on the same line, in words nobody knows yet: under the mark of a reading time, before a
-    bar, in a word that other cards have too (`units`), or below title and teaser where no word is such. A title printed
-    again is none."""
-    if (said := minutes_like(text)) is None or text in card.lines:
-        return None
-    if said.barred or card.timed:
-        return said.number, said.label
-    below = said.unit in units if units else len(card.told()) >= 2
-    return (said.number, said.label) if below and not is_label(text) else None
+    @cached_property
+    def units(self) -> set[str]:
+        """The words that stand behind a number on more than one line: they count minutes."""
+        said = [minutes_like(item.text) for item in self.items if item.url is None]
+        found = Counter(one.unit for one in said if one and one.unit)
+        return {unit for unit, count in found.items() if count > 1}
+
+    def takes_label(self, i: int) -> bool:
+        """Whether the line after a card's reading time is its publication, above the label, or its label."""
+        item, card = self.items[i], self.card
+        if not self.labelled or item.url is not None or card.label is not None:
+            return False
+        if names_card(self.items, i, len(self.items)):
+            card.publication = item.text
+        elif self.is_card_label(i):
+            card.label = item.text
+        else:
+            return False
+        return True
+
+    def is_card_label(self, i: int) -> bool:
+        """Whether a line reads as a label, or is a lone line before the next card. Where names stand above the titles,
+        or a label before it reads as such, a lone line above a title is none: it may head another list."""
+        item = self.items[i]
+        if may_be_label(item.text, next(iter(self.card.lines), None)):
+            return not item.leaves
+        if item.leaves or item.names or i >= self.last or len(item.text) > LONGEST_LABEL:
+            return False
+        following = self.items[i + 1]
+        if following.url is None:
+            return alike(following.text, self.items[i + 2].text)
+        return not (self.card.title or self.is_readable or is_in_path(item.text, following.key or ""))
 
 
 def without_repeats(cards: list[Card]) -> list[Card]:
