@@ -46,8 +46,7 @@ def image(page: Page, headline: str | None) -> str | None:
     for picture in page.document.pictures:
         if alike(picture.alt, headline) and picture.url:
             return page.document.absolute(picture.url)
-    found = word(page.meta.get("image")) or page.document.meta.get("og:image")
-    return page.document.absolute(found) if found else None
+    return page.document.url_of(word(page.meta.get("image")) or page.document.meta.get("og:image"))
 
 
 def publication_url(page: Page, header: Header | None) -> str | None:

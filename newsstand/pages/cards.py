@@ -47,7 +47,7 @@ class Card:
     key: str | None = None
     slug: str | None = None
     issue: str | None = None
-    title: int | None = None
+    title: int = 0
     """Which of `lines` first carries the story's link."""
     minutes: int | None = None
     timed: bool = False
@@ -64,14 +64,14 @@ class Card:
         """Take away, and give, the lines below the title with which it ends that name the publication of the next card,
         which has that slug."""
         end = len(self.lines)
-        while end > (self.title or 0) + 1 and is_name(self.lines[end - 1], slug, names):
+        while end > self.title + 1 and is_name(self.lines[end - 1], slug, names):
             end -= 1
         taken, self.lines = self.lines[end:], self.lines[:end]
         return taken
 
     def told(self) -> Sequence[str]:
         """Its lines from the title on."""
-        return self.lines[self.title or 0 :]
+        return self.lines[self.title :]
 
     @property
     def is_lost(self) -> bool:

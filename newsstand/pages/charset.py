@@ -118,13 +118,13 @@ def text_of(body: bytes, declared: str | None = None) -> str:
     Raises NotText for bytes that are none.
     """
     mark, _ = read_bom(body)
-    if mark is not None and mark != "utf-8":
+    if mark not in (None, "utf-8"):
         return body.decode(mark, "replace").removeprefix("\ufeff")
     charset = charset_named(declared)
     if charset in ("utf-16-le", "utf-16-be") and b"\0" in body[:HEAD]:
         return body.decode(charset, "replace")
     head = body[:HEAD]
-    if any(map(head.__contains__, CONTROLS)) and controls(head) * TEXT_FOR_A_CONTROL > len(head):
+    if controls(head) * TEXT_FOR_A_CONTROL > len(head):
         raise NotText("binary")
     if (b"\x1b" in body or (b"~" in body and b"~{" in body)) and body.isascii():
         seven = charset or charset_of_page(body)

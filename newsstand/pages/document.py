@@ -144,8 +144,7 @@ class Document:
 
     def next_page(self) -> str | None:
         """URL of the page on which the list of this one goes on, by `rel="next"`; None where it ends here."""
-        link = head.next_page(self.said("link")) or head.next_page(self.link_elements)
-        return self.absolute(link) if link else None
+        return self.url_of(head.next_page(self.said("link")) or head.next_page(self.link_elements))
 
     def is_linked(self, line: int) -> bool:
         """Whether a link begins in a line or goes on to its end: in most none does, and this is soon told."""
@@ -225,6 +224,10 @@ class Document:
         if whole and "/." not in link:
             return link
         return self.absolute(link) if self.base or self.url else UP.sub("/", link.strip())
+
+    def url_of(self, link: str | None) -> str | None:
+        """The URL that a link leads to, if there is one."""
+        return self.absolute(link) if link else None
 
     def absolute(self, link: str) -> str:
         """The URL that a link of this page leads to; as written where that cannot be told."""

@@ -13,10 +13,10 @@ from newsstand.pages.labelled import heading, plain_name
 from newsstand.pages.listing import entries, listed, read_cards
 from newsstand.pages.looks import dashed, ends_sentence
 from newsstand.pages.names import alike, letters, printed
-from newsstand.pages.own import of_title, similar, title_slug
+from newsstand.pages.own import of_title, parts_of, similar, title_slug
 from newsstand.pages.phrases import Phrases, phrases
 from newsstand.pages.refusal import refusal
-from newsstand.urls import Site, kind, match
+from newsstand.urls import Site, kind
 
 HAS_DASH = re.compile("[-–—]")
 LONGEST_SECTION = 60
@@ -32,8 +32,7 @@ def read_edition(
     at the right dash. An edition whose page lists no story has `stories` empty.
     """
     words = phrases(site.brand)
-    named = match(document.url or "", site)
-    parts = named.parts if named else {}
+    parts = parts_of(document.url, site)
     slug = parts.get("title")
     split = page_heading(document, site, publication=publication, label=label)
     stories = edition_stories(document, words, site, parts, split)
@@ -88,8 +87,7 @@ def cover(document: Document, label: str | None) -> str | None:
         alt = picture.alt.casefold()
         if picture.url and label is not None and label.casefold() in alt and ("cover" in alt or "edition" in alt):
             return document.absolute(picture.url)
-    found = document.meta.get("og:image")
-    return document.absolute(found) if found else None
+    return document.url_of(document.meta.get("og:image"))
 
 
 def edition_stories(
@@ -127,7 +125,7 @@ def put_sections(cards: list[Card], *, has_first: bool) -> None:
     has_first: whether a line above the first card may head a section: it does where others follow, and where it is the
     only one that may. Others are what the edition says of itself.
     """
-    above = [card.lines[: card.title or 0] for card in cards]
+    above = [card.lines[: card.title] for card in cards]
     heads = [next(filter(is_section, lines[-1:]), None) for lines in above]
     if heads and not (has_first and sum(map(is_section, above[0])) == 1 and any(heads[1:])):
         heads[0] = None
@@ -135,7 +133,7 @@ def put_sections(cards: list[Card], *, has_first: bool) -> None:
     for card, head, lines in zip(cards, heads, above, strict=True):
         section = card.section = head or section
         card.lines = card.lines[len(lines) :]
-        card.title = 0 if lines else card.title
+        card.title = 0
 
 
 def is_section(line: str) -> bool:

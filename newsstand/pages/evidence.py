@@ -112,8 +112,10 @@ def has_own_label(page: Page, i: int) -> bool:
     """Whether what a line says is this edition's label, and the line is not much longer than that and the name; where
     the URL names the publication and nothing the edition, any label is."""
     said, names = page.inferred(i), page.known.names
-    label = page.known.label or (said and page.slug and said.label)
-    if said is None or not (label and names) or said.label != label:
+    if said is None or not names:
+        return False
+    label = page.known.label or (page.slug and said.label)
+    if not label or said.label != label:
         return False
     return len(page.lines[i]) <= len(label) + max(map(len, names)) + LONGEST_WORDING
 

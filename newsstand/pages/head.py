@@ -25,7 +25,7 @@ def language(html: Iterable[Element]) -> str | None:
 
 def base(bases: Iterable[Element]) -> str | None:
     """The first `<base href>` as written; None where there is none."""
-    return next((href for element in bases if (href := element.attr("href"))), None)
+    return next(filter(None, map(target, bases)), None)
 
 
 def canonical(links: Iterable[Element]) -> str | None:
@@ -35,7 +35,7 @@ def canonical(links: Iterable[Element]) -> str | None:
 
 def next_page(links: Iterable[Element]) -> str | None:
     """The target of the first link that leads to the next page (`rel=next`), as written; None where there is none."""
-    return next((link for element in links if is_next(element) and (link := target(element))), None)
+    return next(filter(None, (target(link) for link in links if is_next(link))), None)
 
 
 def meta(metas: Iterable[Element]) -> dict[str, str]:
@@ -58,9 +58,8 @@ def json_objects(text: str) -> list[dict[str, Any]]:
     """The objects of one JSON-LD block, and those in them that the page is about; none of a block that is no JSON."""
     if len(text) > MAX_JSON_LD:
         return []
-    begin = WRAPPED.match(text)
     try:
-        value, _ = JSON.raw_decode(text, begin.end() if begin else 0)
+        value, _ = JSON.raw_decode(WRAPPED.sub("", text, count=1))
         return list(about(value))
     except (ValueError, RecursionError):
         return []

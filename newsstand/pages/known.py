@@ -41,8 +41,8 @@ class Spelled:
             if text:
                 self.signs[letters(text)] = self.signs.get(letters(text), 0) | sign
         self.names = [letters(name) for name in known.names]
-        self.author = tuple(letters(name) for name in [known.author] if name)
-        self.standfirst = tuple(letters(begin) for begin in [cut_short(known.description or "")] if begin)
+        self.author = tuple(map(letters, filter(None, [known.author])))
+        self.standfirst = tuple(map(letters, filter(None, [cut_short(known.description or "")])))
         """How it begins where it is cut short."""
         self.initials = {spelt[0] for spelt in self.signs}
 

@@ -1,6 +1,7 @@
 """Links and pictures of a page, as the parser gives them: what each leads to or shows. Pure."""
 
 import re
+from itertools import chain
 from typing import Protocol
 
 EMPTY = "\x02"
@@ -46,16 +47,13 @@ def is_next(link: Element) -> bool:
 def next_in_header(value: str) -> str | None:
     """The target of the link that a Link header says its page goes on behind (`</list?page=2>; rel="next"`)."""
     for link, parameters in HEADER_LINK.findall(value):
-        relation = RELATION.search(parameters)
-        if relation and "next" in (relation[1] or relation[2] or "").lower().split():
+        if "next" in " ".join(chain(*RELATION.findall(parameters)[:1])).lower().split():
             return str(link)
     return None
 
 
 def source(picture: Element) -> str:
     """The URL of a picture, as written; "" of one that has none. One that loads late has it where scripts look."""
-    for name in ("src", "data-src", "data-original", "data-lazy-src"):
-        if (url := said(picture, name).strip()) and not url.startswith("data:"):
-            return url
-    sizes = (said(picture, "srcset") or said(picture, "data-srcset")).split()
-    return sizes[0].rstrip(",") if sizes and not sizes[0].startswith("data:") else ""
+    single = (said(picture, name).strip() for name in ("src", "data-src", "data-original", "data-lazy-src"))
+    of_sets = (url.rstrip(",") for name in ("srcset", "data-srcset") for url in said(picture, name).split()[:1])
+    return next((url for url in chain(single, of_sets) if url and not url.startswith("data:")), "")

@@ -84,7 +84,7 @@ def is_timed(items: Sequence[Entry], i: int, words: Phrases) -> bool:
     for item in items[i + 1 : i + 1 + MOST_LINES]:
         if item.url or item.leaves:
             return False
-        if words.may_be_time(item.text) and words.reading_time(item.text):
+        if words.reading_time(item.text):
             return True
     return False
 
@@ -230,7 +230,7 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
             publication, lines = lines[1], lines[2:]
         elif len(lines) >= 2 and is_name(lines[0], card.slug, names):
             publication, lines = lines[0], lines[1:]
-        elif card.title and card.title < len(lines):
+        elif card.title:
             publication, lines = lines[card.title - 1], lines[card.title :]
         headline, *rest = lines
         found.append(

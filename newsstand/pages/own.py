@@ -1,5 +1,6 @@
 """Telling a publication's own pages and names from those of others, by what its URLs say. Pure."""
 
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from newsstand.pages.names import letters
@@ -13,20 +14,23 @@ LONGEST_PRINTED = 80
 """Characters of a line that is a publication's name."""
 
 
+def parts_of(url: str | None, site: Site) -> Mapping[str, str]:
+    """What the URL of a page names: the parts of its shape; none where there is no URL, or one of another kind."""
+    found = match(url or "", site)
+    return found.parts if found else {}
+
+
 def title_slug(url: str | None, site: Site) -> str | None:
     """The title's slug in a page's URL."""
-    found = match(url, site) if url else None
-    return found.parts.get("title") if found else None
+    return parts_of(url, site).get("title")
 
 
 def of_title(link: str, page: str | None, site: Site) -> bool:
     """Whether a link is of the title that `page` is of: same country, publisher and title; or one of them names no
     title."""
-    here, there = match(page or "", site), match(link, site)
-    if here is None or there is None:
-        return True
-    shared = {"country", "publisher", "title"} & here.parts.keys() & there.parts.keys()
-    return "title" not in shared or all(letters(here.parts[part]) == letters(there.parts[part]) for part in shared)
+    mine, its = parts_of(page, site), parts_of(link, site)
+    shared = {"country", "publisher", "title"} & mine.keys() & its.keys()
+    return "title" not in shared or all(letters(mine[part]) == letters(its[part]) for part in shared)
 
 
 def similar(one: str, other: str) -> bool:

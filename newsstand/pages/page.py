@@ -99,7 +99,6 @@ class Page:
         self.told_headlines = tuple(known.headlines)
         self.recognised = recognised
         self.found: dict[int, Recogniser] = {}
-        self.linked: dict[int, list[str]] = {}
         self.said: dict[int, Attribution | None] = {}
         """What lines say that read as attributions, in words of the table or of none."""
         self.has_learnt = False
@@ -194,9 +193,7 @@ class Page:
 
     def links(self, i: int) -> list[str]:
         """The links in line `i`, as `Document.links` gives them."""
-        if (found := self.linked.get(i)) is None:
-            found = self.linked[i] = self.document.links(i) if i < len(self.lines) else []
-        return found
+        return self.document.links(i) if i < len(self.lines) else []
 
     def leads_to_title(self, i: int) -> bool:
         """Whether line `i` leads to a publication's page."""

@@ -81,7 +81,7 @@ def untimed_cards(items: Sequence[Entry]) -> list[Card]:
     sentences = sum(text.endswith(SENTENCE_ENDS) for text in texts[1::2])
     if sentences * 2 < max(len(texts[1::2]), 1):
         return []
-    return [Card(lines=texts[i : i + 2], title=0) for i in range(0, len(texts), 2)]
+    return [Card(lines=texts[i : i + 2]) for i in range(0, len(texts), 2)]
 
 
 def is_card_label(items: Sequence[Entry], i: int, until: int | None, marks: set[str], names: Sequence[str]) -> bool:

@@ -30,8 +30,6 @@ def refusal(document: Document, site: Site) -> str:
     Only pages on which no story was found come here, so words that a story may use decide nothing about stories.
     """
     lines = document.lines
-    if not lines and not document.title:
-        return "empty page"
     text = "\n".join([document.title or "", *(line[:LONGEST] for line in lines[:MOST_LINES])])
     for cause, pattern in PATTERNS:
         if pattern.search(text):

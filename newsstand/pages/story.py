@@ -68,9 +68,9 @@ def read_story(
     if len(document.lines) > MOST_LINES:
         return NotAPage("story", "too many lines")
     known = Known(
-        names=[publication] if publication else [],
+        names=list(filter(None, [publication])),
         label=edition_label,
-        headlines=[headline] if headline else [],
+        headlines=list(filter(None, [headline])),
         description=description,
     )
     found = read_page(Page(document, site, known, recognised))

@@ -31,7 +31,7 @@ TELLING = re.compile(
 )
 """What stands in each style that means one of these: most styles are known at a glance to mean none."""
 BLOCKS = frozenset({"block", "flex", "grid", "table", "list-item"})
-LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|ex|ch|vw|vh|in|cm|mm)?")
+LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|ex|ch|vw|vh|in|cm|mm)?")
 FAR = 900
 """Pixels, or em of 16 of them, to the left or above of which a text is off the page: "-9999px" and "-999em" are what is
 written; a negative margin of some hundred pixels is part of a layout."""
@@ -98,10 +98,7 @@ def is_off_page(said: dict[str, str]) -> bool:
 def pixels(length: str) -> float:
     """A length in pixels, roughly; 0 of what is none."""
     found = LENGTH.fullmatch(length)
-    try:
-        return float(found[1]) * PIXELS.get(found[2], 1) if found else 0
-    except ValueError:  # "1.2.3"
-        return 0
+    return float(found[1]) * PIXELS.get(found[2], 1) if found else 0
 
 
 def is_clipped(said: dict[str, str]) -> bool:

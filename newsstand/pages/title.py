@@ -40,7 +40,7 @@ def read_title(document: Document, *, site: Site) -> TitlePage | NotAPage:
     links = document.all_links()
     page.identifier = next((number[1] for link in links if (number := IDENTIFIER.search(link))), None)
     lists = [link for link in links if kind(link, site) == "issues" and of_title(link, document.url, site)]
-    page.issues_url = document.absolute(lists[0]) if lists else None
+    page.issues_url = document.url_of(next(iter(lists), None))
     return page
 
 
