@@ -33,9 +33,9 @@ def test_one_sentence_is_enough(language: str) -> None:
 
 
 ENDS = {
-    "sure": ("The ferry was late again on Monday, and the council blames the tide. " * 6, [101]),
-    "a quotation": (f'"{SENTENCES["en"]}" {SENTENCES["es"]}', [101, 208]),
-    "Nordic": (SENTENCES["nb"] * 4, [101, 240]),
+    "sure": ("The ferry was late again on Monday, and the council blames the tide. " * 6, [121]),
+    "a quotation": (f'"{SENTENCES["en"]}" {SENTENCES["es"]}', [121, 208]),
+    "Nordic": (SENTENCES["nb"] * 4, [121, 240]),
 }
 
 
