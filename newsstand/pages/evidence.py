@@ -39,7 +39,7 @@ def is_in_toolbar(page: Page, i: int) -> bool:
 def is_tool(page: Page, i: int) -> bool:
     """Whether a line is one of the five of a tool bar."""
     around = page.lines[max(0, i - TOOLS + 1) : i + TOOLS]
-    return TOOLBAR.search("\n".join(around)) is not None
+    return "+" in around and TOOLBAR.search("\n".join(around)) is not None
 
 
 SIZES = {"-", "+"}

@@ -1,6 +1,7 @@
 """An attribution in words nobody knows yet: told by the publication and the edition label that it carries. Pure."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsstand.labels.publication import Reading
@@ -24,18 +25,15 @@ BELOW = 8
 """Lines below an attribution among which it is printed again, or the list's heading stands."""
 
 
-def may_infer(page: "Page", i: int) -> bool:
-    """Whether line `i` may say so, at a glance, or says so in words of the table."""
-    text = page.lines[i]
-    if i in page.said or len(text) > LONGEST:
-        return page.said.get(i) is not None
-    return bool(names_within(page, text)) or not page.spelled.folded or "{{" in text
+def may_infer(text: str, folded: Sequence[tuple[str, str]]) -> bool:
+    """Whether a line may say so, at a glance. folded: as in names_within."""
+    return len(text) <= LONGEST and (bool(names_within(text, folded)) or not folded or "{{" in text)
 
 
-def names_within(page: "Page", text: str) -> list[str]:
-    """The publication's names that stand in a line."""
+def names_within(text: str, folded: Sequence[tuple[str, str]]) -> list[str]:
+    """The publication's names that stand in a line. folded: its names, and each in lower case."""
     lower = text.casefold()
-    return [name for name, folded in page.spelled.folded if folded in lower]
+    return [name for name, small in folded if small in lower]
 
 
 def inferred_attribution(page: "Page", i: int) -> Attribution | None:
@@ -46,7 +44,7 @@ def inferred_attribution(page: "Page", i: int) -> Attribution | None:
     if len(UNFILLED.findall(text)) >= 2:
         return Attribution(None, None, "")
     if page.spelled.folded:
-        return next(filter(None, (naming(page, text, name) for name in names_within(page, text))), None)
+        return next(filter(None, (naming(page, text, name) for name in names_within(text, page.spelled.folded))), None)
     return unnamed(page, i) if len(text) <= LONGEST_UNNAMED else None
 
 

@@ -54,6 +54,8 @@ def next_in_header(value: str) -> str | None:
 
 def source(picture: Element) -> str:
     """The URL of a picture, as written; "" of one that has none. One that loads late has it where scripts look."""
-    single = (said(picture, name).strip() for name in ("src", "data-src", "data-original", "data-lazy-src"))
-    of_sets = (url.rstrip(",") for name in ("srcset", "data-srcset") for url in said(picture, name).split()[:1])
-    return next((url for url in chain(single, of_sets) if url and not url.startswith("data:")), "")
+    for name in ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset"):
+        url = said(picture, name).strip()
+        if url and not url.startswith("data:"):
+            return url.split()[0].rstrip(",") if name.endswith("set") else url
+    return ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from newsstand.labels.calendar_words import ALIASES
@@ -101,6 +101,8 @@ class Page:
         self.found: dict[int, Recogniser] = {}
         self.said: dict[int, Attribution | None] = {}
         """What lines say that read as attributions, in words of the table or of none."""
+        self.linked: dict[int, list[str]] = {}
+        self.may: dict[int, bool] = {}
         self.has_learnt = False
         self.headed_until = len(self.lines)
         """Where the lines end that may hold this story's header: at the first attribution."""
@@ -127,6 +129,7 @@ class Page:
         self.__dict__.pop("spelled", None)
         self.found.clear()
         self.said.clear()
+        self.may.clear()
 
     @cached_property
     def spelled(self) -> Spelled:
@@ -136,9 +139,8 @@ class Page:
     def signs(self, i: int, asked: int) -> int:
         """The signs that the page gives line `i`: those `asked` for, and some that are found with them."""
         signs = 0
-        for some, told in PAGE_SIGNS:
-            if some & asked:
-                signs |= told(self, i)
+        for told in page_signs(asked):
+            signs |= told(self, i)
         return signs
 
     def recogniser(self, i: int) -> Recogniser:
@@ -169,11 +171,17 @@ class Page:
         starts = self.words.own_starts
         return {i: line for i, line in enumerate(self.lines) if line[:START] in starts}
 
+    def may_infer(self, i: int) -> bool:
+        """Whether line `i` may be an attribution in words of no table, at a glance, or is one."""
+        if (may := self.may.get(i)) is None:
+            may = self.may[i] = may_infer(self.lines[i], self.spelled.folded)
+        return may if i not in self.said else self.said[i] is not None
+
     def is_of_block(self, i: int) -> bool:
         """Whether line `i` is one around which blocks stand, or may be one in words of no table."""
         if i in self.own_like or self.words.product(self.lines[i]):
             return self.kind(i) in ANCHORS
-        return may_infer(self, i) and self.inferred(i) is not None
+        return self.may_infer(i) and self.inferred(i) is not None
 
     def is_own_phrase(self, i: int) -> bool:
         """Whether line `i` is one of the newsstand's own below a text, in words of the table."""
@@ -193,7 +201,9 @@ class Page:
 
     def links(self, i: int) -> list[str]:
         """The links in line `i`, as `Document.links` gives them."""
-        return self.document.links(i) if i < len(self.lines) else []
+        if (found := self.linked.get(i)) is None:
+            found = self.linked[i] = self.document.links(i) if i < len(self.lines) else []
+        return found
 
     def leads_to_title(self, i: int) -> bool:
         """Whether line `i` leads to a publication's page."""
@@ -259,18 +269,18 @@ class Page:
         return None
 
 
-def signs_of_links(page: Page, i: int) -> int:
-    pressed = Sign.pressed * (i in page.document.buttons)
-    if not page.document.is_linked(i):
-        return pressed
-    return pressed | Sign.filled * bool(page.filling(i)) | Sign.linked * bool(page.links(i))
-
-
 PAGE_SIGNS: tuple[tuple[int, Callable[[Page, int], int]], ...] = (
-    (Sign.pressed | Sign.filled | Sign.linked, signs_of_links),
+    (Sign.pressed, lambda page, i: Sign.pressed * (i in page.document.buttons)),
+    (Sign.filled, lambda page, i: Sign.filled * bool(page.filling(i))),
+    (Sign.linked, lambda page, i: Sign.linked * bool(page.links(i))),
     (SPELLED, lambda page, i: page.spelled.signs_of(page.lines[i])),
     (Sign.over, lambda page, i: Sign.over * bool(page.links(i + 1) or page.links(i + 2))),
-    (Sign.inferred, lambda page, i: Sign.inferred * may_infer(page, i)),
-    (Sign.below, lambda page, i: Sign.below * (i > 0 and may_infer(page, i - 1))),
+    (Sign.inferred, lambda page, i: Sign.inferred * page.may_infer(i)),
+    (Sign.below, lambda page, i: Sign.below * (i > 0 and page.may_infer(i - 1))),
 )
 """Signs that the page gives a line, and what tells them."""
+
+
+@cache
+def page_signs(asked: int) -> list[Callable[[Page, int], int]]:
+    return [told for some, told in PAGE_SIGNS if some & asked]
