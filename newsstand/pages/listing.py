@@ -199,7 +199,7 @@ class LinkedList:
         item = self.items[i]
         if may_be_label(item.text, next(iter(self.card.lines), None)):
             return not item.leaves
-        if item.leaves or item.names or i >= self.last or len(item.text) > LONGEST_LABEL:
+        if item.leaves or item.names or i >= self.last or "©" in item.text or len(item.text) > LONGEST_LABEL:
             return False
         following = self.items[i + 1]
         if following.url is None:

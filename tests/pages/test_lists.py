@@ -241,9 +241,17 @@ def test_a_line_alone_below_a_reading_time_is_a_label(above: str) -> None:
         "The tide",
         "<a href=/IE/Wick/The-Tide/Newspaper>The Tide</a>",
         "<a href=/about>All of it</a>",
+        "© Odile Erquy",
         "A line that is much too long to be the label of an edition, whatever else there may be in it",
     ],
-    ids=["publication of the next title", "heading of other cards", "link to a publication", "link elsewhere", "long"],
+    ids=[
+        "publication of the next title",
+        "heading of other cards",
+        "link to a publication",
+        "link elsewhere",
+        "credit",
+        "long",
+    ],
 )
 def test_a_line_above_a_title_is_no_label_of_the_card_above(line: str) -> None:
     told = listed_with("", ["June 2024" if line == "The tide" else "", line, ""])
