@@ -86,9 +86,9 @@ def counts(module: str, source: str, start: int, end: int) -> Iterator[Mutant]:
                 yield Mutant(module, line, found.start(group), number)
 
 
-def every_mutant() -> list[Mutant]:
+def every_mutant(project: Path) -> list[Mutant]:
     found = []
-    for path in sorted((ROOT / PAGES).glob("*.py")):
+    for path in sorted((project / PAGES).glob("*.py")):
         found += sorted(set(mutants(path.name, path.read_text("utf-8"))), key=lambda one: one.start)
     return found
 
@@ -116,17 +116,17 @@ def fails(tests: list[str], copy: Path) -> bool:
 
 def main(how_many: str = "") -> None:
     """Print the numbers that no test notices, and how many there are."""
-    every = every_mutant()
-    chosen = sorted(random.Random(0).sample(every, min(int(how_many), len(every)))) if how_many else every
     unnoticed = 0
     with TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
+        copy = Path(folder) / "copy"  # the project itself may be changed while this runs
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "data", "build", "dist", "__pycache__"))
+        every = every_mutant(copy)
+        chosen = sorted(random.Random(0).sample(every, min(int(how_many), len(every)))) if how_many else every
         for mutant in chosen:
             if not is_noticed(mutant, copy):
                 unnoticed += 1
                 line = re.sub(
-                    r"\s+", " ", (ROOT / PAGES / mutant.module).read_text("utf-8").splitlines()[mutant.line - 1]
+                    r"\s+", " ", (copy / PAGES / mutant.module).read_text("utf-8").splitlines()[mutant.line - 1]
                 )
                 sys.stdout.write(f"{PAGES}/{mutant.module}:{mutant.line}: {mutant.number}: {line.strip()[:90]}\n")
                 sys.stdout.flush()
