@@ -142,7 +142,7 @@ class LinkedList:
         """How many lines from its title the last card may have: as many as the others, or a title and a teaser, with
         the publication printed twice above, or once between two titles."""
         lines = self.card.lines
-        doubled = not self.card.title and alike_any(lines[0], lines[1:3])
+        doubled = not self.card.title and alike_any(lines[0], lines[1:])
         return max([2 + 2 * doubled, *(len(other.told()) for other in self.cards)])
 
     def takes_time(self, item: Entry) -> bool:
