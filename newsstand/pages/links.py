@@ -1,7 +1,6 @@
 """Links and pictures of a page, as the parser gives them: what each leads to or shows. Pure."""
 
 import re
-from itertools import chain
 from typing import Protocol
 
 EMPTY = "\x02"
@@ -47,8 +46,9 @@ def is_next(link: Element) -> bool:
 def next_in_header(value: str) -> str | None:
     """The target of the link that a Link header says its page goes on behind (`</list?page=2>; rel="next"`)."""
     for link, parameters in HEADER_LINK.findall(value):
-        if "next" in " ".join(chain(*RELATION.findall(parameters)[:1])).lower().split():
-            return str(link)
+        for relation in RELATION.findall(parameters)[:1]:  # of several the first counts
+            if "next" in "".join(relation).lower().split():
+                return str(link)
     return None
 
 

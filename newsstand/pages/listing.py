@@ -35,7 +35,7 @@ def entries(document: Document, start: int, end: int, site: Site, own: str | Non
         if stories and leaving == FOOTER:
             break
         entry = entry_of(text, links, document, site, own) if links else Entry(text)
-        leaving = (leaving + 1) * entry.leaves
+        leaving = leaving + 1 if entry.leaves else 0
         stories += entry.url is not None
         found.append(entry)
     return found

@@ -89,11 +89,11 @@ def labelled_parts(line: str, words: Phrases) -> list[str]:
 def labelled_value(lines: Sequence[str], what: str, words: Phrases) -> str | None:
     """The value of `Frequency: Daily`, or of `Frequency` with `Daily` on the next line."""
     for i, line in enumerate(lines):
-        name, *value = re.split("[:：]", line, maxsplit=1)
+        name, value, *_ = *re.split("[:：]", line, maxsplit=1), ""
         if not words.is_line(what, name.strip()):
             continue
-        if any(map(str.strip, value)):
-            return printed(*value)
+        if value.strip():
+            return printed(value)
         following = "".join(lines[i + 1 : i + 2]).lstrip(": ")
         if following and not is_paragraph(following) and words.labels.match(following) is None:
             return printed(following)
