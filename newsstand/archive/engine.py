@@ -7,6 +7,7 @@ but for the method in which a crawler makes its engine.
 
 import asyncio
 import inspect
+from collections.abc import AsyncIterator
 from heapq import heappop, heappush
 from types import SimpleNamespace
 from typing import Any
@@ -168,7 +169,7 @@ class ArchiveEngine:
                 found = await self.scraper.spidermw.scrape_response_async(self.called, answer, request)
             else:
                 found = await self.called(answer, request)
-            async for one in as_async_generator(found):
+            async for one in found if isinstance(found, AsyncIterator) else as_async_generator(found):
                 if isinstance(one, Request):
                     self.crawl(one)
                 elif one is not None:
