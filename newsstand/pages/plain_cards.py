@@ -98,5 +98,5 @@ def is_card_label(items: Sequence[Entry], i: int, until: int | None, marks: set[
 
 def begins_card(lines: Sequence[str], names: Sequence[str]) -> bool:
     """Whether a card shows that it begins with the first of these lines: it is the publication, or is printed again
-    below, as publications are, or one line further down, as titles are."""
-    return alike_any(lines[0], (*lines[1:3], *names))
+    below, as publications and titles are."""
+    return alike_any(lines[0], (*lines[1:], *names))
