@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from sqlite3 import sqlite_version
 from typing import Any
 
 from newsstand.export.folder import MANIFEST
-from newsstand.export.sqlite import VERSION as SQLITE
 
 FORMATS = {"sqlite": None, "parquet": "duckdb", "csv": None, "xlsx": "xlsxwriter"}
 """Format -> the package that writes it, where that is an extra: `pip install newsstand[FORMAT]`."""
@@ -42,7 +42,7 @@ def versions(formats: list[str]) -> dict[str, str]:
     """Of what writes these formats. Another version of any of them may write other bytes."""
     packages = {"newsstand", *(FORMATS[name] or "newsstand" for name in formats)}
     found = {name: version(name) for name in sorted(packages)}
-    return found | ({"sqlite": SQLITE} if "sqlite" in formats else {})
+    return found | ({"sqlite": sqlite_version} if "sqlite" in formats else {})
 
 
 def missing_extra(name: str) -> bool:

@@ -10,12 +10,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from newsstand.export.columns import NEWSSTAND, SAME_STORY, TABLES, Column, Kind
+from newsstand.export.columns import NEWSSTAND, SAME_STORY, STORY_ADDED, TABLES, Column, Kind
+from newsstand.export.pile import Pile
 from newsstand.export.records import decode, encode, record_of
 from newsstand.export.rows import StoryRow
 from newsstand.export.stage import Stage
 from newsstand.export.tables import Dataset, Needs, Row, add_story
 
+COLUMNS = {**TABLES, "same_story": SAME_STORY}
+"""Table -> its columns."""
 TYPES = {
     Kind.TEXT: "VARCHAR",
     Kind.INTEGER: "INTEGER",
@@ -55,6 +58,17 @@ OF_THINGS = {
     "listed_editions": ("publications", "publication_id"),
 }
 """The same tables -> the folder of the records that their rows come from, and the column with the id of that thing."""
+N = Column("n", Kind.INTEGER)
+OF_ALL_RECORDS = {
+    "first_seen": "coalesce(a.first_seen, s.fetched_at)",
+    "revisions": "coalesce(a.revisions, CASE WHEN s.n > 0 THEN 1 END)",
+}
+"""Column of a story that no line has, as all records of the story must be known -> how it is told. A number that cannot
+be null, as far as DuckDB sees, would be written in another way where nothing is apart."""
+APART = (N, Column("out", Kind.INTEGER), *(each for each in STORY_ADDED if each.name in OF_ALL_RECORDS))
+"""What is told of a record that is not alone, or is left out (`Stage.apart`)."""
+LATEST = "SELECT {columns} FROM {lines} s LEFT JOIN apart a USING (n) WHERE coalesce(a.out, 0) = 0"
+"""The latest record of each story of a pile: most have no other."""
 TOUCHED = (Column("folder", Kind.TEXT), NEWSSTAND, Column("id", Kind.TEXT))
 """What is kept of the things that have a new record."""
 IS_TOUCHED = "EXISTS (FROM touched t WHERE t.folder = '{}' AND t.newsstand = o.newsstand AND t.id = o.{})"
@@ -124,16 +138,12 @@ class Writer:
 
         What a line says that is no column is passed over. The lines are gone with the next ones.
         """
-        longest = LONGEST
+        longest = 0
         with self._feed.open("wb", buffering=LONGEST) as feed:
             for line in lines:
-                longest = max(longest, len(line) + 1)
+                longest = max(longest, len(line))
                 feed.write(line)
-        types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
-        return (
-            f"SELECT {_names(columns)} FROM read_json({quoted(self._feed)}, format = 'newline_delimited', "
-            f"columns = {{{types}}}, maximum_object_size = {longest})"
-        )
+        return f"SELECT {_names(columns)} FROM {lines_in(self._feed, columns, longest)}"
 
     def write(self, path: Path, query: str) -> int:
         """Write the rows of a query as a Parquet file; returns how many. Without any it is a file with columns."""
@@ -146,6 +156,15 @@ def type_of(column: Column) -> str:
     if column.kind is Kind.ROWS:
         return f"STRUCT({', '.join(f'{part.name} {type_of(part)}' for part in column.parts)})[]"
     return TYPES[column.kind]
+
+
+def lines_in(path: Path, columns: Iterable[Column], longest: int) -> str:
+    """What a query asks for the JSON objects on the lines of a file, the longest of so many bytes."""
+    types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
+    return (
+        f"read_json({quoted(path)}, format = 'newline_delimited', columns = {{{types}}}, "
+        f"maximum_object_size = {max(LONGEST, longest + 1)})"
+    )
 
 
 def quoted(path: Path | str) -> str:
@@ -165,34 +184,42 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
     writer = Writer(made, threads)
     stage, counts = dataset.stage, dataset.counts
 
-    def write(name: str, table: str, columns: Sequence[Column], lines: Iterable[bytes]) -> None:
-        query = writer.fed(columns, lines)
+    def write(name: str, table: str, columns: Sequence[Column], query: str) -> None:
         if old and table in OF_THINGS and (old / name).exists():
             query += f" UNION ALL SELECT {_names(columns)} FROM {quoted(old / name)} o WHERE NOT {is_touched(table)}"
         if table in ORDERS:
             query += f" ORDER BY {ORDERS[table]}"
         counts[name] = writer.write(made / name, query)
 
+    def write_lines(name: str, table: str, lines: Iterable[bytes]) -> None:
+        write(name, table, COLUMNS[table], writer.fed(COLUMNS[table], lines))
+
     try:
         if old:
             writer.keep("touched", TOUCHED, stage.keys())
+        writer.keep("apart", APART, stage.apart())
         for year in stage.years() or [None]:
-            for table in ("stories", "superseded"):
-                lines = stage.lines("stories", latest=table == "stories", year=year)
-                write(file_of(table, year), table, TABLES[table], lines)
-            lines = as_lines(TABLES["mentions"], stage.mentions(year))
-            write(file_of("mentions", year), "mentions", TABLES["mentions"], lines)
+            write(file_of("stories", year), "stories", TABLES["stories"], stories_of(stage.pile_of(year)))
+            superseded = stage.lines("stories", latest=False, year=year)
+            write_lines(file_of("superseded", year), "superseded", superseded)
+            mentions = stage.mentions([column.name for column in TABLES["mentions"]], year)
+            write_lines(file_of("mentions", year), "mentions", as_lines(TABLES["mentions"], mentions))
         for table in ("publications", "editions"):
-            write(f"{table}.parquet", table, TABLES[table], stage.lines(table))
-        listed = as_lines(TABLES["listed_editions"], stage.listed())
-        write("listed_editions.parquet", "listed_editions", TABLES["listed_editions"], listed)
+            write_lines(f"{table}.parquet", table, stage.lines(table))
+        listed = as_lines(TABLES["listed_editions"], dataset.cells("listed_editions"))
+        write_lines("listed_editions.parquet", "listed_editions", listed)
         counts["edition_stories.parquet"] = writer.write(made / "edition_stories.parquet", places(made, old))
-        others = {"gaps": TABLES["gaps"], "runs": TABLES["runs"]}
-        others |= {"same_story": SAME_STORY} if "same_story" in dataset.optional else {}
-        for table, columns in others.items():
-            write(f"{table}.parquet", table, columns, (encode(row) + b"\n" for row in dataset.rows(table)))
+        for table in ("gaps", "runs", *({"same_story"} & dataset.optional)):
+            write_lines(f"{table}.parquet", table, (encode(row) + b"\n" for row in dataset.rows(table)))
     finally:
         writer.close()
+
+
+def stories_of(pile: Pile) -> str:
+    """The query for the latest record of each story whose lines lie in a pile; asks the table `apart`."""
+    own = [column for column in TABLES["stories"] if column.name not in OF_ALL_RECORDS]
+    columns = [f"{OF_ALL_RECORDS.get(each.name, f's.{each.name}')} AS {each.name}" for each in TABLES["stories"]]
+    return LATEST.format(columns=", ".join(columns), lines=lines_in(pile.file(), [*own, N], pile.longest))
 
 
 def places(made: Path, old: Path | None) -> str:

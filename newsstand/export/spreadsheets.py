@@ -5,7 +5,7 @@ XlsxWriter, to which this module is the one door: days and times are real ones, 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from importlib import import_module
 from itertools import chain
@@ -21,6 +21,9 @@ LONGEST_CELL = 32_767
 """Characters that a cell of Excel holds."""
 MOST_ROWS = 1_048_576
 """Rows of a sheet of Excel, with the one that names the columns."""
+TRUTHS = {None: None, 0: "false", 1: "true"}
+SHORT, REMEMBERED = 80, 5_000
+"""Characters of a text that is worth to be remembered, and how many are."""
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # what a file of Excel must say of its making: the same each time
 
 
@@ -28,31 +31,53 @@ def write_csv(dataset: Dataset, made: Path) -> None:
     """Write csv/<table>.csv for each table into `made`. Booleans are "true" and "false", null is an empty cell."""
     (made / "csv").mkdir(parents=True)
     for table in dataset.sheets:
-        names = [column.name for column in flat(FLAT_TABLES[table])]
+        columns = flat(FLAT_TABLES[table])
+        names = [column.name for column in columns]
+        truths = [at for at, column in enumerate(columns) if column.kind is Kind.BOOLEAN]
         name = f"csv/{table}.csv"
-        dataset.counts[name] = write_rows(made / name, chain([names], dataset.cells(table))) - 1
+        rows = _with_truths(dataset.cells(table), truths)
+        dataset.counts[name] = write_rows(made / name, chain([names], rows)) - 1
+
+
+def _with_truths(rows: Iterable[Sequence[Any]], truths: list[int]) -> Iterator[Sequence[Any]]:
+    """Rows with "true" and "false" in these places, where they have values at all."""
+    if not truths:
+        yield from rows
+        return
+    for row in rows:
+        changed = list(row)
+        for at in truths:
+            changed[at] = TRUTHS[changed[at]]
+        yield changed
 
 
 def write_rows(path: Path, rows: Iterable[Iterable[Any]]) -> int:
-    """Write a CSV whose cells are harmless; returns the number of its rows."""
-    count = 0
+    """Write a CSV whose cells are harmless; returns the number of its rows. Values are texts, numbers, and None."""
+    count, cells = 0, Cells()
     with path.open("w", newline="", encoding="utf-8") as file:
         file.write("\ufeff")  # by hand: the codec with a BOM is written in Python
         for count, row in enumerate(rows, 1):  # noqa: B007
-            file.write(",".join(["" if value is None else cell(value) for value in row]) + "\r\n")
+            line = ["" if value is None else cells[value] if type(value) is str else str(value) for value in row]
+            file.write(",".join(line) + "\r\n")
     return count
 
 
-def cell(value: Any) -> str:
-    """A cell of a CSV as it is written: quoted where it must be, with an apostrophe where a spreadsheet would run it.
+class Cells(dict[str, str]):
+    """Text -> its cell; short ones are remembered: publications, labels, days and languages come again and again."""
+
+    def __missing__(self, text: str) -> str:
+        found = cell(text)
+        if len(text) <= SHORT and len(self) < REMEMBERED:
+            self[text] = found
+        return found
+
+
+def cell(text: str) -> str:
+    """A text as it stands in a CSV: quoted where it must be, with an apostrophe where a spreadsheet would run it.
 
     Python's csv writer looks at each character of a text, which takes four times as long.
     """
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return str(value).lower() if isinstance(value, bool) else str(value)
-    text: str = value.replace("\x00", "") if "\x00" in value else value
+    text = text.replace("\x00", "") if "\x00" in text else text
     if not text[:1].isalnum() and RUNS.match(text):
         text = "'" + text
     if '"' in text:
@@ -101,8 +126,8 @@ def _write_cell(sheet: Any, row: int, at: int, column: Column, value: Any, forma
         sheet.write_datetime(row, at, day, formats[Kind.DAY])
     elif column.kind is Kind.TIME:
         sheet.write_datetime(row, at, datetime.fromisoformat(value), formats[Kind.TIME])
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, at, value)
+    elif column.kind is Kind.BOOLEAN:
+        sheet.write_boolean(row, at, bool(value))
     elif isinstance(value, int | float):
         sheet.write_number(row, at, value)
     else:

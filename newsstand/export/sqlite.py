@@ -3,24 +3,14 @@
 Texts stand in a table of their own, so that counting stories does not read them. Same records in, same bytes out.
 """
 
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
-from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from newsstand.export.columns import FLAT_TABLES, Column, Kind, flat
-
-if TYPE_CHECKING:
-    from newsstand.export.tables import Dataset  # the manifest asks for no more than the version
-
-VERSION = sqlite3.sqlite_version
-TYPES = {Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.NUMBER: "REAL"}
-"""SQLite's types; all else is TEXT."""
-APART = ("description", "text")
-"""Columns of stories that stand in the table `texts`."""
+from newsstand.export.columns import FLAT_TABLES, Column, flat
+from newsstand.export.schema import LONG, ORDERS, declared
+from newsstand.export.tables import Dataset
 
 KEYS: dict[str, list[tuple[str, str, str]]] = {
     "editions": [("publication_key", "publications", "publication_id")],
@@ -54,6 +44,7 @@ ORDER = (
 )
 
 INDEXES = """
+CREATE UNIQUE INDEX texts_of ON texts (story_key);
 CREATE INDEX editions_of ON editions (publication_key, date_start);
 CREATE INDEX stories_of ON stories (edition_key, position);
 CREATE INDEX stories_by_day ON stories (edition_date_start);
@@ -104,9 +95,15 @@ Whole pages are among the stories, and counted apart: no paywall can be seen on 
 """
 TEXTS = """
 CREATE TABLE texts (
-    n INTEGER PRIMARY KEY, story_key TEXT NOT NULL UNIQUE REFERENCES stories (key), headline TEXT, description TEXT,
+    n INTEGER PRIMARY KEY, story_key TEXT NOT NULL REFERENCES stories (key), headline TEXT, description TEXT,
     text TEXT, letter_runs TEXT);
 """
+FILL_TEXTS = """
+INSERT INTO texts
+SELECT row_number() OVER (ORDER BY at), newsstand || ':' || id, headline, description, text, letter_runs
+FROM stage.stories ORDER BY at
+"""
+"""Row for row as `stories`."""
 SEARCH = """
 CREATE VIRTUAL TABLE stories_fts USING fts5(headline, description, text, letter_runs, content=[texts],
     content_rowid=[n], tokenize='unicode61 remove_diacritics 2');
@@ -115,17 +112,11 @@ INSERT INTO stories_fts (stories_fts) VALUES ('rebuild');
 INSERT INTO stories_fts (stories_fts) VALUES ('optimize');
 """
 """The index is built in pieces of 16 MB, not of one: there is less to join."""
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+"
-)
-"""Runs in scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana and Han."""
 AT_ONCE = 500
 """Rows that SQLite is given at a time."""
-RUNS = (2, 3, 4)
-"""Letters that a run for searching has."""
 
 
-def write_sqlite(dataset: "Dataset", path: Path) -> None:
+def write_sqlite(dataset: Dataset, path: Path) -> None:
     """Write all tables to a new file at `path`, whose folder also takes what is in the making. Raises OSError."""
     part = path.with_name(path.name + ".part")
     db = sqlite3.connect(part, isolation_level=None)
@@ -134,9 +125,14 @@ def write_sqlite(dataset: "Dataset", path: Path) -> None:
         for table in tables(dataset):
             db.execute(definition(table))
         db.execute(TEXTS)
-        for table in tables(dataset):
-            dataset.counts[table] = _fill(db, table, dataset.cells(table))
         db.execute("COMMIT")
+        db.execute("ATTACH ? AS stage", (str(dataset.stage.path),))
+        db.execute("BEGIN")
+        for table in tables(dataset):
+            dataset.counts[table] = _fill(db, dataset, table)
+        db.execute(FILL_TEXTS)
+        db.execute("COMMIT")
+        db.execute("DETACH stage")
         db.executescript(f"BEGIN; {INDEXES} {VIEWS} {MONTHS} {SEARCH} COMMIT; ANALYZE;")
         db.execute("VACUUM INTO ?", (str(path),))
     except sqlite3.Error as error:
@@ -146,14 +142,14 @@ def write_sqlite(dataset: "Dataset", path: Path) -> None:
     part.unlink()
 
 
-def tables(dataset: "Dataset") -> list[str]:
+def tables(dataset: Dataset) -> list[str]:
     """The tables of records, each after those that it refers to."""
     return [table for table in ORDER if table in dataset.tables]
 
 
 def stored(table: str) -> tuple[Column, ...]:
-    """The columns of a table, but for its keys."""
-    apart = APART if table == "stories" else ()
+    """The columns of a table, but for its keys; the long ones of stories stand in the table `texts`."""
+    apart = LONG if table == "stories" else ()
     return tuple(column for column in flat(FLAT_TABLES[table]) if column.name not in apart)
 
 
@@ -161,62 +157,31 @@ def definition(table: str) -> str:
     """The statement that creates a table."""
     lines = ["key TEXT NOT NULL PRIMARY KEY"] if table in OWN_KEY else []
     lines += [f"{name} TEXT REFERENCES {other} (key)" for name, other, _ in KEYS.get(table, ())]
-    lines += [f'"{column.name}" {TYPES.get(column.kind, "TEXT")}' for column in stored(table)]
+    lines += map(declared, stored(table))
     return f"CREATE TABLE {table} ({', '.join(lines)})"
 
 
-def _fill(db: sqlite3.Connection, table: str, rows: Iterator[Sequence[Any]]) -> int:
-    names = [column.name for column in flat(FLAT_TABLES[table])]
-    keys = KEYS.get(table, ())
-    values = ["?"] if table in OWN_KEY else []
-    values += [f"(SELECT key FROM {other} WHERE key = ?)" for _, other, _ in keys]
-    stays = itemgetter(*(names.index(column.name) for column in stored(table)))
-    insert = f"INSERT INTO {table} VALUES ({', '.join(values + ['?'] * len(stored(table)))})"
-    ids = [names.index(name) for name in (*(["id"] if table in OWN_KEY else []), *(column for _, _, column in keys))]
-    of = names.index("newsstand") if ids else None
-    said = [names.index(name) for name in ("id", "headline", *APART)] if table == "stories" else []
-    count = 0
+def _fill(db: sqlite3.Connection, dataset: Dataset, table: str) -> int:
+    """Fill a table, from the view of that name where the stage has one; returns the number of its rows."""
+    names = [f'"{column.name}"' for column in stored(table)]
+    if table in ORDERS:
+        select = f"SELECT {', '.join([*_keys(table), *names])} FROM stage.{table} o ORDER BY {ORDERS[table]}"
+        return db.execute(f"INSERT INTO {table} {select}").rowcount
+    columns = [f'? AS "{column.name}"' for column in flat(FLAT_TABLES[table])]
+    row = f"SELECT {', '.join([*_keys(table), *names])} FROM (SELECT {', '.join(columns)}) o"
+    count, rows = 0, dataset.cells(table)
     while some := list(islice(rows, AT_ONCE)):
-        if of is None:
-            db.executemany(insert, some)
-        else:
-            db.executemany(insert, ([*(key_of(row[of], row[id]) for id in ids), *stays(row)] for row in some))
-        if said:
-            texts = (_texts(n, row[of or 0], *[row[at] for at in said]) for n, row in enumerate(some, count + 1))
-            db.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", texts)
+        db.executemany(f"INSERT INTO {table} {row}", some)
         count += len(some)
     return count
 
 
-def _texts(n: int, newsstand: str, id: str, *said: str | None) -> tuple[Any, ...]:
-    """The row of `texts` for a story, which is the n-th of its table."""
-    return (n, key_of(newsstand, id), *said, letter_runs(said))
+def _keys(table: str) -> Iterator[str]:
+    """What the keys of a row are told from: its own, and those of the rows that it refers to, null where there is none.
 
-
-def key_of(newsstand: str, id: str | None) -> str | None:
-    """Newsstand and id in one: "magzter:edition:2036174"."""
-    return f"{newsstand}:{id}" if id else None
-
-
-def is_western(text: str) -> bool:
-    """Whether all its characters are of Latin-1, which has none of those scripts: faster told than by a pattern."""
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def letter_runs(texts: Iterable[str | None]) -> str | None:
-    """Every run of two to four letters of scripts without spaces, each once; None where there are none.
-
-    SQLite's search takes what stands between spaces for one word, which in these scripts is a whole clause.
+    A key is newsstand and id in one: "magzter:edition:2036174".
     """
-    found: dict[str, None] = {}
-    for text in texts:
-        if not text or is_western(text):
-            continue
-        for run in UNSPACED.findall(text):
-            for length in RUNS:
-                found |= dict.fromkeys([run[at : at + length] for at in range(len(run) - length + 1)])
-    return " ".join(found) or None
+    if table in OWN_KEY:
+        yield "o.newsstand || ':' || o.id"
+    for _, other, id in KEYS.get(table, ()):
+        yield f"(SELECT key FROM main.{other} WHERE key = o.newsstand || ':' || o.{id})"

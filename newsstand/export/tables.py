@@ -9,8 +9,10 @@ from typing import Any, Self
 
 from newsstand.export.columns import FLAT_TABLES, PARTS, Column, Kind, flat
 from newsstand.export.inputs import OPTIONAL, Text
+from newsstand.export.letter_runs import letter_runs
 from newsstand.export.mentions import Mention, mentions
 from newsstand.export.rows import JSON, StoryRow, story_row
+from newsstand.export.schema import ORDERS
 from newsstand.export.shingles import shingles
 from newsstand.export.source import Read
 from newsstand.export.stage import Stage
@@ -31,6 +33,7 @@ class Needs:
     values: bool = False
     """Stories as the values of their columns."""
     mentions: bool = False
+    letter_runs: bool = False
     shingles: bool = False
 
     @classmethod
@@ -41,6 +44,7 @@ class Needs:
             lines="parquet" in wanted or "teasers" in optional,
             values=bool(wanted - {"parquet"}),
             mentions=bool(wanted & {"parquet", "sqlite"}),
+            letter_runs="sqlite" in wanted,
             shingles="same_story" in optional,
         )
 
@@ -60,8 +64,6 @@ class Dataset:
     """Those of OPTIONAL that are asked for."""
     counts: dict[str, int] = field(default_factory=dict)
     """Table -> rows, of the tables written so far."""
-    same: list[list[Row]] = field(default_factory=list)
-    """The rows of `same_story`, once they are found."""
 
     @property
     def tables(self) -> list[str]:
@@ -78,16 +80,13 @@ class Dataset:
         return ROWS[table](self)
 
     def cells(self, table: str) -> Iterator[Sequence[Any]]:
-        """The rows of any table: the values of the columns that are no lists of rows; a list of texts as JSON."""
-        if table in CELLS:
-            return CELLS[table](self.stage)
-        return cells(FLAT_TABLES[table], self.rows(table))
+        """The rows of any table: the values of the columns that are no lists of rows; a list of texts as JSON.
 
-    def same_stories(self) -> Iterator[Row]:
-        """The rows of `same_story`: found once, and few beside the stories."""
-        if not self.same:
-            self.same.append(list(self.stage.same_stories()))
-        return iter(self.same[0])
+        Booleans are 0 and 1 where they come from the stage.
+        """
+        if table in ORDERS:
+            return self.stage.cells(table, [column.name for column in flat(FLAT_TABLES[table])])
+        return cells(FLAT_TABLES[table], self.rows(table))
 
 
 def _teasers(dataset: Dataset) -> Iterator[Row]:
@@ -109,7 +108,8 @@ def add_story(stage: Stage, row: StoryRow, file: str, line: int, needs: Needs) -
     story = row.record
     found = mentions_in(story) if needs.mentions else ()
     runs = shingles(story.text, story.language) if needs.shingles and story.text else ()
-    stage.add_story(row, file, line, found, runs)
+    letters = letter_runs((story.headline, story.description, story.text)) if needs.letter_runs else None
+    stage.add_story(row, file, line, found, runs, letters)
 
 
 def mentions_in(story: Any) -> list[Mention]:
@@ -138,17 +138,9 @@ ROWS: dict[str, Callable[[Dataset], Iterator[Row]]] = {
     "runs": lambda dataset: iter(dataset.runs),
     "failures": _failures,
     "teasers": _teasers,
-    "same_story": lambda dataset: dataset.same_stories(),
+    "same_story": lambda dataset: dataset.stage.same_stories(),
 }
 """Table -> its rows, each a dict."""
-CELLS: dict[str, Callable[[Stage], Iterator[Sequence[Any]]]] = {
-    "stories": lambda stage: stage.values(),
-    "superseded": lambda stage: stage.values(latest=False),
-    "edition_stories": lambda stage: stage.places(),
-    "listed_editions": lambda stage: stage.listed(),
-    "mentions": lambda stage: stage.mentions(),
-}
-"""Table -> its rows as a stage has them, each the values of its columns: the tables with most rows."""
 
 
 def cells(columns: tuple[Column, ...], rows: Iterator[Row]) -> Iterator[Sequence[Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsstand.export.export import Wish, export
-from newsstand.export.sqlite import letter_runs
+from newsstand.export.letter_runs import letter_runs
 from tests.export.sample import HARMFUL, NIGHTS, story, write_night
 
 
