@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.export.columns import FLAT_TABLES, Column, Kind, columns_of, flat, meaning
+from newsstand.export.csv_cells import csv_line
 from newsstand.export.parquet import BY_YEAR
-from newsstand.export.spreadsheets import write_rows
+from newsstand.export.spreadsheets import write_lines
 from newsstand.export.sqlite import stored
 from newsstand.export.tables import Row
 from newsstand.items import Edition, Publication, Story
@@ -93,7 +94,7 @@ def describe(
         written["settings.json"] = lambda: as_json(DATASETTE_SETTINGS)
     for name, text in written.items():
         (made / name).write_text(text(), encoding="utf-8")
-    write_rows(made / "codebook.csv", codebook())
+    write_lines(made / "codebook.csv", map(csv_line, codebook()))
 
 
 def describe_dataset(data_dir: Path) -> None:

@@ -1,4 +1,4 @@
-"""Lines laid one after the other in a file, which are found again by where they begin and how long they are."""
+"""Lines and the like, laid one after the other in a file, and found again by where they begin and how long they are."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ BUFFER = 1 << 18
 
 
 class Pile:
-    """A file of the export's own, into which lines are `put` before they are read."""
+    """A file of the export's own, into which all is `put` before it is read."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -17,18 +17,18 @@ class Pile:
         self.longest = 0
         """Bytes of the longest line."""
 
-    def put(self, line: bytes) -> tuple[int, int]:
-        """Lay down a line with its end; returns where it begins and how many bytes it has. Raises OSError."""
-        size = len(line)
+    def put(self, said: bytes) -> tuple[int, int]:
+        """Lay down a line with its end, say; returns where it begins and how many bytes it has. Raises OSError."""
+        size = len(said)
         place = self._size, size
-        self._file.write(line)
+        self._file.write(said)
         self._size += size
         self._whole = False
         self.longest = max(self.longest, size)
         return place
 
     def get(self, begins: int, size: int) -> bytes:
-        """The line that was laid down there. Raises OSError."""
+        """What was laid down there. Raises OSError."""
         self._flush()
         return os.pread(self._file.fileno(), size, begins)
 

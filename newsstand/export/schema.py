@@ -26,7 +26,7 @@ CREATE TABLE record (
     n INTEGER PRIMARY KEY, folder TEXT, newsstand TEXT, id TEXT, publication_id TEXT, edition_id TEXT, first TEXT,
     last TEXT, position INTEGER, section TEXT, language TEXT, access TEXT, granularity TEXT, withdrawn INTEGER,
     fetched_at TEXT, revision INTEGER, character_count INTEGER, text_hash TEXT, file TEXT, line INTEGER, said INTEGER,
-    said_size INTEGER);
+    said_size INTEGER, csv INTEGER, csv_size INTEGER);
 CREATE TABLE story (n INTEGER PRIMARY KEY, {", ".join(declared(FIELDS[at]) for at in STORED)}, letter_runs TEXT);
 CREATE TABLE mention (
     n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
@@ -36,7 +36,7 @@ CREATE TABLE listed (
     PRIMARY KEY (newsstand, publication_id, edition_id)) WITHOUT ROWID;
 """
 """record: all, by the order in which they came. story: what a story's says. place: a story in an edition's list."""
-ADD = f"INSERT INTO record VALUES (?, ?{', ?' * 13}, coalesce(?, 0){', ?' * 6})"
+ADD = f"INSERT INTO record VALUES (?, ?{', ?' * 13}, coalesce(?, 0){', ?' * 8})"
 ADD_STORY = f"INSERT INTO story VALUES (?{', ?' * len(FIELDS)}, ?)"
 ADD_MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)"
 ADD_PLACE = "INSERT INTO place VALUES (?, ?, ?, ?)"

@@ -4,8 +4,7 @@ CSV is UTF-8 with BOM, since Excel takes any other file for one in the system's 
 XlsxWriter, to which this module is the one door: days and times are real ones, and a text is a text whatever it says.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from importlib import import_module
 from itertools import chain
@@ -13,17 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.export.columns import FLAT_TABLES, Column, Kind, flat
+from newsstand.export.csv_cells import csv_line
 from newsstand.export.tables import Dataset
 
-RUNS = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-"""A cell that a spreadsheet would run: these signs, also after blanks and in full width (OWASP, CSV injection)."""
 LONGEST_CELL = 32_767
 """Characters that a cell of Excel holds."""
 MOST_ROWS = 1_048_576
 """Rows of a sheet of Excel, with the one that names the columns."""
-TRUTHS = {None: None, 0: "false", 1: "true"}
-SHORT, REMEMBERED = 80, 5_000
-"""Characters of a text that is worth to be remembered, and how many are."""
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # what a file of Excel must say of its making: the same each time
 
 
@@ -31,58 +26,19 @@ def write_csv(dataset: Dataset, made: Path) -> None:
     """Write csv/<table>.csv for each table into `made`. Booleans are "true" and "false", null is an empty cell."""
     (made / "csv").mkdir(parents=True)
     for table in dataset.sheets:
-        columns = flat(FLAT_TABLES[table])
-        names = [column.name for column in columns]
-        truths = [at for at, column in enumerate(columns) if column.kind is Kind.BOOLEAN]
         name = f"csv/{table}.csv"
-        rows = _with_truths(dataset.cells(table), truths)
-        dataset.counts[name] = write_rows(made / name, chain([names], rows)) - 1
+        names = [column.name for column in flat(FLAT_TABLES[table])]
+        dataset.counts[name] = write_lines(made / name, chain([csv_line(names)], dataset.csv_lines(table))) - 1
 
 
-def _with_truths(rows: Iterable[Sequence[Any]], truths: list[int]) -> Iterator[Sequence[Any]]:
-    """Rows with "true" and "false" in these places, where they have values at all."""
-    if not truths:
-        yield from rows
-        return
-    for row in rows:
-        changed = list(row)
-        for at in truths:
-            changed[at] = TRUTHS[changed[at]]
-        yield changed
-
-
-def write_rows(path: Path, rows: Iterable[Iterable[Any]]) -> int:
-    """Write a CSV whose cells are harmless; returns the number of its rows. Values are texts, numbers, and None."""
-    count, cells = 0, Cells()
+def write_lines(path: Path, lines: Iterable[str]) -> int:
+    """Write lines as a CSV; returns how many."""
+    count = 0
     with path.open("w", newline="", encoding="utf-8") as file:
         file.write("\ufeff")  # by hand: the codec with a BOM is written in Python
-        for count, row in enumerate(rows, 1):  # noqa: B007
-            line = ["" if value is None else cells[value] if type(value) is str else str(value) for value in row]
-            file.write(",".join(line) + "\r\n")
+        for count, line in enumerate(lines, 1):  # noqa: B007
+            file.write(line + "\r\n")
     return count
-
-
-class Cells(dict[str, str]):
-    """Text -> its cell; short ones are remembered: publications, labels, days and languages come again and again."""
-
-    def __missing__(self, text: str) -> str:
-        found = cell(text)
-        if len(text) <= SHORT and len(self) < REMEMBERED:
-            self[text] = found
-        return found
-
-
-def cell(text: str) -> str:
-    """A text as it stands in a CSV: quoted where it must be, with an apostrophe where a spreadsheet would run it.
-
-    Python's csv writer looks at each character of a text, which takes four times as long.
-    """
-    text = text.replace("\x00", "") if "\x00" in text else text
-    if not text[:1].isalnum() and RUNS.match(text):
-        text = "'" + text
-    if '"' in text:
-        return '"' + text.replace('"', '""') + '"'
-    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
 
 
 def write_xlsx(dataset: Dataset, path: Path) -> list[str]:

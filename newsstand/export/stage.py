@@ -13,6 +13,7 @@ from typing import Any
 
 from newsstand.export import same_story
 from newsstand.export.columns import FILE, LINE
+from newsstand.export.csv_cells import csv_line
 from newsstand.export.mentions import Mention
 from newsstand.export.pile import Pile
 from newsstand.export.records import decode, with_more
@@ -45,6 +46,8 @@ RECORD = attrgetter(
 )
 """What the table `record` has of a story's record, in its order."""
 IN_STORED_ORDER = itemgetter(*STORED)
+CSV = "stories-csv"
+"""The pile with what a story's line of a CSV begins with: all but what all records of the story tell, file and line."""
 NOWHERE: tuple[int | None, int | None] = (None, None)
 """Where no line lies in a pile."""
 
@@ -52,13 +55,13 @@ NOWHERE: tuple[int | None, int | None] = (None, None)
 class Stage:
     """Records in the order of tables: first `add` all of them, then `choose`, then read.
 
-    `lines`: whether stories will be read as JSON (`rows`, `lines`, `pile_of`); `values`: whether as the values of
-    columns (`cells`, the views `stories` and `superseded`).
+    How stories will be read: `lines`, as JSON (`rows`, `lines`, `pile_of`); `values`, as the values of columns
+    (`cells`, the views `stories` and `superseded`); `csv`, as `csv_lines`.
     """
 
-    def __init__(self, path: Path, *, lines: bool = True, values: bool = True) -> None:
+    def __init__(self, path: Path, *, lines: bool = False, values: bool = False, csv: bool = False) -> None:
         self.path = path
-        self._keeps_lines, self._keeps_values = lines, values
+        self._keeps_lines, self._keeps_values, self._keeps_csv = lines, values, csv
         self._piles: dict[str | None, Pile] = {}
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript(f"PRAGMA page_size = {PAGE}; PRAGMA cache_size = -{CACHE};")
@@ -86,9 +89,11 @@ class Stage:
         """Take in the row of a story, with what was found in its text."""
         record, measures = row.record, (row.character_count, row.text_hash)
         n = self._count + 1
-        lies = NOWHERE
+        lies = csv_lies = NOWHERE
         if self._keeps_lines:
             lies = self.pile_of(_year(record.edition_date_start)).put(row.line(n, file, line))
+        if self._keeps_csv:
+            csv_lies = self._pile(CSV).put(csv_line((*row.values(), *measures)).encode())
         if self._keeps_values:
             self._waiting[ADD_STORY].append((n, *IN_STORED_ORDER(row.values()), letter_runs))
         for mention in mentions:
@@ -96,7 +101,7 @@ class Stage:
         if shingles:
             self._db.execute(same_story.ADD_TEXT, (n, len(shingles), fewest(record.language)))
             self._db.executemany(same_story.ADD, ((each, n) for each in shingles))
-        self._add("stories", *RECORD(record), *measures, file, line, *lies)
+        self._add("stories", *RECORD(record), *measures, file, line, *lies, *csv_lies)
 
     def add(self, folder: str, record: Any, said: bytes, file: str, line: int) -> None:
         """Take in a record of a publication or an edition; `said`: as a JSON object."""
@@ -113,7 +118,7 @@ class Stage:
                 if each.get("id"):
                     place = self._count + 1, each["id"], each.get("position"), each.get("section")
                     self._waiting[ADD_PLACE].append(place)
-        self._add(folder, *what, *[None] * 6, *seen, None, None, file, line, *lies)
+        self._add(folder, *what, *[None] * 6, *seen, None, None, file, line, *lies, *NOWHERE)
 
     def _add(self, *values: Any) -> None:
         self._count += 1
@@ -181,6 +186,14 @@ class Stage:
                 said = with_more(said[:-1], {"first_seen": first_seen, "revisions": revisions})
             yield said
 
+    def csv_lines(self, *, latest: bool) -> Iterator[str]:
+        """The rows of stories as lines of a CSV, without their ends."""
+        select = """SELECT csv, csv_size, c.first_seen, c.revisions, file, line FROM chosen c NOT INDEXED
+            JOIN record USING (n) WHERE c.folder = 'stories' AND c.latest = ? ORDER BY c.rowid"""
+        pile = self._pile(CSV)
+        for begins, size, *more in self._db.execute(select, (latest,)):
+            yield f"{pile.get(begins, size).decode()},{csv_line(more)}"
+
     def pile_of(self, year: str | None) -> Pile:
         """The lines of all stories of a year, also of those that are not the latest or are left out; None: of those
         without a date. They lack `first_seen` and `revisions`, and have `n`."""
@@ -188,7 +201,7 @@ class Stage:
 
     def _pile(self, name: str) -> Pile:
         if name not in self._piles:
-            self._piles[name] = Pile(self.path.with_suffix(f".{name}.jsonl"))
+            self._piles[name] = Pile(self.path.with_suffix(f".{name}"))
         return self._piles[name]
 
     def apart(self) -> Iterator[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from newsstand.export.columns import FLAT_TABLES, PARTS, Column, Kind, flat
+from newsstand.export.csv_cells import csv_line
 from newsstand.export.inputs import OPTIONAL, Text
 from newsstand.export.letter_runs import letter_runs
 from newsstand.export.mentions import Mention, mentions
@@ -32,6 +33,8 @@ class Needs:
     """Stories as JSON."""
     values: bool = False
     """Stories as the values of their columns."""
+    csv: bool = False
+    """Stories as lines of a CSV."""
     mentions: bool = False
     letter_runs: bool = False
     shingles: bool = False
@@ -42,7 +45,8 @@ class Needs:
         wanted = set(formats)
         return cls(
             lines="parquet" in wanted or "teasers" in optional,
-            values=bool(wanted - {"parquet"}),
+            values=bool(wanted & {"sqlite", "xlsx"}),
+            csv="csv" in wanted,
             mentions=bool(wanted & {"parquet", "sqlite"}),
             letter_runs="sqlite" in wanted,
             shingles="same_story" in optional,
@@ -50,7 +54,7 @@ class Needs:
 
     def stage(self, path: Path) -> Stage:
         """A stage that keeps what is needed."""
-        return Stage(path, lines=self.lines, values=self.values)
+        return Stage(path, lines=self.lines, values=self.values, csv=self.csv)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,12 @@ class Dataset:
         if table in ORDERS:
             return self.stage.cells(table, [column.name for column in flat(FLAT_TABLES[table])])
         return cells(FLAT_TABLES[table], self.rows(table))
+
+    def csv_lines(self, table: str) -> Iterator[str]:
+        """The rows of any table as lines of a CSV, without their ends."""
+        if table in ("stories", "superseded"):
+            return self.stage.csv_lines(latest=table == "stories")
+        return map(csv_line, self.cells(table))
 
 
 def _teasers(dataset: Dataset) -> Iterator[Row]:
