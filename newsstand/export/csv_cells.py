@@ -1,4 +1,4 @@
-"""Cells and lines of a CSV that no spreadsheet runs or mangles. Pure, but for cells that are remembered."""
+"""Cells and lines of a CSV that no spreadsheet runs or mangles. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -6,13 +6,11 @@ from typing import Any
 
 RUNS = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """A cell that a spreadsheet would run: these signs, also after blanks and in full width (OWASP, CSV injection)."""
-SHORT, REMEMBERED = 80, 5_000
-"""Characters of a text that is remembered, and how many texts are."""
 
 
 def csv_line(values: Iterable[Any]) -> str:
     """Texts, numbers, booleans and None as a line of a CSV, without its end; None is an empty cell."""
-    found = ["" if value is None else CELLS[value] if type(value) is str else _said(value) for value in values]
+    found = ["" if value is None else cell(value) if type(value) is str else _said(value) for value in values]
     return ",".join(found)
 
 
@@ -31,16 +29,3 @@ def cell(text: str) -> str:
     if '"' in text:
         return '"' + text.replace('"', '""') + '"'
     return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
-
-
-class Cells(dict[str, str]):
-    """Text -> its cell; short ones are remembered: publications, labels, days and languages come again and again."""
-
-    def __missing__(self, text: str) -> str:
-        found = cell(text)
-        if len(text) <= SHORT and len(self) < REMEMBERED:
-            self[text] = found
-        return found
-
-
-CELLS = Cells()
