@@ -6,7 +6,7 @@ MONTH_DAYS, where one year alone fits. Streets, anniversaries, events named afte
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -243,12 +243,13 @@ def _meaning(said: tuple[tuple[str, str], ...], language: str, first: date, last
         return (bare.isoformat(), how) if bare and short else None
     if not 1 <= month <= 12:
         return None
-    years = [year] if year is not None else range(first.year - 1, last.year + 2)
     if not day:
         if year is None:
+            years = _years(*_near(first, last, MONTH_DAYS))
             near = [each for each in years if _month_gap(each, month, first, last) <= MONTH_DAYS]
             return (f"{near[0]}-{month:02}", how) if len(near) == 1 else None
         return f"{year}-{month:02}", how
+    years = [year] if year is not None else _years(*_near(first, last, DAYS))
     last_month = months[group["month2"]] if "month2" in group else month
     if year is not None and last_month < month:
         years = [year - 1]
@@ -280,8 +281,15 @@ def _around(day: int, first: date) -> Iterator[date]:
             yield found
 
 
-def _gap(day: date, first: date, last: date) -> int:
-    return (first - day).days if day < first else max(0, (day - last).days)
+@lru_cache(maxsize=1024)
+def _near(first: date, last: date, most: int) -> tuple[date, date]:
+    """The first and the last day that lies so many days from an edition at most."""
+    earliest, latest = max(1, first.toordinal() - most), min(date.max.toordinal(), last.toordinal() + most)
+    return date.fromordinal(earliest), date.fromordinal(latest)
+
+
+def _years(first: date, last: date) -> Sequence[int]:
+    return range(first.year, last.year + 1)
 
 
 def _month_gap(year: int, month: int, first: date, last: date) -> int:
@@ -292,5 +300,6 @@ def _month_gap(year: int, month: int, first: date, last: date) -> int:
 
 def _only(days: Iterator[date], first: date, last: date, most: int) -> date | None:
     """The one day that lies near enough."""
-    near = [day for day in days if _gap(day, first, last) <= most]
+    earliest, latest = _near(first, last, most)
+    near = [day for day in days if earliest <= day <= latest]
     return near[0] if len(near) == 1 else None
