@@ -1,31 +1,41 @@
-"""Cells and lines of a CSV that no spreadsheet runs or mangles. Pure."""
+"""Lines of a CSV that no spreadsheet runs or mangles. Pure. Every text is quoted, also where it need not be."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
+from newsstand.export.records import Raw, encode
+
 RUNS = re.compile(r"^[\s\u200b\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 """A cell that a spreadsheet would run: these signs, also after blanks and in full width (OWASP, CSV injection)."""
+MAY_RUN = re.compile(rb'"(?:[\x00-\x20=+\-@]|\xc2[\x85\xa0]|\xe1\x9a|\xe2[\x80\x81]|\xe3\x80|\xef[\xbb\xbc])')
+"""A quoted text in UTF-8 that may begin with one of these signs, or with a blank."""
+EMPTY = Raw(b"")
+ESCAPE, LINE_END = b"\\", b"\\n"
+"""What JSON writes before a sign that it cannot write as it is, and for the end of a line."""
 
 
-def csv_line(values: Iterable[Any]) -> str:
-    """Texts, numbers, booleans and None as a line of a CSV, without its end; None is an empty cell."""
-    found = ["" if value is None else cell(value) if type(value) is str else _said(value) for value in values]
-    return ",".join(found)
+def csv_line(values: Iterable[Any]) -> bytes:
+    """Texts, numbers, booleans and None as a line of a CSV in UTF-8, without its end; None is an empty cell.
 
-
-def _said(value: float | bool) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def cell(text: str) -> str:
-    """A text as it stands in a CSV: quoted where it must be, with an apostrophe where a spreadsheet would run it.
-
-    Python's csv writer looks at each character of a text, which takes four times as long.
+    JSON is such a line already, where it has to escape nothing but ends of lines, and is made in a third of the time.
     """
-    text = text.replace("\x00", "") if "\x00" in text else text
-    if not text[:1].isalnum() and RUNS.match(text):
-        text = "'" + text
-    if '"' in text:
-        return '"' + text.replace('"', '""') + '"'
-    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
+    given = list(values)
+    said = encode([EMPTY if value is None else value for value in given])[1:-1]
+    if ESCAPE in said:
+        if said.count(ESCAPE) != said.count(LINE_END):
+            return _cell_by_cell(given)
+        said = said.replace(LINE_END, b"\n")
+    return _cell_by_cell(given) if MAY_RUN.search(said) else said
+
+
+def _cell_by_cell(values: Iterable[Any]) -> bytes:
+    return ",".join(["" if value is None else cell(value) for value in values]).encode()
+
+
+def cell(value: str | float | bool) -> str:
+    """A text as it stands in a CSV, with an apostrophe where a spreadsheet would run it; a number or boolean."""
+    if not isinstance(value, str):
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    text = value.replace("\x00", "")
+    return '"{}{}"'.format("'" if RUNS.match(text) else "", text.replace('"', '""'))

@@ -65,6 +65,8 @@ DECODE = {folder: msgspec.json.Decoder(each).decode for folder, each in CLASSES.
 """Folder -> what reads a line as a record. Raises REFUSED for all but a sound record, also where it has another key."""
 encode = msgspec.json.Encoder().encode
 """A record, or plain values, as JSON in UTF-8."""
+Raw = msgspec.Raw
+"""Bytes that `encode` leaves as they are."""
 decode = msgspec.json.Decoder().decode
 """JSON as plain values."""
 VALUES = len(flat(OWN["stories"]))

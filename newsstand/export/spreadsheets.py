@@ -4,6 +4,7 @@ CSV is UTF-8 with BOM, since Excel takes any other file for one in the system's 
 XlsxWriter, to which this module is the one door: days and times are real ones, and a text is a text whatever it says.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from datetime import date, datetime
 from importlib import import_module
@@ -31,13 +32,13 @@ def write_csv(dataset: Dataset, made: Path) -> None:
         dataset.counts[name] = write_lines(made / name, chain([csv_line(names)], dataset.csv_lines(table))) - 1
 
 
-def write_lines(path: Path, lines: Iterable[str]) -> int:
+def write_lines(path: Path, lines: Iterable[bytes]) -> int:
     """Write lines as a CSV; returns how many."""
     count = 0
-    with path.open("w", newline="", encoding="utf-8") as file:
-        file.write("\ufeff")  # by hand: the codec with a BOM is written in Python
+    with path.open("wb") as file:
+        file.write(BOM_UTF8)
         for count, line in enumerate(lines, 1):  # noqa: B007
-            file.write(line + "\r\n")
+            file.write(line + b"\r\n")
     return count
 
 

@@ -93,7 +93,7 @@ class Stage:
         if self._keeps_lines:
             lies = self.pile_of(_year(record.edition_date_start)).put(row.line(n, file, line))
         if self._keeps_csv:
-            csv_lies = self._pile(CSV).put(csv_line((*row.values(), *measures)).encode())
+            csv_lies = self._pile(CSV).put(csv_line((*row.values(), *measures)))
         if self._keeps_values:
             self._waiting[ADD_STORY].append((n, *IN_STORED_ORDER(row.values()), letter_runs))
         for mention in mentions:
@@ -186,13 +186,13 @@ class Stage:
                 said = with_more(said[:-1], {"first_seen": first_seen, "revisions": revisions})
             yield said
 
-    def csv_lines(self, *, latest: bool) -> Iterator[str]:
+    def csv_lines(self, *, latest: bool) -> Iterator[bytes]:
         """The rows of stories as lines of a CSV, without their ends."""
         select = """SELECT csv, csv_size, c.first_seen, c.revisions, file, line FROM chosen c NOT INDEXED
             JOIN record USING (n) WHERE c.folder = 'stories' AND c.latest = ? ORDER BY c.rowid"""
         pile = self._pile(CSV)
         for begins, size, *more in self._db.execute(select, (latest,)):
-            yield f"{pile.get(begins, size).decode()},{csv_line(more)}"
+            yield b"%b,%b" % (pile.get(begins, size), csv_line(more))
 
     def pile_of(self, year: str | None) -> Pile:
         """The lines of all stories of a year, also of those that are not the latest or are left out; None: of those

@@ -92,7 +92,7 @@ class Dataset:
             return self.stage.cells(table, [column.name for column in flat(FLAT_TABLES[table])])
         return cells(FLAT_TABLES[table], self.rows(table))
 
-    def csv_lines(self, table: str) -> Iterator[str]:
+    def csv_lines(self, table: str) -> Iterator[bytes]:
         """The rows of any table as lines of a CSV, without their ends."""
         if table in ("stories", "superseded"):
             return self.stage.csv_lines(latest=table == "stories")

@@ -266,7 +266,7 @@ def test_an_empty_table_is_a_file_with_columns(tmp_path: Path) -> None:
     export(tmp_path / "data", tmp_path / "out", ALL)
     for table in ("stories/undated", "superseded/undated", "editions", "gaps", "edition_stories"):
         assert rows(tmp_path / "out", f"SELECT count(*) FROM 'OUT/{table}.parquet'") == [(0,)]
-    assert (tmp_path / "out" / "csv" / "stories.csv").read_text("utf-8-sig").startswith("id,newsstand,url")
+    assert (tmp_path / "out" / "csv" / "stories.csv").read_text("utf-8-sig").startswith('"id","newsstand","url"')
 
 
 def test_only_what_was_chosen_is_there(data: Path, tmp_path: Path) -> None:
@@ -339,4 +339,4 @@ def test_harm_stays_text(data: Path, tmp_path: Path) -> None:
     assert rows(tmp_path / "out", "SELECT issue_number FROM 'OUT/editions.parquet' ORDER BY id") == [("001",), ("002",)]
     written = (tmp_path / "out" / "csv" / "superseded.csv").read_text("utf-8-sig")
     assert f'"\'{HARMFUL.replace(chr(34), chr(34) * 2)}"' in written
-    assert f",{TAG}," in (tmp_path / "out" / "csv" / "publications.csv").read_text("utf-8-sig")
+    assert f',"{TAG}",' in (tmp_path / "out" / "csv" / "publications.csv").read_text("utf-8-sig")
