@@ -66,7 +66,7 @@ class Done:
     """Files of the dataset that were read."""
 
 
-def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads: int | None = None) -> Done:
+def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads: int = 1) -> Done:
     """Bring the export in `out` up to date with the dataset; `full` makes all of it anew.
 
     Raises NoDataset, Refused, Damaged (a line that is no record) and OSError; then the export is what it was before.

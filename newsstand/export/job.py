@@ -48,7 +48,8 @@ class Job:
     out: Path
     work: Path
     wish: Wish
-    threads: int | None
+    threads: int
+    """Of DuckDB. Two take a fifth more time of the processor than one, and Python works alone for most of an export."""
 
     def make(self, new: Manifest, old: Manifest | None, surveyed: GapsAndRuns, gone: list[str]) -> Done:
         """Write what is new or has changed, and put it in place. `gone`: files that an export of other options had."""

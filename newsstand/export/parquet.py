@@ -10,14 +10,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from newsstand.export.columns import NEWSSTAND, SAME_STORY, STORY_ADDED, TABLES, Column, Kind
-from newsstand.export.pile import Pile
+from newsstand.export.columns import NEWSSTAND, SAME_STORY, TABLES, Column, Kind
 from newsstand.export.records import decode, encode, record_of
 from newsstand.export.rows import StoryRow
 from newsstand.export.stage import Stage
 from newsstand.export.tables import Dataset, Needs, Row, add_story
 
-COLUMNS = {**TABLES, "same_story": SAME_STORY}
+TOUCHED = "touched"
+"""The table of the things that have a new record."""
+COLUMNS = {
+    **TABLES,
+    "same_story": SAME_STORY,
+    TOUCHED: (Column("folder", Kind.TEXT), NEWSSTAND, Column("id", Kind.TEXT)),
+}
 """Table -> its columns."""
 TYPES = {
     Kind.TEXT: "VARCHAR",
@@ -58,20 +63,7 @@ OF_THINGS = {
     "listed_editions": ("publications", "publication_id"),
 }
 """The same tables -> the folder of the records that their rows come from, and the column with the id of that thing."""
-N = Column("n", Kind.INTEGER)
-OF_ALL_RECORDS = {
-    "first_seen": "coalesce(a.first_seen, s.fetched_at)",
-    "revisions": "coalesce(a.revisions, CASE WHEN s.n > 0 THEN 1 END)",
-}
-"""Column of a story that no line has, as all records of the story must be known -> how it is told. A number that cannot
-be null, as far as DuckDB sees, would be written in another way where nothing is apart."""
-APART = (N, Column("out", Kind.INTEGER), *(each for each in STORY_ADDED if each.name in OF_ALL_RECORDS))
-"""What is told of a record that is not alone, or is left out (`Stage.apart`)."""
-LATEST = "SELECT {columns} FROM {lines} s LEFT JOIN apart a USING (n) WHERE coalesce(a.out, 0) = 0"
-"""The latest record of each story of a pile: most have no other."""
-TOUCHED = (Column("folder", Kind.TEXT), NEWSSTAND, Column("id", Kind.TEXT))
-"""What is kept of the things that have a new record."""
-IS_TOUCHED = "EXISTS (FROM touched t WHERE t.folder = '{}' AND t.newsstand = o.newsstand AND t.id = o.{})"
+IS_TOUCHED = f"EXISTS (FROM {TOUCHED} t WHERE t.folder = '{{}}' AND t.newsstand = o.newsstand AND t.id = o.{{}})"
 PLACES = """
 WITH listed AS (
     SELECT newsstand, id AS edition_id, place.id AS story_id, place.position, place.section
@@ -92,13 +84,11 @@ AS_WRITTEN = "%Y-%m-%dT%H:%M:%S+00:00"
 class Writer:
     """A DuckDB at work in a folder, which also takes what does not fit into memory."""
 
-    def __init__(self, work: Path, threads: int | None = None) -> None:
+    def __init__(self, work: Path, threads: int = 1) -> None:
         self._duckdb: Any = import_module("duckdb")
         self.work = work
-        options = {"memory_limit": MEMORY, "temp_directory": str(work / "spilled")}
+        options = {"memory_limit": MEMORY, "temp_directory": str(work / "spilled"), "threads": str(threads)}
         options["autoinstall_known_extensions"] = "false"  # nothing is fetched to write a file
-        if threads:
-            options["threads"] = str(threads)
         self._db = self._duckdb.connect(config=options)
         self._db.execute("SET TimeZone = 'UTC'")
         self._feed = work / "feed.jsonl"
@@ -128,22 +118,25 @@ class Writer:
             for (row,) in some:
                 yield decode(row)
 
-    def keep(self, name: str, columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> None:
+    def keep(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """Rows as a table, for queries to look at."""
-        columns = list(columns)
-        self.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {self.fed(columns, as_lines(columns, rows))}")
+        self.query(f"CREATE OR REPLACE TEMP TABLE {table} AS {self.fed(COLUMNS[table], as_lines(table, rows))}")
 
     def fed(self, columns: Iterable[Column], lines: Iterable[bytes]) -> str:
         """The query for rows that stand as JSON objects on lines, with the types of their columns.
 
         What a line says that is no column is passed over. The lines are gone with the next ones.
         """
-        longest = 0
+        longest = LONGEST
         with self._feed.open("wb", buffering=LONGEST) as feed:
             for line in lines:
-                longest = max(longest, len(line))
+                longest = max(longest, len(line) + 1)
                 feed.write(line)
-        return f"SELECT {_names(columns)} FROM {lines_in(self._feed, columns, longest)}"
+        types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
+        return (
+            f"SELECT {_names(columns)} FROM read_json({quoted(self._feed)}, format = 'newline_delimited', "
+            f"columns = {{{types}}}, maximum_object_size = {longest})"
+        )
 
     def write(self, path: Path, query: str) -> int:
         """Write the rows of a query as a Parquet file; returns how many. Without any it is a file with columns."""
@@ -158,15 +151,6 @@ def type_of(column: Column) -> str:
     return TYPES[column.kind]
 
 
-def lines_in(path: Path, columns: Iterable[Column], longest: int) -> str:
-    """What a query asks for the JSON objects on the lines of a file, the longest of so many bytes."""
-    types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
-    return (
-        f"read_json({quoted(path)}, format = 'newline_delimited', columns = {{{types}}}, "
-        f"maximum_object_size = {max(LONGEST, longest + 1)})"
-    )
-
-
 def quoted(path: Path | str) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
@@ -176,7 +160,7 @@ def file_of(table: str, year: str | None) -> str:
     return f"{table}/{year or UNDATED}.parquet"
 
 
-def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads: int | None = None) -> None:
+def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads: int = 1) -> None:
     """Write the files into `made`; with `old`, an export's folder, those alone that new records change.
 
     With `old` the dataset's stage holds what `stage_changes` gave it. Raises OSError.
@@ -184,42 +168,33 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
     writer = Writer(made, threads)
     stage, counts = dataset.stage, dataset.counts
 
-    def write(name: str, table: str, columns: Sequence[Column], query: str) -> None:
+    def write(name: str, table: str, lines: Iterable[bytes]) -> None:
+        columns = COLUMNS[table]
+        query = writer.fed(columns, lines)
         if old and table in OF_THINGS and (old / name).exists():
             query += f" UNION ALL SELECT {_names(columns)} FROM {quoted(old / name)} o WHERE NOT {is_touched(table)}"
         if table in ORDERS:
             query += f" ORDER BY {ORDERS[table]}"
         counts[name] = writer.write(made / name, query)
 
-    def write_lines(name: str, table: str, lines: Iterable[bytes]) -> None:
-        write(name, table, COLUMNS[table], writer.fed(COLUMNS[table], lines))
-
     try:
         if old:
-            writer.keep("touched", TOUCHED, stage.keys())
-        writer.keep("apart", APART, stage.apart())
+            writer.keep(TOUCHED, stage.keys())
         for year in stage.years() or [None]:
-            write(file_of("stories", year), "stories", TABLES["stories"], stories_of(stage.pile_of(year)))
-            superseded = stage.lines("stories", latest=False, year=year)
-            write_lines(file_of("superseded", year), "superseded", superseded)
-            mentions = stage.mentions([column.name for column in TABLES["mentions"]], year)
-            write_lines(file_of("mentions", year), "mentions", as_lines(TABLES["mentions"], mentions))
+            for table in ("stories", "superseded"):
+                lines = stage.lines("stories", latest=table == "stories", year=year)
+                write(file_of(table, year), table, lines)
+            write(file_of("mentions", year), "mentions", as_lines("mentions", dataset.mentions(year)))
         for table in ("publications", "editions"):
-            write_lines(f"{table}.parquet", table, stage.lines(table))
-        listed = as_lines(TABLES["listed_editions"], dataset.cells("listed_editions"))
-        write_lines("listed_editions.parquet", "listed_editions", listed)
+            write(f"{table}.parquet", table, stage.lines(table))
+        write(
+            "listed_editions.parquet", "listed_editions", as_lines("listed_editions", dataset.cells("listed_editions"))
+        )
         counts["edition_stories.parquet"] = writer.write(made / "edition_stories.parquet", places(made, old))
         for table in ("gaps", "runs", *({"same_story"} & dataset.optional)):
-            write_lines(f"{table}.parquet", table, (encode(row) + b"\n" for row in dataset.rows(table)))
+            write(f"{table}.parquet", table, (encode(row) + b"\n" for row in dataset.rows(table)))
     finally:
         writer.close()
-
-
-def stories_of(pile: Pile) -> str:
-    """The query for the latest record of each story whose lines lie in a pile; asks the table `apart`."""
-    own = [column for column in TABLES["stories"] if column.name not in OF_ALL_RECORDS]
-    columns = [f"{OF_ALL_RECORDS.get(each.name, f's.{each.name}')} AS {each.name}" for each in TABLES["stories"]]
-    return LATEST.format(columns=", ".join(columns), lines=lines_in(pile.file(), [*own, N], pile.longest))
 
 
 def places(made: Path, old: Path | None) -> str:
@@ -229,9 +204,9 @@ def places(made: Path, old: Path | None) -> str:
     return PLACES.format(editions=quoted(made / "editions.parquet"), stories=f"[{files}]")
 
 
-def as_lines(columns: Iterable[Column], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """Rows, each the values of the columns, as JSON objects on lines."""
-    names = [column.name for column in columns]
+def as_lines(table: str, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """Rows of a table, each the values of its columns, as JSON objects on lines."""
+    names = [column.name for column in COLUMNS[table]]
     return (encode(dict(zip(names, row, strict=True))) + b"\n" for row in rows)
 
 
@@ -245,7 +220,7 @@ def stage_changes(stage: Stage, old: Path, work: Path, needs: Needs) -> None:
     things, from the Parquet files of `old`."""
     writer = Writer(work)
     try:
-        writer.keep("touched", TOUCHED, stage.keys())
+        writer.keep(TOUCHED, stage.keys())
         for table in ("stories", "superseded"):
             for row in earlier(writer, table, sorted((old / table).glob("*.parquet"))):
                 place = row.pop("file"), row.pop("line")

@@ -4,9 +4,9 @@ import hashlib
 import json
 from typing import Any, NamedTuple
 
-from newsstand.export.columns import FILE, LINE, Kind, flat
+from newsstand.export.columns import Kind, flat
 from newsstand.export.inputs import Text
-from newsstand.export.records import OWN, encode, values_of, with_more
+from newsstand.export.records import OWN, encode, values_of
 
 RESERVED = "tdm-reservation: 1"
 """The sign in `rights` that text and data mining is reserved (newsstand/politeness/rights.py)."""
@@ -23,11 +23,6 @@ class StoryRow(NamedTuple):
     character_count: int | None
     """Of the text, also where it is left out, as `text_hash`."""
     text_hash: str | None
-
-    def line(self, n: int, file: str, line: int) -> bytes:
-        """The row as JSON on a line, but for what only all records of the story tell; `n`: its number in the stage."""
-        measures = {"character_count": self.character_count, "text_hash": self.text_hash}
-        return with_more(self.said, measures | {FILE.name: file, LINE.name: line, "n": n})
 
     def values(self) -> list[Any]:
         """The record as the values of its columns, but for lists of rows; a list of texts as JSON."""

@@ -25,8 +25,8 @@ TABLES_OF_STAGE = f"""
 CREATE TABLE record (
     n INTEGER PRIMARY KEY, folder TEXT, newsstand TEXT, id TEXT, publication_id TEXT, edition_id TEXT, first TEXT,
     last TEXT, position INTEGER, section TEXT, language TEXT, access TEXT, granularity TEXT, withdrawn INTEGER,
-    fetched_at TEXT, revision INTEGER, character_count INTEGER, text_hash TEXT, file TEXT, line INTEGER, said INTEGER,
-    said_size INTEGER, csv INTEGER, csv_size INTEGER);
+    fetched_at TEXT, revision INTEGER, character_count INTEGER, text_hash TEXT, file TEXT, line INTEGER, json INTEGER,
+    json_size INTEGER, csv INTEGER, csv_size INTEGER);
 CREATE TABLE story (n INTEGER PRIMARY KEY, {", ".join(declared(FIELDS[at]) for at in STORED)}, letter_runs TEXT);
 CREATE TABLE mention (
     n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
@@ -112,8 +112,3 @@ ORDERS = {
     "edition_stories": "newsstand, edition_id, position NULLS LAST, story_id, section",
 }
 """View -> the order of its rows."""
-APART = """
-SELECT n, 1 - latest AS out, first_seen, revisions FROM again WHERE n IN (SELECT n FROM chosen) UNION ALL
-SELECT n, 1, NULL, NULL FROM record WHERE n NOT IN (SELECT n FROM chosen)
-"""
-"""Records that are not alone, and those that are left out: whether it does not stand in the table of stories."""

@@ -1,8 +1,7 @@
 """The records of an export on their way: which one of each thing is the latest, in the order that tables have.
 
 A SQLite file of the export's own, thrown away after it, so that memory does not grow with the dataset. Its views are
-the tables of an export (newsstand/export/schema.py); what is wanted as JSON lies in piles of lines beside it. The
-latest is chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once for all formats.
+the tables of an export (newsstand/export/schema.py); what is wanted as JSON or CSV lies in piles beside it. The latest is chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once for all formats.
 """
 
 import sqlite3
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.export import same_story
-from newsstand.export.columns import FILE, LINE
+from newsstand.export.columns import FILE, LINE, STORY_ADDED
 from newsstand.export.csv_cells import csv_line
 from newsstand.export.mentions import Mention
 from newsstand.export.pile import Pile
@@ -23,7 +22,6 @@ from newsstand.export.schema import (
     ADD_MENTION,
     ADD_PLACE,
     ADD_STORY,
-    APART,
     CHOOSE,
     LEAVE_OUT,
     LIST,
@@ -46,8 +44,14 @@ RECORD = attrgetter(
 )
 """What the table `record` has of a story's record, in its order."""
 IN_STORED_ORDER = itemgetter(*STORED)
-CSV = "stories-csv"
-"""The pile with what a story's line of a CSV begins with: all but what all records of the story tell, file and line."""
+JSON, CSV = "json", "csv"
+"""The piles: records as JSON objects; and what a story's line of a CSV begins with, all but the last four of ADDED."""
+ADDED = {
+    "stories": tuple(column.name for column in (*STORY_ADDED, FILE, LINE)),
+    "editions": (FILE.name, LINE.name),
+    "publications": (FILE.name, LINE.name),
+}
+"""Folder -> what its rows have besides their records."""
 NOWHERE = (0, 0)
 """Where nothing lies in a pile. To bind a None takes Python three times as long as a number."""
 
@@ -55,14 +59,14 @@ NOWHERE = (0, 0)
 class Stage:
     """Records in the order of tables: first `add` all of them, then `choose`, then read.
 
-    How stories will be read: `lines`, as JSON (`rows`, `lines`, `pile_of`); `values`, as the values of columns
+    How stories will be read: `lines`, as JSON (`rows`, `lines`); `values`, as the values of columns
     (`cells`, the views `stories` and `superseded`); `csv`, as `csv_lines`.
     """
 
     def __init__(self, path: Path, *, lines: bool = False, values: bool = False, csv: bool = False) -> None:
         self.path = path
         self._keeps_lines, self._keeps_values, self._keeps_csv = lines, values, csv
-        self._piles: dict[str | None, Pile] = {}
+        self._piles: dict[str, Pile] = {}
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript(f"PRAGMA page_size = {PAGE}; PRAGMA cache_size = -{CACHE};")
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -89,11 +93,8 @@ class Stage:
         """Take in the row of a story, with what was found in its text."""
         record, measures = row.record, (row.character_count, row.text_hash)
         n = self._count + 1
-        lies = csv_lies = NOWHERE
-        if self._keeps_lines:
-            lies = self.pile_of(_year(record.edition_date_start)).put(row.line(n, file, line))
-        if self._keeps_csv:
-            csv_lies = self._pile(CSV).put(csv_line((*row.values(), *measures)))
+        json = self._pile(JSON).put(row.said) if self._keeps_lines else NOWHERE
+        csv = self._pile(CSV).put(csv_line((*row.values(), *measures))) if self._keeps_csv else NOWHERE
         if self._keeps_values:
             self._waiting[ADD_STORY].append((n, *IN_STORED_ORDER(row.values()), letter_runs))
         for mention in mentions:
@@ -101,11 +102,11 @@ class Stage:
         if shingles:
             self._db.execute(same_story.ADD_TEXT, (n, len(shingles), fewest(record.language)))
             self._db.executemany(same_story.ADD, ((each, n) for each in shingles))
-        self._add("stories", *RECORD(record), *measures, file, line, *lies, *csv_lies)
+        self._add("stories", *RECORD(record), *measures, file, line, *json, *csv)
 
     def add(self, folder: str, record: Any, said: bytes, file: str, line: int) -> None:
         """Take in a record of a publication or an edition; `said`: as a JSON object."""
-        lies = self._pile(folder).put(with_more(said, {FILE.name: file, LINE.name: line}))
+        json = self._pile(JSON).put(said)
         key, seen = (record.newsstand, record.id), (record.fetched_at, record.revision)
         if folder == "publications":
             what = (*key, record.id, None, None, None)
@@ -118,7 +119,7 @@ class Stage:
                 if each.get("id"):
                     place = self._count + 1, each["id"], each.get("position"), each.get("section")
                     self._waiting[ADD_PLACE].append(place)
-        self._add(folder, *what, *[None] * 6, *seen, None, None, file, line, *lies, *NOWHERE)
+        self._add(folder, *what, *[None] * 6, *seen, None, None, file, line, *json, *NOWHERE)
 
     def _add(self, *values: Any) -> None:
         self._count += 1
@@ -156,14 +157,12 @@ class Stage:
                 self._db.execute(LEAVE_OUT.format(unwanted=f"r.folder <> 'publications' AND {unwanted}"), (day,))
         self._db.executescript(VIEWS + same_story.LEAVE_OUT + same_story.PAIRS)
 
-    def cells(self, view: str, columns: Sequence[str], where: str = "", *given: Any) -> Iterator[tuple[Any, ...]]:
-        """The rows of a view as the values of these columns, in the order of its table."""
+    def cells(self, view: str, columns: Sequence[str], *, year: str | None = "") -> Iterator[tuple[Any, ...]]:
+        """The rows of a view as the values of these columns, in the order of its table; of one `year` as for `lines`,
+        where the view has years."""
+        of_year, given = ("", ()) if year == "" else ("WHERE year IS ?", (year,))
         names = ", ".join(f'"{name}"' for name in columns)
-        return self._db.execute(f"SELECT {names} FROM {view} {where} ORDER BY {ORDERS[view]}", given)
-
-    def mentions(self, columns: Sequence[str], year: str | None) -> Iterator[tuple[Any, ...]]:
-        """The rows of `mentions` whose story's edition begins in a year; None: in none that is known."""
-        return self.cells("mentions", columns, "WHERE year IS ?", year)
+        return self._db.execute(f"SELECT {names} FROM {view} {of_year} ORDER BY {ORDERS[view]}", given)
 
     def rows(self, folder: str) -> Iterator[dict[str, Any]]:
         """The rows of a folder in the order of its table, the latest of each thing.
@@ -175,16 +174,13 @@ class Stage:
     def lines(self, folder: str, *, latest: bool = True, year: str | None = "") -> Iterator[bytes]:
         """As `rows`, each a JSON object on a line, or those that are not the latest; of one `year`, None for rows
         without a date, where one is given."""
+        added, pile = ADDED[folder], self._pile(JSON)
         of_year, given = ("", ()) if year == "" else (" AND year IS ?", (year,))
         chosen = "chosen c" if of_year else "chosen c NOT INDEXED"  # all stand in their order already
-        select = f"""SELECT said, said_size, year, c.first_seen, c.revisions FROM {chosen} JOIN record USING (n)
+        select = f"""SELECT json, json_size, {", ".join(added)} FROM {chosen} JOIN record USING (n)
             WHERE c.folder = ? AND c.latest = ?{of_year} ORDER BY c.rowid"""
-        for begins, size, lies_in, first_seen, revisions in self._db.execute(select, (folder, latest, *given)):
-            pile = self.pile_of(lies_in) if folder == "stories" else self._pile(folder)
-            said = pile.get(begins, size)
-            if folder == "stories":
-                said = with_more(said[:-1], {"first_seen": first_seen, "revisions": revisions})
-            yield said
+        for begins, size, *more in self._db.execute(select, (folder, latest, *given)):
+            yield with_more(pile.get(begins, size), dict(zip(added, more, strict=True)))
 
     def csv_lines(self, *, latest: bool) -> Iterator[bytes]:
         """The rows of stories as lines of a CSV, without their ends."""
@@ -194,20 +190,10 @@ class Stage:
         for begins, size, *more in self._db.execute(select, (latest,)):
             yield b"%b,%b" % (pile.get(begins, size), csv_line(more))
 
-    def pile_of(self, year: str | None) -> Pile:
-        """The lines of all stories of a year, also of those that are not the latest or are left out; None: of those
-        without a date. They lack `first_seen` and `revisions`, and have `n`."""
-        return self._pile(f"stories-{year}")
-
     def _pile(self, name: str) -> Pile:
         if name not in self._piles:
             self._piles[name] = Pile(self.path.with_suffix(f".{name}"))
         return self._piles[name]
-
-    def apart(self) -> Iterator[tuple[Any, ...]]:
-        """(n, whether it does not stand in the table `stories`, first_seen, revisions) of records that are not their
-        thing's only one, and of those that are left out."""
-        return self._db.execute(APART)
 
     def years(self) -> list[str | None]:
         """The years that stories' editions begin in; None, which comes last, for stories without a date."""
@@ -244,7 +230,3 @@ class Stage:
     def _dicts(self, names: tuple[str, ...], select: str, given: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
         for row in self._db.execute(select, given):
             yield dict(zip(names, row, strict=True))
-
-
-def _year(day: str | None) -> str | None:
-    return day[:4] if day else None
