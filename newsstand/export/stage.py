@@ -1,7 +1,8 @@
 """The records of an export on their way: which one of each thing is the latest, in the order that tables have.
 
 A SQLite file of the export's own, thrown away after it, so that memory does not grow with the dataset. Its views are
-the tables of an export (newsstand/export/schema.py); what is wanted as JSON or CSV lies in piles beside it. The latest is chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once for all formats.
+the tables of an export (newsstand/export/schema.py); what is wanted as JSON or CSV lies in piles beside it. The latest
+is chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once for all formats.
 """
 
 import sqlite3
