@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from newsstand.export.coverage import Coverage, coverage
 from newsstand.export.gaps_and_runs import gaps_and_runs
 from newsstand.export.inputs import Found, input_files
+from newsstand.export.records import decode
 from newsstand.export.source import records
 from newsstand.export.tables import Needs, add_record
 from newsstand.gaps.silence import Silence
@@ -32,7 +33,7 @@ def coverage_of(
             for read in records(data_dir, input_files(data_dir), found, skip_bad=True):
                 add_record(stage, read, needs)
             stage.choose()
-            return coverage(stage, surveyed.publications, surveyed.runs)
+            return coverage(stage, surveyed.publications, [decode(run) for run in surveyed.runs])
         finally:
             stage.close()
 
