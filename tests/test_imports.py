@@ -60,8 +60,12 @@ MAY_IMPORT: dict[str, set[str]] = {
 MOST_ROOMS = 24
 
 DOORS = {
-    # library -> the one module that knows it; of SQLite one for each index, and two for files of an export's own
-    "sqlite3": {"dataset/database.py", "export/stage.py", "export/sqlite.py", "archive/payloads.py"},
+    # library -> the one module that knows it; of SQLite one for each index, two for files of an export's own, and the
+    # manifest of an export, which names the version
+    "sqlite3": {
+        *("dataset/database.py", "archive/payloads.py"),
+        *("export/stage.py", "export/sqlite.py", "export/manifest.py"),
+    },
     "ftfy": {"text.py"},
     "dateparser": {"labels/calendar_words.py"},
     "fasttext": {"languages.py"},
