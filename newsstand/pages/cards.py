@@ -87,6 +87,11 @@ def names_card(items: Sequence[Entry], i: int, until: int) -> bool:
     return is_label(items[i + 1].text, items[i].text)
 
 
+def may_stand_alone(text: str) -> bool:
+    """Whether a line that does not read as a label may be one by its place: it is short, and nobody's credit."""
+    return len(text) <= LONGEST_LABEL and "©" not in text
+
+
 def is_in_path(text: str, path: str) -> bool:
     """Whether a path carries the name `text` as one of its parts."""
     return letters(text) in [letters(part) for part in path.split("/")]

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from newsstand.pages.cards import FEWEST_ALIKE, Card, Entry, is_in_path, is_name, names_card
+from newsstand.pages.cards import FEWEST_ALIKE, Card, Entry, is_in_path, is_name, may_stand_alone, names_card
 from newsstand.pages.document import Document
 from newsstand.pages.found import ListedStory
-from newsstand.pages.labelled import LONGEST_LABEL, is_label, may_be_label
+from newsstand.pages.labelled import is_label, may_be_label
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.names import alike, alike_any, printed
 from newsstand.pages.phrases import Phrases
@@ -111,7 +111,7 @@ class LinkedList:
                     continue
                 if i > self.last:
                     break
-                self.is_readable = self.is_readable or is_label(self.card.label or "")
+                self.is_readable |= is_label(self.card.label or "")
                 self.close([])
             if item.url is not None:
                 self.open(item)
@@ -199,7 +199,7 @@ class LinkedList:
         item = self.items[i]
         if may_be_label(item.text, next(iter(self.card.lines), None)):
             return not item.leaves
-        if item.leaves or item.names or i >= self.last or "©" in item.text or len(item.text) > LONGEST_LABEL:
+        if item.leaves or item.names or i >= self.last or not may_stand_alone(item.text):
             return False
         following = self.items[i + 1]
         if following.url is None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from newsstand.pages.cards import FEWEST_ALIKE, Card, Entry, names_card
+from newsstand.pages.cards import FEWEST_ALIKE, Card, Entry, may_stand_alone, names_card
 from newsstand.pages.labelled import is_label, may_be_label
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.names import alike, alike_any
@@ -89,7 +89,7 @@ def is_card_label(items: Sequence[Entry], i: int, until: int | None, marks: set[
     teaser need above the next reading time, in line `until`."""
     if may_be_label(items[i].text):
         return True
-    if until is None:
+    if until is None or not may_stand_alone(items[i].text):
         return False
     between = [item.text for item in items[i:until] if item.text not in marks]
     begins = next((k for k in range(len(between)) if begins_card(between[k:], names)), None)

@@ -185,10 +185,11 @@ def test_too_few_make_nothing(what: str) -> None:
 
 
 def test_a_line_more_than_title_and_teaser_is_a_label() -> None:
-    page = text("Kites", "They fly.", "3 mins", "Odd Quarter", "Lamps", "They shine.", "4 mins", "Low Quarter")
-    items = entries(page, 0, len(page.lines), SITE, None)
-    found = listed(read_cards(items, phrases(SITE.brand), labelled=True))
-    assert [(story.headline, story.edition_label) for story in found] == [("Kites", "Odd Quarter"), ("Lamps", None)]
+    for line, label in (("Odd Quarter", "Odd Quarter"), ("© Odile Erquy", None), (f"{P} {P}", None)):
+        page = text("Kites", "They fly.", "3 mins", line, "Lamps", "They shine.", "4 mins", "Low Quarter")
+        items = entries(page, 0, len(page.lines), SITE, None)
+        found = listed(read_cards(items, phrases(SITE.brand), labelled=True))
+        assert [story.edition_label for story in found] == [label, None]
 
 
 def test_one_minute_and_two_minutes_are_one_unit() -> None:
