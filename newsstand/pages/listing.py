@@ -95,7 +95,7 @@ class LinkedList:
 
     def __init__(self, items: Sequence[Entry], words: Phrases, labelled: bool, names: Sequence[str]) -> None:
         self.items, self.words, self.labelled, self.names = items, words, labelled, names
-        self.last = max(i for i, item in enumerate(items) if item.url)
+        self.last = next(i for i in reversed(range(len(items))) if items[i].url)
         """The last line that leads to a story: what is below it may be none of the list."""
         self.cards: list[Card] = []
         self.card = Card()

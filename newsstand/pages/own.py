@@ -15,7 +15,7 @@ LONGEST_PRINTED = 80
 
 
 def parts_of(url: str | None, site: Site) -> Mapping[str, str]:
-    """What the URL of a page names: the parts of its shape; none where there is no URL, or one of another kind."""
+    """The parts of a page's URL by the shape that it has; none of a URL of no shape, or where there is none."""
     found = match(url or "", site)
     return found.parts if found else {}
 

@@ -14,10 +14,11 @@ from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.looks import LONG, is_paragraph
 from newsstand.pages.metadata import article, publications, word
 from newsstand.pages.names import alike, alike_any, letters
+from newsstand.pages.own import parts_of
 from newsstand.pages.phrases import START, Attribution, Phrases, phrases
 from newsstand.pages.shapes import Kind
 from newsstand.pages.signs import SPELLED, Sign
-from newsstand.urls import Site, kind, language_prefix, match, path_of
+from newsstand.urls import Site, kind, language_prefix, path_of
 
 
 class Looks(Enum):
@@ -85,10 +86,8 @@ class Page:
         self.lines = document.lines
         self.words: Phrases = phrases(site.brand)
         self.url = document.url or ""
-        named = match(self.url, site)
-        self.is_story_url = named is not None and named.kind == "story"
-        self.slug = named.parts.get("publication") if named and named.kind == "story" else None
-        self.own = path_of(self.url) if self.is_story_url else None
+        self.slug = parts_of(self.url, site).get("publication")
+        self.own = path_of(self.url) if kind(self.url, site) == "story" else None
         self.meta: dict[str, Any] = article(document, self.own)
         known.learn(publications(self.meta))
         if headline := word(self.meta.get("headline")):
@@ -254,8 +253,8 @@ class Page:
 
     def publications_led_to(self, i: int) -> list[str]:
         """The slugs of publications in the links of a line that lead to stories."""
-        found = [match(link, self.site) for link in self.links(i)]
-        return [one.parts["publication"] for one in found if one and one.kind == "story" and "publication" in one.parts]
+        found = (parts_of(link, self.site) for link in self.links(i))
+        return [parts["publication"] for parts in found if "publication" in parts]
 
     def names_publication(self, i: int) -> bool:
         return any(map(letters(self.lines[i]).__contains__, self.spelled.names))
