@@ -109,23 +109,25 @@ class IndexFile:
             return [name for name in here if self._take(name)]
 
     def _take_all(self, found: Listing | None = None) -> list[str]:
-        known = {name: (size, changed) for name, size, changed in self._db.execute(Statement.FILES)}
-        if not all(isinstance(name, str) for name in known):
-            raise NotOurs("its list of files is damaged")
-        self.found = found or look(self.data_dir)  # later: what another process takes in meanwhile is not gone
-        there = self.found.complete
-        gone = {name for name in known if name not in there and self.found.lacks(self.data_dir, name)}
-        new = sorted(name for name in there if name not in known)
-        for name, file in there.items():
-            if (was := known.get(name, file)) != file:
-                self._look_again(name, *file, was[0])
+        self.found = found or look(self.data_dir)
+        new, gone, changed = dict(self.found.complete), set(), []
+        for name, size, time in self._db.execute(Statement.FILES):  # tens of thousands, which stay where they are
+            if not isinstance(name, str):
+                raise NotOurs("its list of files is damaged")
+            file = new.pop(name, None)
+            if file is None and self.found.lacks(self.data_dir, name):  # not: another process has just taken it in
+                gone.add(name)
+            elif file not in (None, (size, time)):
+                changed.append((name, size))
+        for name, was in changed:
+            self._look_again(name, *self.found.complete[name], was)
         replaced: dict[str, set[str]] = defaultdict(set)
-        for name in new:
+        for name in sorted(new):
             if gone and name.endswith(PACKED):
                 replaced[name] = gone & {one["name"] for one in what_went_in(self.data_dir / name)}
         if lost := gone.difference(*replaced.values()):
             raise NotOurs(f"{min(lost)} is gone")
-        return [name for name in new if self._take(name, replaced[name])]
+        return [name for name in sorted(new) if self._take(name, replaced[name])]
 
     def _look_again(self, name: str, size: int, changed: int, was: int) -> None:
         """Raises NotOurs where a file that was written to since it was taken in holds other bytes now.
