@@ -64,6 +64,7 @@ CASES: dict[str, tuple[Callable[[int], object], int]] = {
     # what is asked of a length -> the greatest length at which it holds
     "a caption": (lambda n: is_caption("A " + letters_of(n - 16) + ". Photo: AnnRe"), 400),
     "a credit": (lambda n: is_caption("PHOTO: " + letters_of(n - 7)), 120),
+    "words of a photographer's name": (lambda n: is_caption("© " + " ".join(["Erquy"] * n)), 4),
     "a name beside an agency": (lambda n: is_caption(letters_of(n) + "/AFP via Getty"), 41),
     "whom a picture is by courtesy of": (lambda n: is_caption("Courtesy of " + letters_of(n)), 60),
     "the head of a page that names a charset": (
