@@ -178,6 +178,43 @@ def test_cards_with_links_print_them_so_too() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("own", ["Mill & Oven", "Crumb Monthly"])
+@pytest.mark.parametrize("picture", ["", "<img src=a.jpg alt='{food} by night'>"])
+def test_cards_print_the_publication_above_the_teaser(own: str, picture: str) -> None:
+    cards = "".join(
+        f"<div><a href=/stories/food/Mill-and-Oven/{food}><div>{food} by night</div><div>{name}</div>"
+        f"{picture.format(food=food)}<div>{teaser}</div><div>time-read</div><div>3 mins  |</div><div>July 2020</div></a></div>"
+        for food, name, teaser in [
+            ("Bread", own, "Who buys it?"),
+            ("Salt", own, "Who sells it?"),
+            ("Rye", own, "When?"),
+        ]
+    )
+    found = story("<p>" + "<p>".join([*HEADER, "-", *TEXT, *wall()]) + cards)
+    assert [(one.headline, one.publication, one.description, one.edition_label) for one in found.related] == [
+        ("Bread by night", own, "Who buys it?", "July 2020"),
+        ("Salt by night", own, "Who sells it?", "July 2020"),
+        ("Rye by night", own, "When?", "July 2020"),
+    ]
+
+
+def test_a_card_of_another_publication_prints_it_where_the_others_do() -> None:
+    cards = "".join(
+        f"<a href=/stories/food/Mill-and-Oven/{n}><p>{title}</p><p>{name}</p>{teaser}<p>3 mins read</p><p>July 2020</p></a>"
+        for n, (title, name, teaser) in enumerate(
+            [
+                ("Bread", "Mill & Oven", "<p>Who buys it?</p>"),
+                ("Salt", "Crumb", "<p>Who?</p>"),
+                ("Rye", "Mill & Oven", ""),
+            ]
+        )
+    )
+    found = story("<p>" + "<p>".join([*HEADER, "-", *TEXT, *wall()]) + cards)
+    assert [(one.headline, one.publication, one.description) for one in found.related] == [
+        ("Bread", "Mill & Oven", "Who buys it?"), ("Salt", "Crumb", "Who?"), ("Rye", "Mill & Oven", None)
+    ]  # fmt: skip
+
+
 def test_the_title_of_the_page_as_a_line_is_neither_headline_nor_header() -> None:
     for tail in (
         "Read this story on Magzter.com",
