@@ -18,7 +18,9 @@ PICTURE = (
     "credit", "photo credit", "image credit", "picture credit", "courtesy", "photo courtesy", "picture courtesy",
     "image courtesy", "illustration", "illustrations", "graphic",
     "file photo", "caption", "foto", "fotos", "bild", "bilder", "crédit photo", "crédit", "crédito",
-    "créditos", "imagen", "imágenes", "immagine", "beeld", "kuva", "zdjęcie", "fotoğraf", "фото",
+    "créditos", "imagen", "imágenes", "imagem", "imagens", "immagine", "beeld", "kuva", "zdjęcie", "fotoğraf", "фото",
+    "fotografía", "fotografías", "fotografia", "fotografie", "photographie", "photographies", "valokuva", "billede",
+    "bildnachweis", "ilustración", "ilustração", "illustrazione", "illustratie", "ilustracja", "gambar", "ảnh", "ภาพ",
     "φωτογραφία", "صورة", "फोटो", "写真", "图片", "照片", "圖片", "사진",
 )  # fmt: skip
 """What stands before the colon of a credit, by the languages of newsstands."""

@@ -41,6 +41,8 @@ from tests.printed import SITE, STORY_URL
         "Representative image",
         "© Reuters",
         "Foto: Ann Reed",
+        "Fotografía: Ann Reed",
+        "Illustratie: Ann Reed",
         "Crédit photo : Ann Reed",
         "Фото: Анна Рид",
         "写真：港の新聞",
