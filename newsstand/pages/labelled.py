@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from newsstand.labels.publication import Reading
 from newsstand.pages.looks import DASHES
-from newsstand.pages.names import UNFILLED, alike, letters, printed
+from newsstand.pages.names import UNFILLED, alike, alike_any, letters, printed
 from newsstand.pages.phrases import Attribution, Phrases
 
 DASH = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[–—]\s*")
@@ -95,6 +95,6 @@ def plain_name(told: str | None, slug: str | None, known: str | None = None) -> 
     for suffix in SUFFIXES:
         if name.endswith(suffix):
             bare = name[: -len(suffix)].rstrip()
-            if alike(bare, known) or (slug and not letters(slug).endswith(letters(suffix))):
+            if alike_any(bare, (known, slug)) or (slug and not letters(slug).endswith(letters(suffix))):
                 return bare
     return name
