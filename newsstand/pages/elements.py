@@ -1,8 +1,8 @@
 """How the elements of HTML are shown, where the parser's layout takes them for something else. Pure."""
 
 UNSEEN = {
-    "audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "object", "select", "svg",
-    "rp", "rt", "rtc", "template", "textarea", "video", "xmp",
+    "audio", "canvas", "datalist", "iframe", "label", "math", "noembed", "noframes", "noscript", "object", "select",
+    "svg", "rp", "rt", "rtc", "template", "textarea", "video", "xmp",
 }  # fmt: skip
 """Elements whose content is no text of the page, the readings over words among them; the layout leaves out scripts,
 styles and the head by itself."""
@@ -23,7 +23,7 @@ COMMON = (
 )  # fmt: skip
 """Most elements of most pages, the most frequent first: each is laid out as it is."""
 SHOWN_INLINE = {
-    "abbr", "b", "cite", "em", "font", "i", "label", "mark", "q", "s", "small", "span", "strong", "time", "u",
+    "abbr", "b", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "time", "u",
 }  # fmt: skip
 """Elements that styles show as blocks at times."""
 PLAIN = "div"
