@@ -59,9 +59,10 @@ def reading_times(items: Sequence[Entry], words: Phrases, marks: set[str]) -> di
 
 def time_marks(items: Sequence[Entry], words: Phrases) -> set[str]:
     """The lines that stand above reading times: those of the table, and in words of none the one that stands above most
-    of the lines that seem to count minutes."""
+    of the lines that seem to count minutes, and is no sentence."""
     above = Counter(items[i - 1].text for i in counting(items, words) if i)
     unknown = {text for text, count in above.items() if count > 1 and count * 2 > above.total()}
+    unknown = {text for text in unknown if not text.endswith(SENTENCE_ENDS)}
     return unknown | {item.text for item in items if words.is_time_mark(item.text)}
 
 

@@ -215,6 +215,30 @@ def test_a_card_of_another_publication_prints_it_where_the_others_do() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2 min di lettura", "5 min di lettura"), ("1 minuto a ler", "4 minutos a ler"), ("2분 읽기", "4분 읽기")],
+)
+def test_a_time_of_several_words_nobody_knows_is_no_teaser(first: str, second: str) -> None:
+    cards = "".join(
+        f"<article><p>Mill & Oven</p><a href=/stories/food/Mill-and-Oven/{n}>{n} by night</a>{teaser}<p>{time}</p><p>July 2020</p></article>"
+        for n, teaser, time in [("Bread", "<p>Who buys it?</p>", first), ("Salt", "", second)]
+    )
+    found = story("<p>" + "<p>".join([*HEADER, "-", *TEXT, *wall()]) + cards)
+    assert [(one.headline, one.description, one.reading_minutes, one.edition_label) for one in found.related] == [
+        ("Bread by night", "Who buys it?", int(first[0]), "July 2020"), ("Salt by night", None, int(second[0]), "July 2020")
+    ]  # fmt: skip
+
+
+def test_buttons_on_one_line_and_labels_of_forms_are_no_text() -> None:
+    tools = "<div><button>Translate</button><button>Share</button><span>-</span><span>+</span><span>Change font size</span></div>"
+    form = "<form><label>Where shall we write to?</label><input><button>Sign up</button></form>"
+    found = story(
+        "<p>" + "<p>".join([*HEADER, "-"]) + tools + "<p>" + TEXT[0] + form + "<p>" + "<p>".join([*TEXT[1:], *wall()])
+    )
+    assert found.paragraphs == TEXT
+
+
 def test_the_title_of_the_page_as_a_line_is_neither_headline_nor_header() -> None:
     for tail in (
         "Read this story on Magzter.com",
@@ -440,3 +464,16 @@ def test_a_page_is_explained_line_by_line() -> None:
         ("block with an attribution", "attribution"), ("block with an attribution", "offer"), ("block with an attribution", "sign_in"),
     ]  # fmt: skip
     assert told[4][2:] == ("dash and name", "- Oda Lindqvist")
+
+
+def test_a_name_that_ends_in_magazine_is_followed_by_another_in_headings() -> None:
+    path = "/SE/Oven-Press/Mill-Magazine/Food"
+    body = (
+        "<h1>Mill Magazine Magazine- March 2025</h1><h2>In this issue</h2><a href=/stories/food/Mill-Magazine/A>Rye</a><p>3 mins</p>"
+        + f"<a href={path}/7>March 2025</a>"
+    )
+    edition = read_edition(document(body.encode(), url=f"{URL}{path}/7"), site=SITE)
+    title = read_title(document(body.encode(), url=URL + path), site=SITE)
+    assert isinstance(edition, EditionPage)
+    assert isinstance(title, TitlePage)
+    assert (edition.publication, title.name) == ("Mill Magazine", "Mill Magazine")
