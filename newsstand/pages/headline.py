@@ -1,5 +1,6 @@
 """The headline of a story page, its headers, and where the story begins. Pure."""
 
+from collections.abc import Sequence
 from itertools import chain
 
 from newsstand.pages.header import Header, find_headers, only_bar
@@ -53,16 +54,23 @@ def story_headers(page: Page, attribution: Attribution | None, until: int) -> li
     return only_bar(page.lines, page.words, page.declared_language())
 
 
-def title_line(page: Page, header: Header | None) -> int | None:
-    """Index of the headline: the line above the header, or without one the first that the head or the list name."""
+def title_line(page: Page, header: Header | None, *, marked: bool) -> int | None:
+    """Index of the headline: the line above the header, or without one the first that the head or the list name.
+
+    marked: whether the page marks its text. Then nothing is looked for that is no such line and no heading: where the
+    headline is told, no line has to print it.
+    """
     if header:
         return title_at_header(page, header)
     for name in (*page.told_headlines, page.document.meta.get("og:title")):
         for i, line in enumerate(page.lines):
             if alike(line, name):
                 return i
-    if len(page.document.headings) == 1 and page.document.headings[0] + 1 < len(page.lines):
-        return page.document.headings[0]
+    headings = [i for i in page.document.headings if not alike_any(page.lines[i], page.known.names)]
+    if len(headings) == 1 and headings[0] + 1 < len(page.lines):
+        return headings[0]
+    if marked and page.told_headlines:
+        return None
     start = story_start(page)
     found = repeated(page, start)
     if found is None and OVER_BYLINE.match(page.shape(start, len(page.lines))) and not heads_parts(page, start):
@@ -125,6 +133,15 @@ def start_without_header(page: Page, title: int | None) -> int:
         if alike(line, page.lines[title]) and (i == title + 1 or page.links(i - 1)):
             return i + 1
     return title + 1
+
+
+def start_of_marked(page: Page, marked: Sequence[int], title: int | None) -> tuple[int, int | None]:
+    """(where a text begins that the page marks, its headline's line above). No headline stands below a paragraph: the
+    text begins with its first line then, as it does without one."""
+    first = next((i for i in marked if BELOW.match(page.kind(i))), marked[-1])
+    if title is None or title > first:
+        return marked[0], None
+    return max(marked[0], start_without_header(page, title)), title
 
 
 def story_start(page: Page) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from newsstand.pages.document import Document
-from newsstand.pages.metadata import body_paragraphs
-from newsstand.pages.names import alike, letters
+from newsstand.pages.metadata import body_paragraphs, word
+from newsstand.pages.names import letters
 
 TELLING = 20
 """Letters of a line that stands in a text by no chance."""
@@ -19,7 +19,7 @@ def marked_lines(document: Document, item: dict[str, Any]) -> Sequence[int]:
     """
     if document.body is not None:
         return document.body
-    told = letters(" ".join(body_paragraphs(item)))
+    told = letters(" ".join(told_paragraphs(item)))
     if len(told) < TELLING:
         return ()
     within = [i for i, line in enumerate(document.lines) if letters(line) in told]
@@ -32,12 +32,17 @@ def marked_lines(document: Document, item: dict[str, Any]) -> Sequence[int]:
 
 def told_alone(document: Document, item: dict[str, Any]) -> list[str]:
     """The paragraphs of a text that JSON-LD tells and no line of the page shows any of: a script puts it there."""
-    paragraphs = body_paragraphs(item)
+    paragraphs = told_paragraphs(item)
     told = letters(" ".join(paragraphs))
     shown = (letters(line) for line in document.lines)
     if len(told) < TELLING or any(told[:TELLING] in line or (len(line) >= TELLING and line in told) for line in shown):
         return []
     return paragraphs
+
+
+def told_paragraphs(item: dict[str, Any]) -> list[str]:
+    """The paragraphs of the text in a JSON-LD article, without its headline above them."""
+    return without_headline(body_paragraphs(item), word(item.get("headline")))
 
 
 def text_span(marked: Sequence[int], start: int, end: int, *, headed: bool) -> tuple[int, int]:
@@ -51,6 +56,19 @@ def text_span(marked: Sequence[int], start: int, end: int, *, headed: bool) -> t
 
 
 def kept(paragraphs: Sequence[str], lines: Collection[str], headline: str | None) -> list[str]:
-    """The paragraphs that stand in marked lines; a first one that is the headline again is none."""
-    found = [paragraph for paragraph in paragraphs if paragraph in lines]
-    return found[1:] if found and alike(found[0], headline) else found
+    """The paragraphs that stand in marked lines, without the headline above them."""
+    return without_headline([paragraph for paragraph in paragraphs if paragraph in lines], headline)
+
+
+def without_headline(paragraphs: list[str], headline: str | None) -> list[str]:
+    """The paragraphs without those at the beginning that are the headline again, which newspapers print over several
+    lines: all of it or nothing."""
+    rest = letters(headline or "")
+    for i, paragraph in enumerate(paragraphs, 1):
+        spelt = letters(paragraph)
+        if not rest.startswith(spelt):
+            break
+        rest = rest.removeprefix(spelt)
+        if not rest:
+            return paragraphs[i:]
+    return paragraphs
