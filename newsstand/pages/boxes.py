@@ -6,7 +6,7 @@ Most boxes are an element of their own, which says where they begin and end; els
 from collections.abc import Iterator
 
 from newsstand.pages.page import Block, Page
-from newsstand.pages.parts import BOXES, ELEMENTS, GOES_ON, MAY_BOX
+from newsstand.pages.parts import BOXES, CLOSINGS, ELEMENTS, GOES_ON, MAY_BOX
 from newsstand.pages.shapes import Kind
 
 
@@ -26,6 +26,13 @@ def elements(page: Page, start: int, shape: str) -> Iterator[Block]:
         first, behind = lines.start - start, lines.stop - start
         rows = (row for row in ELEMENTS if row.pattern.fullmatch(shape, first, behind))
         yield from (Block(row.name, lines.start, lines.stop) for row in rows if GOES_ON.match(shape, behind))
+
+
+def banner(page: Page, start: int, end: int) -> range:
+    """The lines of a banner that ends lines[start:end], in words that no table has."""
+    shape = page.shape(start, end)
+    found = next(filter(None, (row.pattern.match(shape) for row in CLOSINGS)), None)
+    return range(*(start + n for n in found.span(1))) if found else range(0)
 
 
 def without(shape: str, found: list[Block], start: int) -> str:

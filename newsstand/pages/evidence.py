@@ -3,8 +3,7 @@ tests of the table in recognisers.py. Pure."""
 
 import re
 
-from newsstand.pages.listing import PRICE
-from newsstand.pages.looks import dashed, is_name, is_paragraph
+from newsstand.pages.looks import LONG, PRICE, dashed, ends_asking, ends_sentence, is_name, is_paragraph
 from newsstand.pages.names import alike_any, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
@@ -24,10 +23,40 @@ def leads_off(page: Page, i: int) -> bool:
     return link.startswith("http") and not (dashed(text) or is_name(text) or is_own(link, page.site))
 
 
-def is_price(page: Page, i: int) -> bool:
-    if PRICE.fullmatch(page.lines[i]) is None:
+def is_priced_banner(page: Page, i: int) -> bool:
+    """Whether the line above a price, and above others in a row, is a banner's."""
+    above = next((n for n in range(i - 1, -1, -1) if not PRICE.fullmatch(page.lines[n])), None)
+    return above is not None and (page.words.banner(page.lines[above]) or is_banner(page, above))
+
+
+def is_banner(page: Page, i: int) -> bool:
+    """Whether a line is of a banner in words of no table: the newsstand's brand above a count of magazines, or above a
+    price, or that count."""
+    if not carries_brand(page, i):
+        return carries_brand(page, i - 1) and is_count(page, i)
+    return is_count(page, i + 1) or bool(prices(page, i + 1))
+
+
+def carries_brand(page: Page, i: int) -> bool:
+    """Whether a short line has the newsstand's brand and is no sentence of a story."""
+    if not 0 <= i < len(page.lines) or page.words.brand not in (text := page.lines[i]):
         return False
-    return any(page.words.banner(above) or PRICE.fullmatch(above) for above in page.lines[max(0, i - 1) : i])
+    return len(text) <= LONG and (not ends_sentence(text) or ends_asking(text))
+
+
+def is_count(page: Page, i: int) -> bool:
+    """Whether a count stands in a line that is no sentence, or is right above a price."""
+    texts = [text for text in page.lines[i : i + 1] if len(text) <= LONG and COUNT.search(text)]
+    return any(prices(page, i + 1) or not ends_sentence(text) for text in texts)
+
+
+def counts_above_price(page: Page, i: int) -> bool:
+    return bool(COUNT.search(page.lines[i]) and prices(page, i + 1))
+
+
+def prices(page: Page, i: int) -> list[str]:
+    """Line `i` where it is a price alone; none where it is not."""
+    return [text for text in page.lines[i : i + 1] if PRICE.fullmatch(text)]
 
 
 def is_in_toolbar(page: Page, i: int) -> bool:

@@ -7,8 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from newsstand.pages.cards import Entry
-from newsstand.pages.listing import PRICE
-from newsstand.pages.looks import is_paragraph
+from newsstand.pages.looks import PRICE, is_paragraph
 from newsstand.pages.names import alike, alike_any
 from newsstand.pages.parts import Part
 from newsstand.pages.phrases import Phrases

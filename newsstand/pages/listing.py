@@ -1,7 +1,6 @@
 """The stories listed on a page, as cards: publication, title, teaser, reading time and label in the order printed.
 Pure."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -15,9 +14,6 @@ from newsstand.pages.names import alike, alike_any, printed
 from newsstand.pages.phrases import Phrases
 from newsstand.pages.plain_cards import plain_cards
 from newsstand.urls import Site, match, origin
-
-PRICE = re.compile(r"(?:[$€£¥₹]|US\$|Rs\.?)\s*(?:[\d.,]+|NaN)(?:\s*/\s*\S+)?|[\d.,]+\s*[$€£¥₹]")
-
 
 MOST_LINES = 4
 """Of a card, from its title to its reading time: picture, title, teaser, and a mark of the time."""

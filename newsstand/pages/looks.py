@@ -33,6 +33,13 @@ WORD = r"[^\s.,;:!?…。।]+"
 CREDIT = re.compile(rf"- ?(?=[^\W\d_]){WORD}(?: {WORD}){{0,4}}[.。।۔]")
 """An author with a full stop: "- By our Quay correspondent."."""
 BEFORE_NAME = re.compile(r"(?:[-–—]\s*|by\s+|von\s+|par\s+|por\s+|av\s+)", re.I)
+CURRENCY = (
+    r"(?:[A-Z]{0,2}[$¢£¥฿৳₠-₿﷼]|Rs\.?|kr\.?|zł|Kč|Ft|TL|RM|Rp|CHF|USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|JPY|CNY|SEK|NOK|DKK|PLN"
+    r"|CZK|HUF|TRY|BRL|MXN|ZAR|AED|SAR|THB|IDR|MYR|PHP|KRW|TWD|HKD|ILS|RUB)"
+)
+AMOUNT = r"(?:\d[\d.,'’ \u00a0\u202f]*|[.,]\d+|NaN)(?:,?-)?"
+PRICE = re.compile(rf"(?:{CURRENCY}\s*{AMOUNT}|{AMOUNT}\s*{CURRENCY})(?:\s*/\s*\S+(?: \S+)?)?")
+"""All of a line that is a price, of a period or of none: "$149.99", "74,99 €/Jahr"."""
 SMALL = {
     "a", "af", "al", "and", "av", "bin", "bint", "by", "con", "d", "da", "dal", "dalla", "das", "de", "degli", "dei",
     "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "ed", "el", "en", "et", "für", "i", "ibn", "in",

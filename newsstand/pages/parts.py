@@ -93,6 +93,14 @@ GOES_ON = shape("furniture* any? [paragraph placed]")
 MAY_BOX = shape("listed | [words asking lead_in] furniture")
 """Without it there is no box."""
 
+CLOSINGS = (
+    part("what is sold at the end", "^ [^price]* [^price pitch] (pitch{1,2} price*) furniture* $",
+         "a banner names it, or how much of it there is", "paragraph pitch", "paragraph pitch"),
+    part("price at the end", "^ [^price]+ (price+) furniture* $", "no text ends with a price, but a list of prices",
+         "paragraph price price", "paragraph price price"),
+)  # fmt: skip
+"""What stands below the last paragraph and is none of the story: group 1."""
+
 FOOT = "foot{3,}"
 FOOTER = shape(FOOT)
 """Links of the newsstand's own in a row, as plain text has them."""

@@ -220,7 +220,12 @@ def pattern_of(phrase: str, brand: str) -> str:
     """Regular expression of a phrase without {P} and {E}: spaces and question marks as loose as pages print them."""
     loose = r"\s+" if phrase.isascii() else r"\s*"
     text = re.escape(phrase.translate(SIGNS)).replace(r"\ ", loose)
-    text = re.sub(r"(?:\\s[+*])?\\\?", r"\\s*[?؟？]", text).replace("'", "['’‘]").replace(r"\-", "[-‑–]")
+    text = (
+        re.sub(r"(?:\\s[+*])?\\\?", r"\\s*[?؟？]", text)
+        .replace("'", "['’‘]")
+        .replace(r"\-", "[-‑–]")
+        .replace(r"\.", "[.。]")
+    )
     return text.replace(re.escape("{B}"), re.escape(brand)).replace(re.escape("{N}"), NUMBER)
 
 
@@ -241,11 +246,11 @@ def shape_of(language: str, phrase: str, brand: str) -> Shape:
 
 def beginnings(phrases: dict[str, list[str]], brand: str) -> dict[str, int]:
     """How lines begin, in the cases that pages print -> the signs of the kinds of phrases that do; "{N}" -> those that
-    begin with a count, of which reading times and prices are. A phrase that begins with any words begins in no way.
+    begin with a count, of which reading times are. A phrase that begins with any words begins in no way.
 
     phrases: by their kinds.
     """
-    found: dict[str, int] = {"{N}": Sign.read_time | Sign.price}
+    found: dict[str, int] = {"{N}": Sign.read_time}
     for kind, every in phrases.items():
         for phrase in every:
             start = phrase.replace("{B}", brand)[:START]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING
 
-from newsstand.pages.looks import DASHES, LONG, ends_sentence, is_paragraph
+from newsstand.pages.looks import DASHES, LONG, PRICE, ends_sentence, is_paragraph
 
 if TYPE_CHECKING:
     from newsstand.pages.phrases import Phrases
@@ -34,7 +34,7 @@ class Sign:
     asks = next(BIT)
     """There is a question in it, and it is no paragraph."""
     price = next(BIT)
-    """It begins as prices do."""
+    """It is a price alone."""
     notice = next(BIT)
     """It begins with "©"."""
     dash_first = next(BIT)
@@ -91,7 +91,6 @@ def asks(text: str) -> bool:
 FIRST: dict[str, int] = {
     "©": Sign.notice,
     **dict.fromkeys(DASHES, Sign.dash_first),
-    **dict.fromkeys("$€£¥₹UR.,", Sign.price),
 }
 """The first character of a line -> the sign that it is."""
 LAST: dict[str, int] = dict.fromkeys(DASHES, Sign.dash_last)
@@ -100,6 +99,7 @@ OF_SHORT: tuple[tuple[int, Callable[[str, "Phrases"], object]], ...] = (
     (Sign.narrow, lambda text, words: len(text) <= LONGEST_BUTTON),
     (Sign.paragraph, lambda text, words: is_paragraph(text)),
     (Sign.asks, lambda text, words: asks(text)),
+    (Sign.price, lambda text, words: PRICE.fullmatch(text)),
     (Sign.heads, lambda text, words: words.more(text)),
     (Sign.comments, lambda text, words: words.heads_comments(text)),
 )

@@ -7,7 +7,7 @@ has a line of the wrong kind, a part without a pattern, or words that the table 
 from collections.abc import Mapping, Sequence
 
 from newsstand.pages.around import image, interface_language, list_start, publication_url, related
-from newsstand.pages.boxes import boxes, without
+from newsstand.pages.boxes import banner, boxes, without
 from newsstand.pages.captions import caption_lines
 from newsstand.pages.document import Document
 from newsstand.pages.found import NotAPage, StoryPage
@@ -258,7 +258,7 @@ def fill_opening(
     boxed = {i for box in boxes(page, start, end, below=Kind.paragraph) for i in range(box.start, box.end)}
     captions = dict.fromkeys(caption_lines(page.document, start, end))
     story.captions = [page.lines[i] for i in captions]
-    passed = {title, end, *boxed, *captions}
+    passed = {title, end, *boxed, *captions, *banner(page, start, end)}
     kinds, texts = "", []
     for i, kind in enumerate([*shape, ""], start):
         if i == picture:

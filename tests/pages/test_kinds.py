@@ -6,7 +6,7 @@ from newsstand.pages.document import document
 from newsstand.pages.header import WAYS, Halves, Header, Told, Way, told_apart
 from newsstand.pages.known import Known
 from newsstand.pages.page import Page, Recogniser
-from newsstand.pages.parts import BOXES, ELEMENTS, ENDS, LIST_HEADS, OPENINGS, WALLS, Part
+from newsstand.pages.parts import BOXES, CLOSINGS, ELEMENTS, ENDS, LIST_HEADS, OPENINGS, WALLS, Part
 from newsstand.pages.recognisers import GOLD, RECOGNISERS, rows_for
 from newsstand.pages.shapes import LETTERS, Kind, shape
 from tests.printed import SITE
@@ -25,6 +25,7 @@ ROWS = {
     "the list's standfirst", "the page's publication", "the publication in capitals, or a button glued on",
     "the story's headline", "tool bar phrase", "two or three words without capitals", "a few words with capitals",
     "a question or an exclamation", "an end to the sentence", "any other line", "title of the page",
+    "brand above a count or a price", "price alone", "count above a price", "product, and no end to the sentence",
     "number and link to another story", "label and link to another story", "a colon at the end",
 }  # fmt: skip
 """A row that is taken out of the table is missed here."""
@@ -32,6 +33,7 @@ PARTS = {
     "walls": (WALLS, 4),
     "boxes": (BOXES, 3),
     "elements": (ELEMENTS, 3),
+    "closings": (CLOSINGS, 2),
     "ends": (ENDS, 9),
     "openings": (OPENINGS, 12),
     "list heads": (LIST_HEADS, 2),
