@@ -1,7 +1,9 @@
 """An attribution in words nobody knows yet: told by the publication and the edition label that it carries. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsstand.labels.publication import Reading
@@ -15,6 +17,15 @@ if TYPE_CHECKING:
 LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")
 WRITTEN_DAY = re.compile(r"(?<!\w)[0-9]{1,2}\.? (?:de )?[^\W\d_]{3,}\.? (?:de )?([0-9]{4})(?!\w)")
 LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9À-ž ,.'’&/+–-]*[A-Za-z0-9À-ž])?")
+JAPANESE = {"HIRAGANA", "KATAKANA", "IDEOGRAPHIC"}
+"""How Unicode's names of characters begin that stand beside those of Chinese."""
+SIGNS = {"Lu": "U", "Ll": "l", "Lo": "o", "Lm": "o", "Mn": "o", "Mc": "o", "Nd": "0", "Cc": "\n"}
+"""Category of a character in Unicode -> its sign in the shape of a line: capital, small letter, letter of a script
+without both or mark on one, digit, the label; a space for all else."""
+FOREIGN = re.compile("x[x0 ]*x")
+NAMED = re.compile(r"(?:[^x]*(?:\n|o|(?<![Ul])l+ ) *| *)(x[x0 ]*x)(?: *(?:\n|o)[^x]*| +l[^x]*| *)")
+"""In such a shape, in which x is of another script: one name, and beside it the label, small letters or a script
+without, or the line's ends."""
 LONGEST = 300
 LONGEST_UNNAMED = 140
 """Characters of an attribution on a page that names its publication nowhere else."""
@@ -65,7 +76,8 @@ def unnamed(page: "Page", i: int) -> Attribution | None:
     """What line `i` says on a page that names its publication nowhere else.
 
     A label alone does not make a line an attribution: paragraphs carry dates too. So the list's heading names the same
-    publication, or the line is printed twice, or it is of another script than the label and the name that stand in it.
+    publication, or the line is printed twice, or it is of another script than the label and the name that stand in it;
+    than the name alone where the newsstand speaks a language that no table has.
     """
     text = page.lines[i]
     if not any(map(str.isdigit, text)):
@@ -74,7 +86,8 @@ def unnamed(page: "Page", i: int) -> Attribution | None:
     if text in above:
         i = max(0, i - BELOW) + above.index(text)  # the second copy says what the first one does
     below = page.lines[i + 1 : i + 1 + BELOW]
-    if found := inserted(text):
+    unknown = page.declared_language() not in (None, *page.words.languages)
+    if found := inserted(text) or (unknown and foreign(text)):
         return found
     for line in below:
         if len(line) < LONGEST_UNNAMED and line != text and (name := shared_name(text, line)):
@@ -94,7 +107,37 @@ def inserted(text: str) -> Attribution | None:
     if label is None:
         return None
     names = [run for run in runs if label not in run and any(character.isalpha() for character in run)]
+    if not names:
+        return foreign(text) or Attribution(None, label, "")
     return Attribution(names[0] if len(names) == 1 else None, label, "")
+
+
+def foreign(text: str) -> Attribution | None:
+    """What a line with a label says by the one name in it that is of another script than the line; no name where words
+    beside it may be of it ("ข่าว Weekly")."""
+    label = first_label(text)
+    around = text.replace(label or "", "\n")
+    scripts = [script_of(character) for character in around]
+    own = max(filter(None, scripts), key=scripts.count, default="")
+    shape = "".join(sign_of(character, own) for character in around)
+    if label is None or FOREIGN.search(shape) is None:
+        return None
+    named = NAMED.fullmatch(shape)
+    return Attribution(named and around[named.start(1) : named.end(1)], label, "")
+
+
+def sign_of(character: str, own: str) -> str:
+    """x for a character of another script than `own`, else as in SIGNS."""
+    return "x" if script_of(character) not in ("", own) else SIGNS.get(unicodedata.category(character), " ")
+
+
+@lru_cache(maxsize=1024)
+def script_of(character: str) -> str:
+    """The script of a letter, or of a mark on one; "" of anything else."""
+    if unicodedata.category(character)[0] not in "LM":
+        return ""
+    script = re.split("[ -]", unicodedata.name(character, ""))[0]
+    return "CJK" if script in JAPANESE else script
 
 
 def shared_name(text: str, heading: str) -> str | None:

@@ -9,6 +9,7 @@ UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
 """A slot of a template that was served as it is."""
 PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a plain one and an accent."""
+WORDS = re.compile(r"\w+")
 NOT_LETTERS = bytes(code for code in range(ord("\x7f") + 1) if not chr(code).isalnum())
 """Of ASCII."""
 
@@ -42,6 +43,21 @@ def letters(text: str) -> str:
         return text.encode().translate(None, NOT_LETTERS).decode() or text
     plain = unicodedata.normalize("NFKD", text).translate(PLAIN)
     return "".join(c for c in plain if c.isalnum() or "\u0900" <= c <= "\u0e7f") or text
+
+
+def spelling(slug: str) -> re.Pattern[str]:
+    """What finds, in a text without case and accents, the name that a slug is made of: with signs and apostrophes or
+    without, and with "&" for "and" or for nothing ("Ferries 9/10" of "Ferries-910")."""
+    words = ["(?:and|&)" if word == "and" else r"[^\w\s]*".join(word) for word in map(letters, WORDS.findall(slug))]
+    return re.compile(r"[¿¡]?(?<!\w)" + r"[\W_]+".join(words) + "[!?+]*" if words else "(?!)")
+
+
+def spelt_in(text: str, name: re.Pattern[str]) -> str | None:
+    """The words of `text` that `name` finds, as printed."""
+    plain = [(letter, i) for i, one in enumerate(text) for letter in letters(one)]
+    if (found := name.search("".join(letter for letter, _ in plain))) is None:
+        return None
+    return text[plain[found.start()][1] : plain[found.end() - 1][1] + 1]
 
 
 def printed(value: str | None) -> str | None:

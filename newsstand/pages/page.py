@@ -13,7 +13,7 @@ from newsstand.pages.known import Known, Spelled
 from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.looks import LONG, is_paragraph
 from newsstand.pages.metadata import article, publications, word
-from newsstand.pages.names import alike, alike_any, letters
+from newsstand.pages.names import alike, alike_any, letters, spelling, spelt_in
 from newsstand.pages.own import parts_of
 from newsstand.pages.phrases import START, Attribution, Phrases, phrases
 from newsstand.pages.shapes import Kind
@@ -113,7 +113,7 @@ class Page:
         known = self.known
         known.learn(names)
         if not known.names:
-            known.learn([self.name_spelt_by_slug()])
+            known.learn(self.names_spelt_by_slug())
         known.label = label or known.label
         self.has_learnt = bool(known.names)
         self.forget()
@@ -244,12 +244,12 @@ class Page:
         """Whether a text is this page's publication by its URL, or by the links in that line."""
         return self.is_spelt(name) or self.leads_to_title(line)
 
-    def name_spelt_by_slug(self) -> str | None:
-        """The publication as some line prints it, by its slug in the story's URL."""
-        if not (parts := re.findall(r"\w+", self.slug or "")):
-            return None
-        pattern = re.compile(r"(?<!\w)" + r"[\W_]+".join(map(re.escape, parts)), re.I)
-        return next((found[0] for line in self.lines if len(line) <= LONG and (found := pattern.search(line))), None)
+    def names_spelt_by_slug(self) -> list[str]:
+        """The publication as lines print it, by its slug in the story's URL: each spelling once, the longest first
+        ("Goat!" above "goat")."""
+        name = spelling(self.slug or "")
+        found = {spelt_in(line, name) for line in self.lines if len(line) <= LONG}
+        return sorted(filter(None, found), key=lambda name: (-len(name), name))
 
     def publications_led_to(self, i: int) -> list[str]:
         """The slugs of publications in the links of a line that lead to stories."""
