@@ -6,7 +6,7 @@ Most boxes are an element of their own, which says where they begin and end; els
 from collections.abc import Iterator
 
 from newsstand.pages.page import Block, Page
-from newsstand.pages.parts import BOXES, CLOSINGS, ELEMENTS, GOES_ON, MAY_BOX
+from newsstand.pages.parts import APART, BOXES, CLOSINGS, ELEMENTS, GOES_ON, LONE, MAY_BOX
 from newsstand.pages.shapes import Kind
 
 
@@ -17,7 +17,7 @@ def boxes(page: Page, start: int, end: int, *, below: str = "") -> list[Block]:
         return []
     matches = ((row, match) for row in BOXES for match in row.pattern.finditer(shape))
     found = [Block(row.name, start + match.start(), start + match.end()) for row, match in matches]
-    return [*found, *elements(page, start, shape)]
+    return [*found, *elements(page, start, shape), *lone(page, start, shape)]
 
 
 def elements(page: Page, start: int, shape: str) -> Iterator[Block]:
@@ -25,7 +25,14 @@ def elements(page: Page, start: int, shape: str) -> Iterator[Block]:
     for lines in page.document.blocks(start, min(start + len(shape), len(page.lines))):
         first, behind = lines.start - start, lines.stop - start
         rows = (row for row in ELEMENTS if row.pattern.fullmatch(shape, first, behind))
-        yield from (Block(row.name, lines.start, lines.stop) for row in rows if GOES_ON.match(shape, behind))
+        yield from (Block(row.name, lines.start, lines.stop) for row in rows if GOES_ON[row.given].match(shape, behind))
+
+
+def lone(page: Page, start: int, shape: str) -> Iterator[Block]:
+    """The titles that are boxes by themselves, where `shape` is that of the lines from `start`."""
+    for match in LONE.finditer(shape):
+        if page.document.is_within(i := start + match.start(), APART):
+            yield Block("title apart", i, i + 1)
 
 
 def banner(page: Page, start: int, end: int) -> range:

@@ -182,10 +182,10 @@ class Document:
         link = target(shown.links[at])
         return shown.text[start : shown.link_starts[at]], link and self.resolved(link)
 
-    def is_item(self, line: int) -> bool:
-        """Whether the link that a line begins with is in an item of a list."""
+    def is_within(self, line: int, selector: str) -> bool:
+        """Whether the link that a line begins with is, or stands in, an element that a CSS selector means."""
         at = bisect_right(self.shown.link_starts, self.start(line)) - 1
-        return at >= 0 and self.shown.links[at].closest("li") is not None
+        return at >= 0 and self.shown.links[at].closest(selector) is not None
 
     def filling_link(self, line: int) -> str:
         """The link, as `resolved` gives it, that all of a line is; "" where at most some words of it are one."""

@@ -86,7 +86,7 @@ def is_title(page: Page, i: int) -> bool:
         return False
     if not is_paragraph(page.lines[i]) or link in (page.filling(i - 1), page.filling(i + 1)):
         return True
-    return page.document.is_item(i)
+    return page.document.is_within(i, "li")
 
 
 NUMBER = re.compile(r"\W*\d*\W*")

@@ -51,13 +51,16 @@ WALLS = (
 )  # fmt: skip
 """The block below the preview: of the rows that match anywhere the first counts, at its first match."""
 
+SHORT = "[sentence asking]+ (?: [paragraph placed] | [furniture foot]* $)"
+"""Text that goes on, or ends, with a short paragraph."""
 CARD = "[^listed paragraph placed picture]"
 ABOVE = "[words name naming name_like lead_in furniture]"
 MOST_LISTED = 20
 """Titles in a box; more are a list."""
 BOXES = (
     part("box of titles",
-         f"{ABOVE}{{0,2}} listed{{2,{MOST_LISTED}}} furniture? (?= [words name name_like asking]? [paragraph placed] )",
+         f"{ABOVE}{{0,2}} listed{{2,{MOST_LISTED}}} furniture? (?= [words name name_like asking]? [paragraph placed]"
+         f" | {SHORT} )",
          "linked titles in a row, with a heading or none, and the text goes on below",
          "paragraph words listed listed paragraph", "words listed listed"),
     part("box of titles and a line each",
@@ -78,7 +81,7 @@ MOST_A_CARD = 6
 ELEMENTS = (
     part("element of a title under a heading", f"{HEADING} listed (time_mark | time)*",
          "a linked title alone may be a subhead, but not with a heading in an element of both",
-         "words listed", "words listed"),
+         "words listed", "words listed", "any text"),
     part("element of titles",
          f"{LINE}{{0,{MOST_ABOVE}}} (listed sentence? {LINE}{{0,{MOST_A_CARD}}}){{2,{MOST_LISTED}}}",
          "and of the site's own cards: each has one sentence, texts have more",
@@ -88,8 +91,15 @@ ELEMENTS = (
          "paragraph words furniture", "words furniture"),
 )  # fmt: skip
 """The shapes of elements that are boxes as a whole, where text goes on below."""
-GOES_ON = shape("furniture* any? [paragraph placed]")
-"""What stands below such an element: a subhead at most, and text."""
+GOES_ON = {
+    "": shape("furniture* any? [paragraph placed]"),
+    "any text": shape(f"furniture* (any? [paragraph placed] | {SHORT})"),
+}
+"""What stands below such an element, by what its row asks for: a subhead at most, and text."""
+APART = "aside, li:only-child, a:has(img)"
+"""Elements in which a linked title is no subhead."""
+LONE = shape(f"(?<! listed) listed (?= furniture* ([words name name_like asking]? [paragraph placed] | {SHORT}) )")
+"""A title that is a box where it stands in one of these."""
 MAY_BOX = shape("listed | [words asking lead_in] furniture")
 """Without it there is no box."""
 

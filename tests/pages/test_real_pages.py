@@ -301,6 +301,50 @@ def test_the_newsstand_s_own_cards_are_a_box_where_a_block_is_below() -> None:
     assert story(*lines, f"<p>{TEXT[1]}", box, *(f"<p>{line}" for line in wall())).paragraphs == TEXT[:2]
 
 
+SHORT = "By noon it was cold."
+TITLES = "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p>" for n in range(2))
+ABOVE_SHORT = {
+    "titles under a heading, beside the text": f"<aside><h4>Read also</h4>{TITLES}</aside>",
+    "titles under a heading": f"<h4>Read also</h4>{TITLES}",
+    "titles": TITLES,
+    "three titles in a list": f"<ul>{TITLES.replace('<p>', '<li>')}<li>{LINK.format(n=3)}Rye bread</a></ul>",
+    "a title under a heading": f"<section><h3>Related</h3>{LINK.format(n=1)}Flour in winter</a></section>",
+    "a title beside the text": f"<aside>{LINK.format(n=1)}Flour in winter</a></aside>",
+    "a title in a list": f"<ul><li>{LINK.format(n=1)}Flour in winter</a></ul>",
+    "a title with its picture": f"<div>{LINK.format(n=1)}<img src=/1.jpg alt=Flour><div>Flour in winter</div></a></div>",
+}
+
+
+@pytest.mark.parametrize("box", ABOVE_SHORT)
+@pytest.mark.parametrize("walled", [True, False])
+@pytest.mark.parametrize(
+    "below", [[SHORT], [SHORT, "So it went."], [SHORT, TEXT[1]], [TEXT[1]], [TEXT[1], SHORT]], ids=len
+)
+def test_a_box_may_stand_above_a_last_short_paragraph(box: str, walled: bool, below: list[str]) -> None:
+    lines = [f"<p>{line}" for line in (*HEADER, "-", TEXT[0])]
+    found = story(*lines, ABOVE_SHORT[box], *(f"<p>{line}</p>" for line in [*below, *(wall() if walled else [])]))
+    assert (found.paragraphs, found.related) == ([TEXT[0], *below], [])
+
+
+def test_a_list_of_other_stories_with_teasers_ends_a_text_though_a_sentence_is_below_it() -> None:
+    lines = [f"<p>{line}" for line in (*HEADER, "-", *TEXT)]
+    cards = "".join(f"<p>{LINK.format(n=n)}Flour in winter {n}</a></p><p>It keeps.</p>" for n in range(3))
+    for box in (cards, f"<div>{cards}</div>", f"<section><h2>Altro</h2>{cards}</section>"):
+        found = story(*lines, box, "<p>© 2026 Oven Press</p>")
+        assert (found.paragraphs, len(found.related)) == (TEXT, 3)
+        assert story(*lines, f"<div>{CARDS}</div>", "<p>We use cookies.</p>").paragraphs == TEXT
+
+
+ITEMS = f"<ul><li>Salt</li><li>{LINK.format(n=1)}Flour in winter</a></li><li>Water</li></ul>"
+
+
+@pytest.mark.parametrize("walled", [True, False])
+def test_an_item_that_is_a_link_in_a_list_of_others_is_text(walled: bool) -> None:
+    lines = [f"<p>{line}" for line in (*HEADER, "-", TEXT[0])]
+    below = [f"<p>{line}" for line in (TEXT[1], *(wall() if walled else []))]
+    assert story(*lines, ITEMS, *below).paragraphs == [TEXT[0], "Salt", "Flour in winter", "Water", TEXT[1]]
+
+
 KEPT = {
     "a subhead below a box": f"<ul><li>{LINK.format(n=1)}Flour</a><li>{LINK.format(n=2)}Rye</a></ul><h3>{{}}</h3>",
     "and of an element": f"<div><ul><li>{LINK.format(n=1)}Flour</a><li>{LINK.format(n=2)}Rye</a></ul></div><h3>{{}}</h3>",
