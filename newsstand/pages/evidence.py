@@ -125,11 +125,17 @@ def heads_list(page: Page, i: int) -> bool:
 
 
 def offers(page: Page, i: int) -> bool:
-    """Whether a count of magazines stands in a line, or a question below it."""
+    """Whether a count of magazines stands in a line, or a question below it that is no listed title."""
     text, below = page.lines[i], page.lines[i + 1 : i + 2]
     if len(text) > LONGEST_OFFER or "©" in text:
         return False
-    return COUNT.search(text) is not None or any(map(asks, below))
+    return COUNT.search(text) is not None or (any(map(asks, below)) and not is_carded(page, i + 1, CARD))
+
+
+def is_carded(page: Page, i: int, reach: int) -> bool:
+    """Whether a line is of a listed story: it leads to one, or a reading time is among the `reach` lines below."""
+    below = page.lines[i + 1 :][:reach]
+    return page.leads_away(i) or any(page.words.is_time_mark(line) or page.words.reading_time(line) for line in below)
 
 
 def is_below(page: Page, i: int) -> bool:
@@ -158,12 +164,11 @@ def is_unknown_sign_in(page: Page, i: int) -> bool:
     """Known offers mostly have known sign-in lines: below them, a title and a teaser above a reading time are rather a
     listed story."""
     above = page.kind(i - 1) if i else None
-    if above not in REACH or page.leads_away(i):
-        return False
-    below = page.lines[i + 1 :][: REACH[above]]
-    return not any(page.words.is_time_mark(line) or page.words.reading_time(line) for line in below)
+    return above in REACH and not is_carded(page, i, REACH[above])
 
 
+CARD = 2
+"""Lines below a listed title that asks: a teaser, and the reading time."""
 REACH: dict[Kind | None, int] = {Kind.offer: 2, Kind.offer_like: 1}
 """Above a sign-in line in words of no table -> lines below it of which none is of a listed story."""
 

@@ -33,7 +33,8 @@ OWN = f"({PAID} | sign_in | furniture | question any | sign_in_like press? | att
 """A line of a block, or two that are one."""
 
 LISTED_WITHIN = 2
-"""Lines between an attribution in words of no table and the first listed title: so far below a block patterns look."""
+"""Lines between an attribution in words of no table and the first listed title, or, in plain text, the first reading
+time: so far below a block patterns look."""
 WALLS = (
     part("block with an attribution",
          f"(?<! {STARTS}) publication? ({PAID} | sign_in | question any | furniture | sign_in_like press?)* ({NAMED})"
@@ -44,8 +45,9 @@ WALLS = (
          "some pages have no attribution", "paragraph offer_like sign_in_like listed", "offer_like sign_in_like"),
     part("block of a sign-in line", "(sign_in | question any) (sign_in | furniture)*",
          "and some print how to sign in alone", "paragraph question words listed", "question words"),
-    part("attribution alone", "publication? (attribution_like{2} | attribution_like (?= $ | listed | more | naming"
-         f" | heading_like | again | publication | foot | [^paragraph placed]{{0,{LISTED_WITHIN}}} listed ))",
+    part("attribution alone", "publication? (attribution_like{2} | attribution_like (?= $ | more | naming"
+         " | heading_like | again | publication | foot"
+         f" | [^paragraph placed]{{0,{LISTED_WITHIN}}} [listed time_mark time] ))",
          "in words of no table, it is one where it stands twice, or nothing but a list or a footer follows",
          "paragraph attribution_like naming listed", "attribution_like"),
 )  # fmt: skip

@@ -121,3 +121,48 @@ def test_a_last_sentence_with_a_date_is_text(last: str) -> None:
 def test_nor_is_it_an_attribution_where_the_newsstands_own_words_are_unknown(last: str) -> None:
     found = read(*TEXT, last, *OFFERS["pl"], language="pl", slug="Fune-no-Tayori")
     assert (found.publication, found.paragraphs) == (None, [*TEXT, last])
+
+
+HEADED = ["Goats keep the key", "Pier Blad|June 14, 2024", "A ferry waits", "- Oda Lind"]
+MORE = "Mere fra Pier Blad"
+
+
+@pytest.mark.parametrize("heading", [[MORE], []])
+@pytest.mark.parametrize("first", ["Who ate the timetable?", "The tide is late"])
+@pytest.mark.parametrize(
+    ("teaser", "mark"), [(["Nobody did."], ["time-read"]), (["Nobody did."], []), ([], ["time-read"])]
+)
+def test_a_listed_title_that_asks_is_no_sign_in_line_below_an_attribution(
+    heading: list[str], teaser: list[str], first: str, mark: list[str]
+) -> None:
+    said = SAID["da"].replace("{P}", "Pier Blad").replace("{E}", "June 14, 2024")
+    cards = [first, *teaser, *mark, "3 mins  |", "May 2024", "Is it late?", *teaser, *mark, "4 mins  |", "May 2024"]
+    found = read(*HEADED, *TEXT, said, *heading, *cards, language="da", slug="Pier-Blad")
+    assert (found.paragraphs, found.access) == (TEXT, "unknown")
+    assert [card.headline for card in found.related] == [first, "Is it late?"]
+    below = "".join(f"<p>{line}</p>" for line in teaser)
+    linked = [f"<a href=/stories/a/Pier-Blad/{title[:3]}><p>{title}</p>{below}</a>" for title in (first, "Is it late?")]
+    page = ["<meta charset=utf-8>", *(f"<p>{line}</p>" for line in [*HEADED, *TEXT, said, *heading]), *linked]
+    found = read(*page, language="da", slug="Pier-Blad")
+    assert (found.paragraphs, found.access) == (TEXT, "unknown")
+    assert [card.headline for card in found.related] == [first, "Is it late?"]
+
+
+@pytest.mark.parametrize("heading", [[MORE], []])
+def test_a_sign_in_line_above_such_a_title_is_one(heading: list[str]) -> None:
+    said = SAID["da"].replace("{P}", "Pier Blad").replace("{E}", "June 14, 2024")
+    cards = [
+        "Who ate it?",
+        "Nobody did.",
+        "time-read",
+        "3 mins  |",
+        "May 2024",
+        "Is it late?",
+        "Me.",
+        "time-read",
+        "4 mins  |",
+    ]
+    own = ["Tegn abonnement og læs alle blade.", "Har du allerede et? Log ind"]
+    found = read(*HEADED, *TEXT, said, *own, *heading, *cards, language="da", slug="Pier-Blad")
+    assert (found.paragraphs, found.access) == (TEXT, "preview")
+    assert [card.headline for card in found.related] == ["Who ate it?", "Is it late?"]
