@@ -54,11 +54,11 @@ def story_headers(page: Page, attribution: Attribution | None, until: int) -> li
     return only_bar(page.lines, page.words, page.declared_language())
 
 
-def title_line(page: Page, header: Header | None, *, marked: bool) -> int | None:
+def title_line(page: Page, header: Header | None, marked: Sequence[int]) -> int | None:
     """Index of the headline: the line above the header, or without one the first that the head or the list name.
 
-    marked: whether the page marks its text. Then nothing is looked for that is no such line and no heading: where the
-    headline is told, no line has to print it.
+    marked: the lines that the page marks as its text. Where it tells the headline, too, no line has to print it, and
+    none but a heading is looked for.
     """
     if header:
         return title_at_header(page, header)
@@ -66,11 +66,10 @@ def title_line(page: Page, header: Header | None, *, marked: bool) -> int | None
         for i, line in enumerate(page.lines):
             if alike(line, name):
                 return i
-    headings = [i for i in page.document.headings if not alike_any(page.lines[i], page.known.names)]
-    if len(headings) == 1 and headings[0] + 1 < len(page.lines):
-        return headings[0]
     if marked and page.told_headlines:
-        return None
+        return heading_over(page, marked)
+    if len(page.document.headings) == 1 and page.document.headings[0] + 1 < len(page.lines):
+        return page.document.headings[0]
     start = story_start(page)
     found = repeated(page, start)
     if found is None and OVER_BYLINE.match(page.shape(start, len(page.lines))) and not heads_parts(page, start):
@@ -135,13 +134,19 @@ def start_without_header(page: Page, title: int | None) -> int:
     return title + 1
 
 
-def start_of_marked(page: Page, marked: Sequence[int], title: int | None) -> tuple[int, int | None]:
-    """(where a text begins that the page marks, its headline's line above). No headline stands below a paragraph: the
-    text begins with its first line then, as it does without one."""
+def heading_over(page: Page, marked: Sequence[int]) -> int | None:
+    """Index of the heading in a marked text, or right above it: one that is farther, or a name, is the site's."""
+    names = [*page.known.names, page.document.meta.get("og:site_name")]
+    near = range(marked[0] - NEAR, marked[-1] + 1)
+    return next((i for i in page.document.headings if i in near and not alike_any(page.lines[i], names)), None)
+
+
+def start_of_marked(page: Page, marked: Sequence[int], title: int | None) -> int:
+    """Where a text begins that the page marks: with its first line, or below the headline. None stands below a
+    paragraph."""
     first = next((i for i in marked if BELOW.match(page.kind(i))), marked[-1])
-    if title is None or title > first:
-        return marked[0], None
-    return max(marked[0], start_without_header(page, title)), title
+    is_above = title is not None and title <= first
+    return max(marked[0], start_without_header(page, title)) if is_above else marked[0]
 
 
 def story_start(page: Page) -> int:

@@ -45,14 +45,12 @@ def told_paragraphs(item: dict[str, Any]) -> list[str]:
     return without_headline(body_paragraphs(item), word(item.get("headline")))
 
 
-def text_span(marked: Sequence[int], start: int, end: int, *, headed: bool) -> tuple[int, int]:
-    """Where the text begins and ends that is marked, of that which was found from `start` to `end`.
-
-    headed: whether a header stands above `start`: what follows it belongs to the story, whoever marks it.
-    """
+def text_span(marked: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """Where the text begins and ends that is marked, of that which was found from `start` to `end`. What stands above
+    it and below a header belongs to the story, whoever marks it."""
     if not marked or marked[0] >= end or marked[-1] < start:
         return start, end
-    return start if headed and start <= marked[0] else max(start, marked[0]), min(end, marked[-1] + 1)
+    return start, min(end, marked[-1] + 1)
 
 
 def kept(paragraphs: Sequence[str], lines: Collection[str], headline: str | None) -> list[str]:

@@ -11,7 +11,7 @@ from newsstand.pages.document import Document
 from newsstand.pages.inferred import inferred_attribution, may_infer
 from newsstand.pages.known import Known, Spelled
 from newsstand.pages.labelled import chosen, is_label
-from newsstand.pages.looks import LONG, is_paragraph
+from newsstand.pages.looks import LONG, cut_short, is_paragraph
 from newsstand.pages.metadata import article, publications, word
 from newsstand.pages.names import alike, alike_any, letters, spelling, spelt_in
 from newsstand.pages.own import parts_of
@@ -122,6 +122,14 @@ class Page:
         """Take in the headline where there is one."""
         if headline is not None:
             self.known.headlines.append(headline)
+            self.forget()
+
+    def learn_marked(self) -> None:
+        """Take in that the page marks its text: a description that is one of its paragraphs, or begins one, is no
+        standfirst then."""
+        told = str(self.known.description)
+        if is_paragraph(told) or cut_short(told):
+            self.known.description = None
             self.forget()
 
     def forget(self) -> None:

@@ -18,14 +18,14 @@ from newsstand.pages.looks import LONG, is_paragraph, place_alone, place_run_in
 from newsstand.pages.marked import kept, marked_lines, text_span, told_alone
 from newsstand.pages.metadata import Issue, is_free, issue, urls, word
 from newsstand.pages.names import alike, alike_any, letters, printed
-from newsstand.pages.opening import Opening, read_opening
+from newsstand.pages.opening import read_opening
 from newsstand.pages.page import Block, Page
 from newsstand.pages.parts import ENDS, LISTED_WITHIN, WALLS, Part
 from newsstand.pages.phrases import Attribution
 from newsstand.pages.recognisers import recognised
 from newsstand.pages.refusal import refusal
 from newsstand.pages.shapes import Kind
-from newsstand.urls import Site, path_of
+from newsstand.urls import Site
 
 MOST_LINES = 50_000
 """Of a story page: a page has some hundred, and a reader of more would be busy for seconds."""
@@ -97,20 +97,19 @@ def read_page(page: Page) -> StoryPage | None:
     label = next((place.label for place in places if place.label), None)
     page.learn([printed(place.publication) for place in places], label)
     marked = marked_lines(page.document, page.meta)
-    title = title_line(page, header, marked=bool(marked))
+    title = title_line(page, header, marked)
     headline = None if title is None else page.lines[title]
     page.learn_headline(headline)
-    bare = False
     if header:
         start = header.last + 1
     elif marked:
-        start, title = start_of_marked(page, marked, title)
-        bare = title is None
+        page.learn_marked()
+        start = start_of_marked(page, marked, title)
     else:
         start = start_without_header(page, title)
     wall = find_wall(page, start)
     end = len(page.lines) if marked and not wall.name else wall.start
-    start, end = text_span(marked, start, end, headed=header is not None)
+    start, end = text_span(marked, start, end)
     own = {i: page.kind(i) for i in range(wall.start, wall.end)}
     attribution = next((page.said[i] for i, kind in own.items() if kind in ATTRIBUTIONS), attribution)
     told = alike_any(headline, page.told_headlines)
@@ -129,7 +128,7 @@ def read_page(page: Page) -> StoryPage | None:
     inferred = inferred_lines(page, own)
     if unshown:
         start = end  # all lines are around the story
-    fill_opening(page, story, start, end, title, header, walled=walled, bare=bare)
+    fill_opening(page, story, start, end, title, header, walled=walled)
     if marked:
         story.paragraphs = kept(story.paragraphs, {page.lines[i] for i in marked}, story.headline)
     story.paragraphs = list(story.paragraphs or unshown)
@@ -213,14 +212,10 @@ def is_text(page: Page, start: int, end: int) -> bool:
 
 
 def says_all(page: Page, marked: Sequence[int]) -> bool:
-    """Whether a page says of itself that it is an article, and which lines are its text. One with another address is a
-    front page's first story, and text of which every other line leads to a story is a list."""
-    if not marked or not page.meta:
-        return False
-    own = set(map(path_of, filter(None, [page.document.url, page.document.canonical])))
-    told = set(filter(None, map(path_of, urls(page.meta))))
-    is_elsewhere = own and told and own.isdisjoint(told)
-    return not is_elsewhere and 2 * sum(map(page.leads_away, marked)) < len(marked)
+    """Whether a page says of itself that it is an article, and which lines are its text. One with another story's
+    address is a front page, and text of which every other line leads to a story is a list."""
+    is_other = any(map(page.is_other_story, urls(page.meta)))
+    return bool(page.meta) and not is_other and 2 * sum(map(page.leads_away, marked)) < len(marked)
 
 
 def put(story: StoryPage, header: Header | None, attribution: Attribution | None, issue: Issue) -> None:
@@ -237,20 +232,11 @@ def put(story: StoryPage, header: Header | None, attribution: Attribution | None
 
 
 def fill_opening(
-    page: Page,
-    story: StoryPage,
-    start: int,
-    end: int,
-    title: int | None,
-    header: Header | None,
-    *,
-    walled: bool,
-    bare: bool,
+    page: Page, story: StoryPage, start: int, end: int, title: int | None, header: Header | None, *, walled: bool
 ) -> None:
     """Fill description, byline, dateline, reading time and paragraphs from the lines between header and block.
 
-    walled: whether the block is a paywall. bare: whether all lines are text that the page marks, with no
-    headline above: then none is standfirst or author by its place.
+    walled: whether the block is a paywall.
     """
     told = next(iter(page.told_headlines), None) if title is None else page.lines[title]
     picture = next((p.line for p in page.document.pictures if start <= p.line <= end and alike(p.alt, told)), None)
@@ -275,10 +261,7 @@ def fill_opening(
     has = {"paywall": walled, "header": header, "headline or header": header or title is not None}
     has |= {"newer header": dashed, "headline or older header": has["headline or header"] and not dashed}
     given = set(filter(has.get, has))
-    if bare:
-        opening = Opening(paragraphs=list(filter(None, texts)))
-    else:
-        opening = read_opening(kinds, texts, given, described=bool(page.known.description), dashed=dashed)
+    opening = read_opening(kinds, texts, given, described=bool(page.known.description), dashed=dashed)
     story.description, story.byline = opening.description, opening.byline
     first, *others = opening.paragraphs or [""]
     alone = place_alone(first)

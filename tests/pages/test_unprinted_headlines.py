@@ -81,9 +81,7 @@ def archived(text: str) -> str:
         ),
         pytest.param(marked("<p>Ada Quill</p>" + TEXT), ["Ada Quill", ONE, TWO], id="a name begins the text"),
         pytest.param(marked(TEXT) + f"<h3>{HEADLINE}</h3>", [ONE, TWO], id="printed below the text alone"),
-        pytest.param(
-            marked(f"<p>{ONE}</p><p>{HEADLINE}</p><p>{TWO}</p>"), [ONE, HEADLINE, TWO], id="printed within the text"
-        ),
+        pytest.param(marked(f"<p>{ONE}</p><p>{HEADLINE}</p><p>{TWO}</p>"), [ONE, TWO], id="printed within the text"),
     ],
 )
 def test_the_story_is_whole(body: str, paragraphs: list[str], around: Any) -> None:
@@ -109,11 +107,13 @@ def test_so_it_is_where_json_ld_has_the_text(text: str, shown: str, around: Any)
     assert (found.publication, found.edition_label) == ("The Lantern", "1896-05-03")
 
 
+@pytest.mark.parametrize("heading", ["", f"<h1>{HEADLINE}</h1>"], ids=["unprinted", "printed"])
 @pytest.mark.parametrize("name", ["description", "og:description"])
 @pytest.mark.parametrize("told", [ONE[:60] + "…", ONE, f"{HEADLINE} {ONE} {TWO}", ONE + "\n" + TWO])
-def test_a_text_does_not_lose_the_paragraph_that_describes_it(name: str, told: str) -> None:
+def test_a_text_does_not_lose_the_paragraph_that_describes_it(name: str, told: str, heading: str) -> None:
+    body = archived(heading + marked(TEXT))
     meta = f'<meta name="{name}" property="{name}" content="{told}">'
-    for found in (read(archived(marked(TEXT)), head=meta), read(archived(marked(TEXT)), description=told)):
+    for found in (read(body, head=meta), read(body, description=told)):
         assert isinstance(found, StoryPage)
         assert (found.headline, found.paragraphs) == (HEADLINE, [ONE, TWO])
 
@@ -134,33 +134,49 @@ def test_an_article_without_a_headline_has_none() -> None:
 CARDS = "".join(f"<p><a href=/stories/news/The-Lantern/S{n}>Story {n}</a></p><p>Told in brief.</p>" for n in range(9))
 
 
+STORY = "https://www.magzter.com/stories/news/The-Lantern/BOATS"
+
+
 @pytest.mark.parametrize(
     ("body", "url", "head"),
     [
         pytest.param(marked(TEXT) + CARDS, "https://www.magzter.com/", "", id="the first story of a front page"),
-        pytest.param(marked(TEXT) + CARDS, None, "<link rel=canonical href=/>", id="which gives its own address"),
-        pytest.param(marked(CARDS), ADDRESS, "", id="a list that is marked as a text"),
-        pytest.param(
-            marked(TEXT) + marked("<p>Fog</p>") + CARDS, ADDRESS, "", id="two texts are marked"
-        ),
-        pytest.param(
-            marked(TEXT) + CARDS, None, script(ARTICLE | {"headline": "Fog", "url": "/8"}), id="two articles are told"
-        ),
+        pytest.param(marked(TEXT) + CARDS, STORY[:-1], "", id="another story"),
+        pytest.param(marked(CARDS), STORY, "", id="a list that is marked as a text"),
+        pytest.param(marked(TEXT) + marked("<p>Fog</p>") + CARDS, STORY, "", id="two texts are marked"),
+        pytest.param(marked(TEXT) + CARDS, "", script(ARTICLE | {"headline": "Fog", "url": "/8"}), id="two are told"),
     ],
-)  # fmt: skip
-def test_a_front_page_or_a_list_is_no_story(body: str, url: str | None, head: str) -> None:
-    assert read(body, url=url, head=head) == NotAPage("story", "front page or list")
+)
+def test_a_front_page_or_a_list_is_no_story(body: str, url: str, head: str) -> None:
+    article = {"mainEntityOfPage": {"@id": STORY}}
+    assert read(body, url=url, head=head, **article) == NotAPage("story", "front page or list")
+
+
+@pytest.mark.parametrize("url", [None, STORY, STORY + "?page=2", STORY.replace("https", "http") + "#text"])
+def test_a_story_with_its_list_is_one(url: str | None) -> None:
+    article = {} if url is None else {"mainEntityOfPage": STORY}
+    assert isinstance(read(marked(TEXT) + CARDS, url=url, **article), StoryPage)
 
 
 @pytest.mark.parametrize(
-    "head",
+    ("heading", "headline"),
     [
-        f"<link rel=canonical href='{ADDRESS}?page=2'>",
-        f"<link rel=canonical href='{ADDRESS.replace('https', 'http')}'>",
-        "<link rel=canonical href='/newspapers/lantern/7'>",
-        "<link rel=canonical>",
+        ("<h1>Late boats and other trouble</h1>", "Late boats and other trouble"),
+        ("<h1>Late boats and other trouble</h1><p>3 May 1896</p><p>Text</p>", "Late boats and other trouble"),
+        ("<h1>Old Papers</h1><p>Search</p><p>Help</p><p>Papers</p><p>Books</p>", HEADLINE),
+        ("<h1>Old Papers</h1><meta property=og:site_name content='Old papers'>", HEADLINE),
+        ("<h1>THE LANTERN</h1>", HEADLINE),
     ],
 )
-def test_an_article_with_the_pages_address_is_the_pages(head: str) -> None:
-    for url in (None, ADDRESS, ADDRESS + "#text"):
-        assert isinstance(read(marked(TEXT) + CARDS, url=url, head=head), StoryPage)
+def test_a_heading_right_above_the_text_goes_before_what_json_ld_says(heading: str, headline: str) -> None:
+    found = read(heading + marked(TEXT))
+    assert isinstance(found, StoryPage)
+    assert (found.headline, found.paragraphs) == (headline, [ONE, TWO])
+
+
+def test_a_standfirst_and_an_author_in_a_marked_text_are_told_below_its_headline() -> None:
+    text = marked(f"<h1>{HEADLINE}</h1><p>What the harbour saw</p><p>Ada Quill</p>{TEXT}")
+    found = read(text, description="What the harbour saw")
+    assert isinstance(found, StoryPage)
+    assert (found.description, found.byline) == ("What the harbour saw", "Ada Quill")
+    assert (found.headline, found.paragraphs) == (HEADLINE, [ONE, TWO])
