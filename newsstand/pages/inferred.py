@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LABEL_LIKE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,./&+'–-]*[0-9]|[0-9][A-Za-z0-9 ,./&+'–-]*[A-Za-z0-9]")
 WRITTEN_DAY = re.compile(r"(?<!\w)[0-9]{1,2}\.? (?:de )?[^\W\d_]{3,}\.? (?:de )?([0-9]{4})(?!\w)")
-LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9À-ž ,.'’&/+–-]*[A-Za-z0-9À-ž])?")
+LATIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9À-ɏḀ-ỿ ,.'’&/+–-]*[A-Za-z0-9À-ɏḀ-ỿ])?")
 JAPANESE = {"HIRAGANA", "KATAKANA", "IDEOGRAPHIC"}
 """How Unicode's names of characters begin that stand beside those of Chinese."""
 SIGNS = {"Lu": "U", "Ll": "l", "Lo": "o", "Lm": "o", "Mn": "o", "Mc": "o", "Nd": "0", "Cc": "\n"}

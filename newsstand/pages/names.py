@@ -10,6 +10,8 @@ UNFILLED = re.compile(r"\{\{[^{}]*\}\}")
 PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart into a plain one and an accent."""
 WORDS = re.compile(r"\w+")
+END = re.compile(r"[!?+]+|\.(?=\.|\s?[^\W\d_A-ZÀ-Þ])")
+"""Signs that may end a name, and the dot of a short form: above the sentence's own, or where the sentence goes on."""
 NOT_LETTERS = bytes(code for code in range(ord("\x7f") + 1) if not chr(code).isalnum())
 """Of ASCII."""
 
@@ -49,7 +51,7 @@ def spelling(slug: str) -> re.Pattern[str]:
     """What finds, in a text without case and accents, the name that a slug is made of: with signs and apostrophes or
     without, and with "&" for "and" or for nothing ("Ferries 9/10" of "Ferries-910")."""
     words = ["(?:and|&)" if word == "and" else r"[^\w\s]*".join(word) for word in map(letters, WORDS.findall(slug))]
-    return re.compile(r"[¿¡]?(?<!\w)" + r"[\W_]+".join(words) + "[!?+]*" if words else "(?!)")
+    return re.compile(r"[¿¡]?(?<!\w)" + r"[\W_]+".join(words) if words else "(?!)")
 
 
 def spelt_in(text: str, name: re.Pattern[str]) -> str | None:
@@ -57,7 +59,10 @@ def spelt_in(text: str, name: re.Pattern[str]) -> str | None:
     plain = [(letter, i) for i, one in enumerate(text) for letter in letters(one)]
     if (found := name.search("".join(letter for letter, _ in plain))) is None:
         return None
-    return text[plain[found.start()][1] : plain[found.end() - 1][1] + 1]
+    first, end = plain[found.start()][1], plain[found.end() - 1][1] + 1
+    if tail := END.match(text, end):
+        end = tail.end()
+    return text[first:end] + ")" * ("(" in text[first:end] and text.startswith(")", end))
 
 
 def printed(value: str | None) -> str | None:

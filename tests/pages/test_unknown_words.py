@@ -14,6 +14,7 @@ OFFERS = {
     "da": ["Tegn abonnement på Magzter GOLD og læs mere end 9.000 blade.", "Har du allerede et? Log ind"],
     "pl": ["Wykup Magzter GOLD i czytaj ponad 9000 pism.", "Masz już konto? Zaloguj się"],
     "it": ["Abbonati a Magzter GOLD: oltre 9.000 riviste.", "Hai già un conto? Accedi"],
+    "vi": ["Mua Magzter GOLD để đọc hơn 9.000 tờ báo.", "Bạn đã có chưa? Vào"],
     "ko": ["Magzter GOLD로 10,000개 이상의 잡지를 읽으세요.", "이미 회원이신가요? 로그인"],
 }
 ENGLISH = [
@@ -24,6 +25,7 @@ SAID = {
     "da": "Artiklen stammer fra {E}-udgaven af {P}.",
     "pl": "Tekst pochodzi z numeru {E} pisma {P}.",
     "it": "Articolo tratto dal numero {E} di {P}.",
+    "vi": "Bài này được lấy từ số {E} của tờ báo {P}.",
     "ko": "이 글은 {P}의 {E} 호에서 가져왔습니다.",
 }
 
@@ -56,12 +58,20 @@ def walled(language: str, name: str, label: str, slug: str) -> StoryPage:
         ("Ahoy! & Away", "Ahoy-And-Away"),
         ("¿Qué Barco?", "Que-Barco"),
         ("Goat+", "Goat"),
+        ("Goat (UK)", "Goat-UK"),
+        ("Pier & Co.", "Pier-Co"),
     ],
 )
 def test_a_name_is_the_slugs_though_signs_and_accents_differ(language: str, name: str, slug: str) -> None:
     found = walled(language, name, "June 14, 2024", slug)
     assert (found.publication, found.edition_label, found.paragraphs) == (name, "June 14, 2024", TEXT)
     assert found.access == "preview"
+
+
+def test_the_dot_that_ends_the_sentence_is_no_sign_of_the_name() -> None:
+    for line in ("{P} har den i {E}-udgaven.", "Den stod i {E}-udgaven af {P}.", "I {E}-udgaven af {P}. Alt er vort."):
+        said = line.replace("{P}", "Pier Blad").replace("{E}", "May 2024")
+        assert read(*TEXT, said, *OFFERS["da"], language="da", slug="Pier-Blad").publication == "Pier Blad"
 
 
 def test_a_name_is_the_slugs_word_by_word() -> None:
@@ -83,7 +93,7 @@ def test_a_name_is_the_slugs_word_by_word() -> None:
 @pytest.mark.parametrize(
     ("language", "name"),
     [("da", "船の便り"), ("da", "ข่าวท่าน้ำ"), ("pl", "渡船周报"), ("it", "Паромный вестник"), ("it", "اخبار الميناء"),
-     ("ko", "船の便り"), ("ko", "ข่าวท่าน้ำ")],
+     ("ko", "船の便り"), ("vi", "船の便り"), ("ko", "ข่าวท่าน้ำ")],
 )  # fmt: skip
 def test_a_name_in_another_script_than_its_sentence_is_told_by_that(language: str, name: str, label: str) -> None:
     found = walled(language, name, label, "Fune-no-Tayori")
