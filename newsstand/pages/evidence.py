@@ -3,7 +3,7 @@ tests of the table in recognisers.py. Pure."""
 
 import re
 
-from newsstand.pages.looks import LONG, PRICE, dashed, ends_asking, ends_sentence, is_name, is_paragraph
+from newsstand.pages.looks import COUNT, PRICE, dashed, ends_sentence, is_name, is_paragraph
 from newsstand.pages.names import alike_any, letters
 from newsstand.pages.own import spells
 from newsstand.pages.page import Page
@@ -11,8 +11,6 @@ from newsstand.pages.shapes import Kind
 from newsstand.pages.signs import LONGEST_BUTTON, LONGEST_OFFER, QUESTIONS, asks
 from newsstand.urls import is_own, kind
 
-COUNT = re.compile(r"[0-9٠-٩०-९][0-9٠-٩०-९.,'’ \u00a0\u202f]{0,12}[0-9٠-٩०-९]{3}")
-"""The number of magazines in an offer."""
 GLUED = re.compile(r"(?<!\w)[^\W\d_a-zß-ÿ]{3,}[^\W\d_a-z](?=[a-zß-ÿ]{2})")
 LONGEST_WORDING = 80
 """Characters of an attribution besides publication and label."""
@@ -23,40 +21,28 @@ def leads_off(page: Page, i: int) -> bool:
     return link.startswith("http") and not (dashed(text) or is_name(text) or is_own(link, page.site))
 
 
-def is_priced_banner(page: Page, i: int) -> bool:
-    """Whether the line above a price, and above others in a row, is a banner's."""
-    above = next((n for n in range(i - 1, -1, -1) if not PRICE.fullmatch(page.lines[n])), None)
-    return above is not None and (page.words.banner(page.lines[above]) or is_banner(page, above))
+def is_under_furniture(page: Page, i: int) -> bool:
+    return page.shape(max(0, i - 1), i) == Kind.furniture
 
 
-def is_banner(page: Page, i: int) -> bool:
-    """Whether a line is of a banner in words of no table: the newsstand's brand above a count of magazines, or above a
-    price, or that count."""
-    if not carries_brand(page, i):
-        return carries_brand(page, i - 1) and is_count(page, i)
-    return is_count(page, i + 1) or bool(prices(page, i + 1))
+def is_over_price(page: Page, i: int) -> bool:
+    return any(map(PRICE.fullmatch, page.lines[i + 1 : i + 2]))
 
 
-def carries_brand(page: Page, i: int) -> bool:
-    """Whether a short line has the newsstand's brand and is no sentence of a story."""
-    if not 0 <= i < len(page.lines) or page.words.brand not in (text := page.lines[i]):
-        return False
-    return len(text) <= LONG and (not ends_sentence(text) or ends_asking(text))
+def has_count(page: Page, i: int) -> bool:
+    """Whether a count stands in a line that is no sentence of a story."""
+    counted = any(map(COUNT.search, page.lines[i : i + 1]))
+    return counted and (is_over_price(page, i) or not ends_sentence(page.lines[i]))
 
 
-def is_count(page: Page, i: int) -> bool:
-    """Whether a count stands in a line that is no sentence, or is right above a price."""
-    texts = [text for text in page.lines[i : i + 1] if len(text) <= LONG and COUNT.search(text)]
-    return any(prices(page, i + 1) or not ends_sentence(text) for text in texts)
+def opens_banner(page: Page, i: int) -> bool:
+    """Whether a count of magazines or a price stands below a line."""
+    return is_over_price(page, i) or has_count(page, i + 1)
 
 
-def counts_above_price(page: Page, i: int) -> bool:
-    return bool(COUNT.search(page.lines[i]) and prices(page, i + 1))
-
-
-def prices(page: Page, i: int) -> list[str]:
-    """Line `i` where it is a price alone; none where it is not."""
-    return [text for text in page.lines[i : i + 1] if PRICE.fullmatch(text)]
+def is_under_brand(page: Page, i: int) -> bool:
+    """Whether the line above a count has the newsstand's brand."""
+    return any(map(page.words.brands, page.lines[max(0, i - 1) : i])) and has_count(page, i)
 
 
 def is_in_toolbar(page: Page, i: int) -> bool:

@@ -33,6 +33,8 @@ WORD = r"[^\s.,;:!?…。।]+"
 CREDIT = re.compile(rf"- ?(?=[^\W\d_]){WORD}(?: {WORD}){{0,4}}[.。।۔]")
 """An author with a full stop: "- By our Quay correspondent."."""
 BEFORE_NAME = re.compile(r"(?:[-–—]\s*|by\s+|von\s+|par\s+|por\s+|av\s+)", re.I)
+COUNT = re.compile(r"[0-9٠-٩०-९][0-9٠-٩०-९.,'’ \u00a0\u202f]{0,12}[0-9٠-٩०-९]{3}")
+"""The number of magazines in an offer."""
 CURRENCY = (
     r"(?:[A-Z]{0,2}[$¢£¥฿৳₠-₿﷼]|Rs\.?|kr\.?|zł|Kč|Ft|TL|RM|Rp|CHF|USD|EUR|GBP|INR|AUD|CAD|NZD|SGD|JPY|CNY|SEK|NOK|DKK|PLN"
     r"|CZK|HUF|TRY|BRL|MXN|ZAR|AED|SAR|THB|IDR|MYR|PHP|KRW|TWD|HKD|ILS|RUB)"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
+from newsstand.pages.looks import ends_asking, ends_sentence
 from newsstand.pages.names import letters, printed
 from newsstand.pages.own import similar
 from newsstand.pages.signs import Sign
@@ -139,6 +140,10 @@ class Phrases:
             if product in line:
                 return True
         return False
+
+    def brands(self, line: str) -> bool:
+        """Whether the newsstand's brand stands in a line that is no sentence of a story."""
+        return self.brand in line and (not ends_sentence(line) or ends_asking(line))
 
     @lru_cache(maxsize=256)  # noqa: B019  # there is one table a brand, and all stories of an edition have the same line
     def attributions(self, line: str) -> Sequence[Attribution]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING
 
-from newsstand.pages.looks import DASHES, LONG, PRICE, ends_sentence, is_paragraph
+from newsstand.pages.looks import COUNT, DASHES, LONG, PRICE, ends_sentence, is_paragraph
 
 if TYPE_CHECKING:
     from newsstand.pages.phrases import Phrases
@@ -33,6 +33,10 @@ class Sign:
     """It names what the newsstand sells."""
     asks = next(BIT)
     """There is a question in it, and it is no paragraph."""
+    branded = next(BIT)
+    """The newsstand's brand stands in it, and no end to a sentence."""
+    counted = next(BIT)
+    """A count of magazines may stand in it."""
     price = next(BIT)
     """It is a price alone."""
     notice = next(BIT)
@@ -99,6 +103,8 @@ OF_SHORT: tuple[tuple[int, Callable[[str, "Phrases"], object]], ...] = (
     (Sign.narrow, lambda text, words: len(text) <= LONGEST_BUTTON),
     (Sign.paragraph, lambda text, words: is_paragraph(text)),
     (Sign.asks, lambda text, words: asks(text)),
+    (Sign.branded, lambda text, words: words.brands(text)),
+    (Sign.counted, lambda text, words: COUNT.search(text)),
     (Sign.price, lambda text, words: PRICE.fullmatch(text)),
     (Sign.heads, lambda text, words: words.more(text)),
     (Sign.comments, lambda text, words: words.heads_comments(text)),

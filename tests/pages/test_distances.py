@@ -7,10 +7,11 @@ import pytest
 from newsstand.pages import StoryPage, read_story
 from newsstand.pages.cards import Entry
 from newsstand.pages.document import Document, document, html_document
-from newsstand.pages.evidence import COUNT, is_tool
+from newsstand.pages.evidence import is_tool
 from newsstand.pages.inferred import inferred_attribution, inserted, shared_name
 from newsstand.pages.known import Known
 from newsstand.pages.listing import entries, is_timed, listed, read_cards
+from newsstand.pages.looks import COUNT
 from newsstand.pages.marked import told_alone
 from newsstand.pages.minutes import minutes_like
 from newsstand.pages.page import Page

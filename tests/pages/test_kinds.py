@@ -25,7 +25,8 @@ ROWS = {
     "the list's standfirst", "the page's publication", "the publication in capitals, or a button glued on",
     "the story's headline", "tool bar phrase", "two or three words without capitals", "a few words with capitals",
     "a question or an exclamation", "an end to the sentence", "any other line", "title of the page",
-    "brand above a count or a price", "price alone", "count above a price", "product, and no end to the sentence",
+    "brand above a count or a price", "count below the brand", "price alone",
+    "count above a price", "product, and no end to the sentence",
     "number and link to another story", "label and link to another story", "a colon at the end",
 }  # fmt: skip
 """A row that is taken out of the table is missed here."""
