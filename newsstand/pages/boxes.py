@@ -24,8 +24,11 @@ def elements(page: Page, start: int, shape: str) -> Iterator[Block]:
     """The elements that are boxes as a whole, where `shape` is that of the lines from `start`."""
     for lines in page.document.blocks(start, min(start + len(shape), len(page.lines))):
         first, behind = lines.start - start, lines.stop - start
-        rows = (row for row in ELEMENTS if row.pattern.fullmatch(shape, first, behind))
-        yield from (Block(row.name, lines.start, lines.stop) for row in rows if GOES_ON[row.given].match(shape, behind))
+        for row in ELEMENTS:
+            if row.pattern.fullmatch(shape, first, behind):
+                asked = "any text" if page.document.is_within(lines.stop - 1, "aside") else row.given
+                if GOES_ON[asked].match(shape, behind):
+                    yield Block(row.name, lines.start, lines.stop)
 
 
 def lone(page: Page, start: int, shape: str) -> Iterator[Block]:

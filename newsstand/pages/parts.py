@@ -61,12 +61,13 @@ MOST_LISTED = 20
 """Titles in a box; more are a list."""
 BOXES = (
     part("box of titles",
-         f"{ABOVE}{{0,2}} listed{{2,{MOST_LISTED}}} furniture? (?= [words name name_like asking]? [paragraph placed]"
-         f" | {SHORT} )",
+         f"{ABOVE}{{0,2}} (?: (?: publication{{0,2}} listed){{2,{MOST_LISTED}}}"
+         f" | (?: listed publication){{2,{MOST_LISTED}}}) furniture?"
+         f" (?= [words name name_like asking]? [paragraph placed] | {SHORT} )",
          "linked titles in a row, with a heading or none, and the text goes on below",
          "paragraph words listed listed paragraph", "words listed listed"),
     part("box of titles and a line each",
-         f"{ABOVE}{{0,2}} (listed {CARD}){{2,{MOST_LISTED}}} furniture? (?= [paragraph placed] )",
+         f"{ABOVE}{{0,2}} (listed (?! publication ) {CARD}){{2,{MOST_LISTED}}} furniture? (?= [paragraph placed] )",
          "the same with a teaser or a reading time each",
          "paragraph listed words listed words paragraph", "listed words listed words"),
     part("box of titles and two lines each",
@@ -94,11 +95,11 @@ ELEMENTS = (
 )  # fmt: skip
 """The shapes of elements that are boxes as a whole, where text goes on below."""
 GOES_ON = {
-    "": shape("furniture* any? [paragraph placed]"),
+    "": shape("furniture* (any? | [sentence asking]*) [paragraph placed]"),
     "any text": shape(f"furniture* (any? [paragraph placed] | {SHORT})"),
 }
 """What stands below such an element, by what its row asks for: a subhead at most, and text."""
-APART = "aside, li:only-child, a:has(img)"
+APART = "aside, figure, li:only-child, a:has(img)"
 """Elements in which a linked title is no subhead."""
 LONE = shape(f"(?<! listed) listed (?= furniture* ([words name name_like asking]? [paragraph placed] | {SHORT}) )")
 """A title that is a box where it stands in one of these."""
@@ -124,7 +125,8 @@ ENDS = (
     part("heading of the list", "publication* more", "the words of the table",
          "paragraph publication more listed", "publication more"),
     part("first listed story",
-         f"{HEAD} publication{{0,2}} listed (?= [^paragraph]{{0,8}} [listed time time_mark] | [^paragraph]* $ )",
+         f"{HEAD} publication{{0,2}} listed (?= [^paragraph]{{0,8}} [listed time time_mark]"
+         " | [^paragraph sentence asking]* $ ) | [naming heading_like] publication{0,2} listed (?= [^paragraph]* $ )",
          "titles that are links, with the publication and a heading above: one alone is a list where no text follows",
          "paragraph words publication listed words time_mark time", "words publication listed"),
     part("first listed publication",

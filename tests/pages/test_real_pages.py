@@ -335,6 +335,33 @@ def test_a_list_of_other_stories_with_teasers_ends_a_text_though_a_sentence_is_b
         assert story(*lines, f"<div>{CARDS}</div>", "<p>We use cookies.</p>").paragraphs == TEXT
 
 
+TEASED = f"<p>{LINK.format(n=1)}Flour in winter</a></p><p>It keeps.</p>"
+OTHER = "<p>Harbour Post</p><p><a href=/stories/food/Harbour-Post/O-{n}>Flour in winter {n}</a></p>"
+OF_CARDS = {
+    "cards beside the text": f"<aside><h4>Read also</h4>{TEASED}{TEASED.replace('-1>', '-2>')}</aside>",
+    "publications above titles": OTHER.format(n=1) + OTHER.format(n=2),
+    "a picture and a title": f"<figure>{LINK.format(n=1)}<img src=/1.jpg alt=Flour></a>{LINK.format(n=1)}Flour</a></figure>",
+}
+
+
+@pytest.mark.parametrize("box", OF_CARDS)
+@pytest.mark.parametrize("walled", [True, False])
+@pytest.mark.parametrize("below", [[SHORT], [SHORT, "So it went."], ["“Never,” he said.", TEXT[1]]], ids=len)
+def test_no_card_of_a_box_takes_a_short_paragraph_below(box: str, walled: bool, below: list[str]) -> None:
+    lines = [f"<p>{line}" for line in (*HEADER, "-", TEXT[0])]
+    found = story(*lines, OF_CARDS[box], *(f"<p>{line}</p>" for line in [*below, *(wall() if walled else [])]))
+    assert found.paragraphs == [TEXT[0], *below]
+
+
+def test_a_paragraph_that_is_a_link_ends_no_text_of_short_sentences() -> None:
+    lines = [f"<p>{line}</p>" for line in (*HEADER, "-", TEXT[0])]
+    linked = f"<p>{LINK.format(n=1)}Flour in winter</a></p>"
+    assert story(*lines, linked, f"<p>{SHORT}</p>").paragraphs == [TEXT[0], "Flour in winter", SHORT]
+    for heading in ("Altri articoli di Mill & Oven", "Mill & Oven की और कहानियाँView All"):
+        found = story(*lines, f"<h2>{heading}</h2>", linked, "<p>It keeps.</p>")
+        assert (found.paragraphs, [one.description for one in found.related]) == (TEXT[:1], ["It keeps."])
+
+
 ITEMS = f"<ul><li>Salt</li><li>{LINK.format(n=1)}Flour in winter</a></li><li>Water</li></ul>"
 
 
