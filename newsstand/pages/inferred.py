@@ -114,13 +114,13 @@ def inserted(text: str) -> Attribution | None:
 
 def foreign(text: str) -> Attribution | None:
     """What a line with a label says by the one name in it that is of another script than the line; no name where words
-    beside it may be of it ("ข่าว Weekly")."""
+    beside it may be of it ("ข่าว Weekly"). A year alone is no such label: poems have years too."""
     label = first_label(text)
     around = text.replace(label or "", "\n")
     scripts = [script_of(character) for character in around]
     own = max(filter(None, scripts), key=scripts.count, default="")
     shape = "".join(sign_of(character, own) for character in around)
-    if label is None or FOREIGN.search(shape) is None:
+    if label is None or label.isdigit() or FOREIGN.search(shape) is None:
         return None
     named = NAMED.fullmatch(shape)
     return Attribution(named and around[named.start(1) : named.end(1)], label, "")

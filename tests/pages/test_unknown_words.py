@@ -125,6 +125,7 @@ def test_a_last_sentence_with_a_date_is_text(last: str) -> None:
     [
         "The pier was painted on June 14, 2024.",
         "The pier has 14 goats, and the harbour has the word 船便 on its gate.",
+        "The poem Гавань of 1912 hangs in the engine room.",
         "In June 2024 it carried 40 µg of salt and the letter 船.",
     ],
 )
