@@ -31,11 +31,15 @@ OVER_BYLINE = shape(f"[{BRIEF}] [^paragraph placed byline]? (byline (?! byline )
 lines with a dash are a list."""
 
 
-def story_headers(page: Page, attribution: Attribution | None, until: int) -> list[Header]:
+def story_headers(page: Page, attribution: Attribution | None, until: int, marked: Sequence[int]) -> list[Header]:
     """What reads as a header above line `until`, the likeliest first: one that names the publication, else the first
-    above the text."""
+    above the text.
+
+    marked: the lines that the page marks as its text. Where the publication is known, a bar among them is the text's.
+    """
     known = page.known
     names = [*known.names, *filter(None, [attribution and attribution.publication])]
+    begin = marked[:1] if names else ()
     found = find_headers(
         page.lines[:until],
         page.words,
@@ -47,9 +51,9 @@ def story_headers(page: Page, attribution: Attribution | None, until: int) -> li
     others = [header for header in found if header not in named]
     if others:
         long = next((i for i, line in enumerate(page.lines) if len(line) > LONG), len(page.lines))
-        others = [header for header in others if header.first < long]
+        others = [header for header in others if header.last < min([long, *begin])]
         others.sort(key=lambda header: not page.is_publication(header.publication, header.first))
-    if named or others:
+    if named or others or begin:
         return named + others
     return only_bar(page.lines, page.words, page.declared_language())
 

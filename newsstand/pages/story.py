@@ -91,12 +91,12 @@ def explained(document: Document, *, site: Site) -> list[tuple[str, str, str, st
 def read_page(page: Page) -> StoryPage | None:
     """What the page says of its story; None of one that tells none."""
     attribution = page.first_attribution()
-    headers = story_headers(page, attribution, page.headed_until)
+    marked = marked_lines(page.document, page.meta)
+    headers = story_headers(page, attribution, page.headed_until, marked)
     header = next(iter(headers), None)
     places: list[Header | Attribution] = [place for place in (header, attribution) if place]
     label = next((place.label for place in places if place.label), None)
     page.learn([printed(place.publication) for place in places], label)
-    marked = marked_lines(page.document, page.meta)
     title = title_line(page, header, marked)
     headline = None if title is None else page.lines[title]
     page.learn_headline(headline)

@@ -180,3 +180,30 @@ def test_a_standfirst_and_an_author_in_a_marked_text_are_told_below_its_headline
     assert isinstance(found, StoryPage)
     assert (found.description, found.byline) == ("What the harbour saw", "Ada Quill")
     assert (found.headline, found.paragraphs) == (HEADLINE, [ONE, TWO])
+
+
+@pytest.mark.parametrize(
+    "line", ["TENDERS | 3 May 1882", "Hull & Son|May 3, 1882", "|May 3, 1882", "Apply | at the forge"]
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_bar_in_the_text_of_a_known_publication_is_no_header(line: str, place: int) -> None:
+    lines = [ONE, TWO]
+    lines.insert(place, line)
+    found = read(archived(marked("".join(f"<p>{text}</p>" for text in lines).replace("&", "&amp;"))))
+    assert isinstance(found, StoryPage)
+    assert (found.headline, found.paragraphs, found.publication) == (HEADLINE, lines, "The Lantern")
+
+
+def test_a_bar_in_a_text_of_short_lines_is_none_either() -> None:
+    text = "<p>Two nets and a lamp.</p><p>Apply | at the forge</p><p>No letters.</p>"
+    found = read(archived(marked(text)))
+    assert isinstance(found, StoryPage)
+    assert found.paragraphs == ["Two nets and a lamp.", "Apply | at the forge", "No letters."]
+    assert (found.headline, found.publication) == (HEADLINE, "The Lantern")
+
+
+def test_a_header_in_a_marked_text_is_one_where_nothing_else_names_the_publication() -> None:
+    header = "<h1>Boats come late</h1><div>The Lantern</div><div>|May 3, 2026</div>"
+    found = read(marked(header + TEXT), isPartOf=None)
+    assert isinstance(found, StoryPage)
+    assert (found.headline, found.publication, found.edition_label) == ("Boats come late", "The Lantern", "May 3, 2026")
