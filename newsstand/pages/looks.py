@@ -40,8 +40,9 @@ CURRENCY = (
     r"|CZK|HUF|TRY|BRL|MXN|ZAR|AED|SAR|THB|IDR|MYR|PHP|KRW|TWD|HKD|ILS|RUB)"
 )
 AMOUNT = r"(?:\d[\d.,'’ \u00a0\u202f]*|[.,]\d+|NaN)(?:,?-)?"
-PRICE = re.compile(rf"(?:{CURRENCY}\s*{AMOUNT}|{AMOUNT}\s*{CURRENCY})(?:\s*/\s*\S+(?: \S+)?)?")
-"""All of a line that is a price, of a period or of none: "$149.99", "74,99 €/Jahr"."""
+ONE_PRICE = rf"(?:{CURRENCY}\s*{AMOUNT}|{AMOUNT}\s*{CURRENCY})(?:\s*/\s*\S+(?: \S+)?)?"
+PRICE = re.compile(rf"{ONE_PRICE}(?:\s*{ONE_PRICE})?")
+"""All of a line that is a price, of a period or of none, beside an old one or not: "$149.99", "99 € 74,99 €/Jahr"."""
 SMALL = {
     "a", "af", "al", "and", "av", "bin", "bint", "by", "con", "d", "da", "dal", "dalla", "das", "de", "degli", "dei",
     "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "ed", "el", "en", "et", "für", "i", "ibn", "in",
