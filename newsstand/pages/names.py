@@ -54,6 +54,11 @@ def spelling(slug: str) -> re.Pattern[str]:
     return re.compile(r"[¿¡]?(?<!\w)" + r"[\W_]+".join(words) if words else "(?!)")
 
 
+def telling_word(slug: str) -> str:
+    """The letters of the slug's longest word but "and": few lines have them, and only these can have the name."""
+    return max(map(letters, WORDS.findall(slug)), key=lambda word: (word != "and", len(word)), default="")
+
+
 def spelt_in(text: str, name: re.Pattern[str]) -> str | None:
     """The words of `text` that `name` finds, as printed."""
     plain = [(letter, i) for i, one in enumerate(text) for letter in letters(one)]

@@ -13,7 +13,7 @@ from newsstand.pages.known import Known, Spelled
 from newsstand.pages.labelled import chosen, is_label
 from newsstand.pages.looks import LONG, cut_short, is_paragraph
 from newsstand.pages.metadata import article, publications, word
-from newsstand.pages.names import alike, alike_any, letters, spelling, spelt_in
+from newsstand.pages.names import alike, alike_any, letters, spelling, spelt_in, telling_word
 from newsstand.pages.own import parts_of
 from newsstand.pages.phrases import START, Attribution, Phrases, phrases
 from newsstand.pages.shapes import Kind
@@ -255,8 +255,9 @@ class Page:
     def names_spelt_by_slug(self) -> list[str]:
         """The publication as lines print it, by its slug in the story's URL: each spelling once, the longest first
         ("Goat!" above "goat")."""
-        name = spelling(self.slug or "")
-        found = {spelt_in(line, name) for line in self.lines if len(line) <= LONG}
+        slug = self.slug or ""
+        name, word = spelling(slug), telling_word(slug)
+        found = {spelt_in(line, name) for line in self.lines if len(line) <= LONG and word in letters(line)}
         return sorted(filter(None, found), key=lambda name: (-len(name), name))
 
     def publications_led_to(self, i: int) -> list[str]:

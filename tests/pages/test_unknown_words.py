@@ -59,6 +59,7 @@ def walled(language: str, name: str, label: str, slug: str) -> StoryPage:
         ("¿Qué Barco?", "Que-Barco"),
         ("Goat+", "Goat"),
         ("Goat (UK)", "Goat-UK"),
+        ("Ox & Ax", "Ox-And-Ax"),
         ("Pier & Co.", "Pier-Co"),
     ],
 )
