@@ -6,18 +6,31 @@ Most boxes are an element of their own, which says where they begin and end; els
 from collections.abc import Iterator
 
 from newsstand.pages.page import Block, Page
-from newsstand.pages.parts import APART, BOXES, CLOSINGS, ELEMENTS, GOES_ON, LONE, MAY_BOX
+from newsstand.pages.parts import APART, BOXES, CARD_LAST, CLOSINGS, ELEMENTS, GOES_ON, LONE, MAY_BE_LAST, MAY_BOX
 from newsstand.pages.shapes import Kind
 
 
 def boxes(page: Page, start: int, end: int, *, below: str = "") -> list[Block]:
     """The boxes in lines[start:end]. below: the kinds of what follows these lines, as far as text goes on there."""
-    shape = page.shape(start, end) + below
+    shape = shape_of(page, start, end) + below
     if MAY_BOX.search(shape) is None:
         return []
     matches = ((row, match) for row in BOXES for match in row.pattern.finditer(shape))
     found = [Block(row.name, start + match.start(), start + match.end()) for row, match in matches]
     return [*found, *elements(page, start, shape), *lone(page, start, shape)]
+
+
+def shape_of(page: Page, start: int, end: int) -> str:
+    """The shape of lines[start:end], in which a last sentence is `words` where it is the teaser of a linked title."""
+    shape = page.shape(start, end)
+    if found := MAY_BE_LAST.search(shape):
+        at = found.start() + 1
+        blocks = page.document.blocks(start, start + at + 1)
+        if any(
+            CARD_LAST.fullmatch(shape, lines.start - start, at + 1) for lines in blocks if lines.stop == start + at + 1
+        ):
+            return shape[:at] + Kind.words + shape[at + 1 :]
+    return shape
 
 
 def elements(page: Page, start: int, shape: str) -> Iterator[Block]:

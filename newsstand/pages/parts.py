@@ -103,6 +103,10 @@ APART = "aside, figure, li:only-child, a:has(img)"
 """Elements in which a linked title is no subhead."""
 LONE = shape(f"(?<! listed) listed (?= furniture* ([words name name_like asking]? [paragraph placed] | {SHORT}) )")
 """A title that is a box where it stands in one of these."""
+CARD_LAST = shape(f"{HEADING}? listed [sentence asking]")
+"""An element that is a list of one story, with a heading or none, where nothing but a footer is below."""
+MAY_BE_LAST = shape("(?<! listed) listed [sentence asking] [furniture foot]* $")
+"""Without it there is no such element."""
 MAY_BOX = shape("listed | [words asking lead_in] furniture")
 """Without it there is no box."""
 

@@ -362,6 +362,20 @@ def test_a_paragraph_that_is_a_link_ends_no_text_of_short_sentences() -> None:
         assert (found.paragraphs, [one.description for one in found.related]) == (TEXT[:1], ["It keeps."])
 
 
+PICTURED = f"{LINK.format(n=1)}<img src=/1.jpg alt=x><h4>Flour</h4></a><p>It keeps.</p>"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [f"<div>{PICTURED}</div>", f"<h2>Altro</h2><div>{PICTURED}</div>", f"<section><h2>Altro</h2>{PICTURED}</section>"],
+)
+@pytest.mark.parametrize("footer", ["", "<footer><a href=/about>About</a></footer>", "<p>© 2026 Oven Press</p>"])
+def test_a_sentence_in_an_element_with_a_last_title_is_its_teaser(card: str, footer: str) -> None:
+    found = story(*(f"<p>{line}</p>" for line in (*HEADER, "-", *TEXT)), card, footer)
+    assert found.paragraphs == TEXT
+    assert [(one.headline, one.description) for one in found.related] == [("Flour", "It keeps.")]
+
+
 ITEMS = f"<ul><li>Salt</li><li>{LINK.format(n=1)}Flour in winter</a></li><li>Water</li></ul>"
 
 
