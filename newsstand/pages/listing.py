@@ -218,16 +218,10 @@ def without_repeats(cards: list[Card]) -> list[Card]:
 def names_below(cards: Iterable[Card], names: Sequence[str]) -> set[str]:
     """The publications that stand right below the titles of cards: names that are known, and what stands there, above a
     teaser, in several cards."""
-    bare = [card for card in cards if not card.title and card.publication is None and len(card.lines) > 1]
-    above = Counter(card.lines[1] for card in bare if len(card.lines) > 2)
+    bare = [card for card in cards if card.lines[1:] and not card.title]
+    above = Counter(card.lines[1] for card in bare if card.lines[2:])
     known = {card.lines[1] for card in bare if is_name(card.lines[1], card.slug, names)}
     return known | {line for line, count in above.items() if count > 1}
-
-
-def has_name_below(card: Card, below: set[str]) -> bool:
-    """Whether the line below a card's title is its publication: one of those, or above a teaser where others have one
-    there."""
-    return not card.title and (card.lines[1] in below or (bool(below) and len(card.lines) > 2 and not card.publication))
 
 
 def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory]:
@@ -243,10 +237,10 @@ def listed(cards: Iterable[Card], names: Sequence[str] = ()) -> list[ListedStory
             publication, lines = lines[1], lines[2:]
         elif len(lines) >= 2 and is_name(lines[0], card.slug, names):
             publication, lines = lines[0], lines[1:]
-        elif len(lines) > 1 and has_name_below(card, below):
-            publication, lines = lines[1], [lines[0], *lines[2:]]
         elif card.title:
             publication, lines = lines[card.title - 1], lines[card.title :]
+        elif below & set(lines[1:2]) or (below and lines[2:]):
+            publication, lines = lines[1], [lines[0], *lines[2:]]
         headline, *rest = lines
         found.append(
             ListedStory(
