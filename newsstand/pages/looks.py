@@ -142,7 +142,7 @@ def name_of(text: str) -> str | None:
 
 def place_alone(text: str) -> str | None:
     """The place of a dateline that is alone on its line."""
-    if not text.endswith(DASHES) or (found := ALONE.fullmatch(text)) is None:
+    if (found := ALONE.fullmatch(text)) is None:
         return None
     place = AGENCY.sub("", found[1]).strip()
     words = re.split(r"[\s,/]+", place)
@@ -152,7 +152,7 @@ def place_alone(text: str) -> str | None:
 
 def place_run_in(text: str) -> str | None:
     """The place, in capitals, of a dateline that runs into its paragraph."""
-    if not text[:2].isupper() or (found := RUN_IN.match(text)) is None:
+    if (found := RUN_IN.match(text)) is None:
         return None
     first, *others = re.split(r",\s*", AGENCY.sub("", found[1]).strip())
     is_place = first.isupper() and len(first.split()) <= 5 and PLACE.fullmatch(first)

@@ -17,7 +17,7 @@ class Minutes(NamedTuple):
 
 def minutes_like(text: str) -> Minutes | None:
     """What `text` says if it may be a reading time: a number, a word, and a bar or nothing."""
-    if not text[:1].isdigit() or (found := LIKE.fullmatch(text)) is None:
+    if (found := LIKE.fullmatch(text)) is None:
         return None
     word, *others = found[2].casefold().rstrip(" .").split()
     return Minutes(int(found[1]), " ".join([word[:3], *others]), found[3] is not None, found[3] or None)
