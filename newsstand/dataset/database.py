@@ -121,13 +121,14 @@ class IndexFile:
                 changed.append((name, size))
         for name, was in changed:
             self._look_again(name, *self.found.complete[name], was)
+        names = sorted(new)
         replaced: dict[str, set[str]] = defaultdict(set)
-        for name in sorted(new):
+        for name in names:
             if gone and name.endswith(PACKED):
                 replaced[name] = gone & {one["name"] for one in what_went_in(self.data_dir / name)}
         if lost := gone.difference(*replaced.values()):
             raise NotOurs(f"{min(lost)} is gone")
-        return [name for name in sorted(new) if self._take(name, replaced[name])]
+        return [name for name in names if self._take(name, replaced[name])]
 
     def _look_again(self, name: str, size: int, changed: int, was: int) -> None:
         """Raises NotOurs where a file that was written to since it was taken in holds other bytes now.
