@@ -12,7 +12,7 @@ from newsstand.pages.shapes import Kind
 
 def boxes(page: Page, start: int, end: int, *, below: str = "") -> list[Block]:
     """The boxes in lines[start:end]. below: the kinds of what follows these lines, as far as text goes on there."""
-    shape = shape_of(page, start, end) + below
+    shape = shape_of_text(page, start, end) + below
     if MAY_BOX.search(shape) is None:
         return []
     matches = ((row, match) for row in BOXES for match in row.pattern.finditer(shape))
@@ -20,7 +20,7 @@ def boxes(page: Page, start: int, end: int, *, below: str = "") -> list[Block]:
     return [*found, *elements(page, start, shape), *lone(page, start, shape)]
 
 
-def shape_of(page: Page, start: int, end: int) -> str:
+def shape_of_text(page: Page, start: int, end: int) -> str:
     """The shape of lines[start:end], in which a last sentence is `words` where it is the teaser of a linked title."""
     shape = page.shape(start, end)
     if found := MAY_BE_LAST.search(shape):

@@ -7,7 +7,7 @@ has a line of the wrong kind, a part without a pattern, or words that the table 
 from collections.abc import Mapping, Sequence
 
 from newsstand.pages.around import image, interface_language, list_start, publication_url, related
-from newsstand.pages.boxes import banner, boxes, shape_of, without
+from newsstand.pages.boxes import banner, boxes, shape_of_text, without
 from newsstand.pages.captions import caption_lines
 from newsstand.pages.document import Document
 from newsstand.pages.found import NotAPage, StoryPage
@@ -195,7 +195,7 @@ def first_match(page: Page, rows: Sequence[Part], start: int, end: int) -> Block
 def end_of_text(page: Page, start: int) -> int:
     """Where the text of a page without a block ends: at the heading of the list, else at what begins first."""
     end = len(page.lines)
-    shape = shape_of(page, start, end)
+    shape = shape_of_text(page, start, end)
     heading, *others = ENDS
     if found := heading.pattern.search(shape):
         return start + found.start()
