@@ -184,7 +184,7 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
             for table in ("stories", "superseded"):
                 lines = stage.lines("stories", latest=table == "stories", year=year)
                 write(file_of(table, year), table, lines)
-            write(file_of("mentions", year), "mentions", as_lines("mentions", dataset.mentions(year)))
+            write(file_of("mentions", year), "mentions", as_lines("mentions", stage.cells("mentions", year=year)))
         for table in ("publications", "editions"):
             write(f"{table}.parquet", table, stage.lines(table))
         write(

@@ -1,6 +1,6 @@
 """The tables and views of a stage (newsstand/export/stage.py), and the statements that fill and order them.
 
-Its views have the names and columns of an export's tables, and `at`: the order of their rows.
+Its views have the names and columns of an export's tables.
 """
 
 from newsstand.export.columns import FILE, LINE, STORY_ADDED, TABLES, Column, Kind, flat
@@ -88,17 +88,17 @@ VIEWS = f"""
 CREATE VIEW mentions AS SELECT c.rowid AS at, c.year, newsstand, id AS story_id, start, mention, date, how
 FROM chosen c NOT INDEXED CROSS JOIN record r ON r.n = c.n CROSS JOIN mention m ON m.n = c.n
 WHERE c.folder = 'stories' AND c.latest;
-CREATE VIEW listed_editions AS SELECT 0 AS at, newsstand, publication_id, edition_id, nullif(label, '') AS label,
-    fetched_at FROM listed;
+CREATE VIEW listed_editions AS SELECT newsstand, publication_id, edition_id, nullif(label, '') AS label, fetched_at
+FROM listed;
 CREATE TABLE told (newsstand TEXT, edition_id TEXT, PRIMARY KEY (newsstand, edition_id)) WITHOUT ROWID;
 CREATE INDEX place_of ON place (n);
 INSERT INTO told SELECT newsstand, id FROM chosen c JOIN record USING (n)
     WHERE c.folder = 'editions' AND latest AND EXISTS (SELECT 1 FROM place p WHERE p.n = c.n);
 CREATE VIEW edition_stories AS
-SELECT 0 AS at, newsstand, edition_id, story_id, p.position, p.section
+SELECT newsstand, edition_id, story_id, p.position, p.section
 FROM chosen c JOIN record r USING (n) JOIN place p USING (n) WHERE c.folder = 'editions' AND latest
 UNION ALL
-SELECT 0, newsstand, edition_id, id, position, section FROM chosen c JOIN record r USING (n)
+SELECT newsstand, edition_id, id, position, section FROM chosen c JOIN record r USING (n)
 WHERE c.folder = 'stories' AND latest AND edition_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM told t WHERE (t.newsstand, t.edition_id) = (r.newsstand, r.edition_id));
 """
@@ -111,4 +111,4 @@ ORDERS = {
     "listed_editions": "newsstand, publication_id, edition_id",
     "edition_stories": "newsstand, edition_id, position NULLS LAST, story_id, section",
 }
-"""View -> the order of its rows."""
+"""View -> the order of its rows; `at` is a column that stands beside those of the table."""

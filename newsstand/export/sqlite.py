@@ -121,13 +121,12 @@ def write_sqlite(dataset: Dataset, path: Path) -> None:
     part = path.with_name(path.name + ".part")
     db = sqlite3.connect(part, isolation_level=None)
     try:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000; BEGIN;")
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;")
+        db.execute("ATTACH ? AS stage", (str(dataset.stage.path),))
+        db.execute("BEGIN")
         for table in tables(dataset):
             db.execute(definition(table))
         db.execute(TEXTS)
-        db.execute("COMMIT")
-        db.execute("ATTACH ? AS stage", (str(dataset.stage.path),))
-        db.execute("BEGIN")
         for table in tables(dataset):
             dataset.counts[table] = _fill(db, dataset, table)
         db.execute(FILL_TEXTS)

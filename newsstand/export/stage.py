@@ -6,13 +6,13 @@ is chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any
 
 from newsstand.export import same_story
-from newsstand.export.columns import FILE, LINE, STORY_ADDED
+from newsstand.export.columns import FILE, LINE, STORY_ADDED, TABLES, flat
 from newsstand.export.csv_cells import csv_line
 from newsstand.export.mentions import Mention
 from newsstand.export.pile import Pile
@@ -61,12 +61,14 @@ class Stage:
     """Records in the order of tables: first `add` all of them, then `choose`, then read.
 
     How stories will be read: `lines`, as JSON (`rows`, `lines`); `values`, as the values of columns
-    (`cells`, the views `stories` and `superseded`); `csv`, as `csv_lines`.
+    (`cells`, the views `stories` and `superseded`); `csv`, as `csv_lines`. The view `edition_stories` is whole with
+    either of the last two.
     """
 
     def __init__(self, path: Path, *, lines: bool = False, values: bool = False, csv: bool = False) -> None:
         self.path = path
         self._keeps_lines, self._keeps_values, self._keeps_csv = lines, values, csv
+        self._is_flat = values or csv  # then lists of rows are tables of their own
         self._piles: dict[str, Pile] = {}
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript(f"PRAGMA page_size = {PAGE}; PRAGMA cache_size = -{CACHE};")
@@ -95,9 +97,10 @@ class Stage:
         record, measures = row.record, (row.character_count, row.text_hash)
         n = self._count + 1
         json = self._pile(JSON).put(row.said) if self._keeps_lines else NOWHERE
-        csv = self._pile(CSV).put(csv_line((*row.values(), *measures))) if self._keeps_csv else NOWHERE
+        values = row.values() if self._is_flat else ()
+        csv = self._pile(CSV).put(csv_line((*values, *measures))) if self._keeps_csv else NOWHERE
         if self._keeps_values:
-            self._waiting[ADD_STORY].append((n, *IN_STORED_ORDER(row.values()), letter_runs))
+            self._waiting[ADD_STORY].append((n, *IN_STORED_ORDER(values), letter_runs))
         for mention in mentions:
             self._waiting[ADD_MENTION].append((n, *mention))
         if shingles:
@@ -116,7 +119,7 @@ class Stage:
                     self.add_listed(*key, each["id"], record.fetched_at, each.get("label"))
         else:
             what = (*key, record.publication_id, record.id, record.date_start, record.date_end)
-            for each in record.stories or ():
+            for each in (record.stories if self._is_flat else None) or ():
                 if each.get("id"):
                     place = self._count + 1, each["id"], each.get("position"), each.get("section")
                     self._waiting[ADD_PLACE].append(place)
@@ -158,11 +161,11 @@ class Stage:
                 self._db.execute(LEAVE_OUT.format(unwanted=f"r.folder <> 'publications' AND {unwanted}"), (day,))
         self._db.executescript(VIEWS + same_story.LEAVE_OUT + same_story.PAIRS)
 
-    def cells(self, view: str, columns: Sequence[str], *, year: str | None = "") -> Iterator[tuple[Any, ...]]:
-        """The rows of a view as the values of these columns, in the order of its table; of one `year` as for `lines`,
+    def cells(self, view: str, *, year: str | None = "") -> Iterator[tuple[Any, ...]]:
+        """The rows of a view as the values of the columns of its table, in their order; of one `year` as for `lines`,
         where the view has years."""
         of_year, given = ("", ()) if year == "" else ("WHERE year IS ?", (year,))
-        names = ", ".join(f'"{name}"' for name in columns)
+        names = ", ".join(f'"{column.name}"' for column in flat(TABLES[view]))
         return self._db.execute(f"SELECT {names} FROM {view} {of_year} ORDER BY {ORDERS[view]}", given)
 
     def rows(self, folder: str) -> Iterator[dict[str, Any]]:
@@ -228,6 +231,6 @@ class Stage:
         for row in self._dicts(names, same_story.SAME):
             yield row | {"identical": bool(row["identical"])}
 
-    def _dicts(self, names: tuple[str, ...], select: str, given: tuple[Any, ...] = ()) -> Iterator[dict[str, Any]]:
-        for row in self._db.execute(select, given):
+    def _dicts(self, names: tuple[str, ...], select: str) -> Iterator[dict[str, Any]]:
+        for row in self._db.execute(select):
             yield dict(zip(names, row, strict=True))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from newsstand.export.columns import FLAT_TABLES, PARTS, TABLES, Column, Kind, flat
+from newsstand.export.columns import FLAT_TABLES, PARTS, Column, Kind, flat
 from newsstand.export.csv_cells import csv_line
 from newsstand.export.inputs import OPTIONAL, Text
 from newsstand.export.letter_runs import letter_runs
@@ -91,12 +91,8 @@ class Dataset:
         Booleans are 0 and 1 where they come from the stage.
         """
         if table in ORDERS:
-            return self.stage.cells(table, [column.name for column in flat(FLAT_TABLES[table])])
+            return self.stage.cells(table)
         return cells(FLAT_TABLES[table], self.rows(table))
-
-    def mentions(self, year: str | None) -> Iterator[Sequence[Any]]:
-        """The rows of `mentions` whose story's edition begins in a year; None: in none that is known."""
-        return self.stage.cells("mentions", [column.name for column in TABLES["mentions"]], year=year)
 
     def csv_lines(self, table: str) -> Iterator[bytes]:
         """The rows of any table as lines of a CSV, without their ends."""
