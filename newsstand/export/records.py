@@ -29,19 +29,15 @@ TYPES: dict[Kind, Any] = {
     Kind.TIME: str,
     Kind.TEXTS: list[str],
 }
-NEVER_LOOKED_AT = ("related",)
-"""Columns with rows that go from line to table as they are: such a row is read in a third less time."""
 REFUSED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What DECODE raises."""
 
 
 def _type(column: Column) -> Any:
-    """The type of a column's values where there are some; a row is a dict, but for those that nothing here looks at."""
+    """The type of a column's values where there are some; a row is a dict."""
     if column.kind is not Kind.ROWS:
         return TYPES[column.kind]
     parts = {part.name: _type(part) | None for part in column.parts}
-    if column.name in NEVER_LOOKED_AT:
-        return list[msgspec.defstruct(column.name, [(*part, None) for part in parts.items()], gc=False)]  # type: ignore[misc]
     return list[TypedDict(column.name, parts, total=False)]  # type: ignore[misc, operator]  # made of columns
 
 

@@ -40,6 +40,7 @@ VALUES = (
 @example(table="stories", changes={"edition_date_start": "2025-02-29"})
 @example(table="stories", changes={"fetched_at": "2025-01-01T00:00:00"})
 @example(table="stories", changes={"text_hash": "x"})
+@example(table="stories", changes={"related": [{}]})
 @example(table="editions", changes={"failures": [{"attempts": "two"}]})
 @example(table="editions", changes={"failures": [{"attempts": 2, "mood": 1}]})
 def test_both_ways_of_reading_find_the_same(table: str, changes: dict[str, Any]) -> None:
