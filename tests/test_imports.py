@@ -73,7 +73,7 @@ DOORS = {
     "duckdb": {"export/parquet.py"},
     "xlsxwriter": {"export/spreadsheets.py"},
     "jinja2": {"export/page.py"},
-    "msgspec": {"archive/cdxj.py", "dataset/feeds.py", "export/records.py"},
+    "msgspec": {"archive/cdxj.py", "dataset/feeds.py", "dataset/run_lines.py", "export/records.py"},
 }
 
 IMPORTED_LATE = {"ftfy", "fasttext", "turbohtml", "jinja2"}

@@ -5,8 +5,7 @@ import json
 import logging
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
-from copy import copy
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,6 +16,7 @@ from platform import python_version
 from typing import TYPE_CHECKING, Any
 
 from newsstand.dataset.files import MODE, make_folder
+from newsstand.dataset.run_lines import run_of
 from newsstand.exit_codes import Problem
 from newsstand.stats import Stat
 
@@ -29,22 +29,6 @@ RUNS = "runs.jsonl"
 CHUNK = 1 << 16
 LOOKED_AT = 5_000
 """Runs that are looked through for those of one publication: half a year of thirty publications."""
-FIELDS: dict[str, Any] = {
-    "id": "",
-    "spider": "",
-    "arguments": {},
-    "start": "",
-    "end": "",
-    "reason": "",
-    "exit_code": -1,
-    "counts": {},
-    "files": [],
-    "problems": [],
-    "publications": [],
-    "coverage": {},
-    "salvaged": [],
-}
-"""The fields of a run that are read here, each with what stands for it in a run of a version that had none."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -124,7 +108,7 @@ def read_runs(data_dir: Path, *, after: int = 0) -> Iterator[dict[str, Any]]:
     with path.open("rb") as file:
         file.seek(after)
         for number, line in enumerate(file, start=1):
-            if run := _run(line):
+            if run := run_of(line):
                 yield run
             elif line.endswith(b"\n") and line.strip():
                 where = f"{path}:{number}" if not after else f"{path}: a line after byte {after}"
@@ -154,7 +138,7 @@ def latest_runs(data_dir: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
         return
     for number, (place, line) in enumerate(_lines_from_end(path)):
-        if run := _run(line):
+        if run := run_of(line):
             yield run
         elif number and line.strip():
             _tell_of(path, place)
@@ -180,56 +164,3 @@ def _lines_from_end(path: Path) -> Iterator[tuple[int, bytes]]:
 @lru_cache(maxsize=1024)
 def _tell_of(path: Path, place: int) -> None:
     logger.warning("%s: the line at byte %d is no run of this version; passed over", path, place)
-
-
-def _run(line: bytes) -> dict[str, Any] | None:
-    """The run on a line, with all the fields of Run; None where it is none, or of a version that had others."""
-    try:
-        run = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(run, dict) or not run.keys() & FIELDS.keys():
-        return None
-    for name in FIELDS.keys() - run.keys():
-        run[name] = copy(FIELDS[name])
-    if not all(type(run[name]) is type(value) for name, value in FIELDS.items()):
-        return None
-    if not all(fits(one) for name, fits in PARTS.items() for one in _parts(run[name])):
-        return None
-    files_fit = all(_is_file(one) for one in (*run["files"], *run["salvaged"]))
-    problems_fit = all(isinstance(one, dict) and {"cause", "message"} <= set(one) for one in run["problems"])
-    return run if files_fit and problems_fit else None
-
-
-def _parts(value: Any) -> Iterable[Any]:
-    """What a field is made of: the values of an object, the members of a list, or itself."""
-    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
-
-
-def _is_time(one: str) -> bool:
-    try:
-        return not one or datetime.fromisoformat(one).tzinfo is not None
-    except ValueError:
-        return False
-
-
-PARTS: dict[str, Callable[[Any], bool]] = {
-    "arguments": lambda one: isinstance(one, str),
-    "start": _is_time,
-    "end": _is_time,
-    "exit_code": lambda one: abs(one) < 1 << 31,
-    "counts": lambda one: type(one) is int and abs(one) < 1 << 31,
-    "publications": lambda one: isinstance(one, str),
-    "coverage": lambda one: isinstance(one, dict),
-}
-"""Field -> whether what it is made of can be what it should be."""
-
-
-def _is_file(one: Any) -> bool:
-    """Whether it names a file: with its hash, or with none where nothing of it was kept."""
-    return (
-        isinstance(one, dict)
-        and isinstance(one.get("name"), str)
-        and isinstance(one.setdefault("sha256", None), str | None)
-        and isinstance(one.get("size", 0), int)
-    )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,14 +55,24 @@ def run_row(run: Row) -> Row:
     """A row of the table `runs`. What a run's line does not say is None."""
     counts = run["counts"]
     return {
-        **{name: run[name] for name in ("id", "spider", "reason", "exit_code")},
-        **{name: run[name] or None for name in ("start", "end")},
-        "arguments": json.dumps(run["arguments"], ensure_ascii=False, sort_keys=True),
+        "id": run["id"],
+        "spider": run["spider"],
+        "reason": run["reason"],
+        "exit_code": run["exit_code"],
+        "start": run["start"] or None,
+        "end": run["end"] or None,
+        "arguments": _written(*run["arguments"].items()),
         "publications": counts.get("publication", 0),
         "editions": counts.get("edition", 0),
         "stories": counts.get("story", 0),
-        "version": (run.get("versions") or {}).get("newsstand"),
+        "version": run["versions"].get("newsstand"),
     }
+
+
+@lru_cache(maxsize=1024)
+def _written(*arguments: tuple[str, str]) -> str:
+    """Arguments as a JSON object, by name. Runs are many, and what they are asked is night for night the same."""
+    return json.dumps(dict(arguments), ensure_ascii=False, sort_keys=True)
 
 
 def gap_rows(surveyed: Iterable[PublicationGaps]) -> list[Row]:

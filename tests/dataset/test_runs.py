@@ -105,6 +105,9 @@ ODD_LINES = [
     '{"id": "1", "counts": {"story": []}}',
     '{"id": "1", "publications": [{}]}',
     '{"id": "1", "coverage": {"a": 7}}',
+    '{"id": "1", "versions": ["0.1.0"]}',
+    '{"id": "1", "crawl_delay": "2"}',
+    '{"id": "\\ud83d"}',
 ]
 
 
