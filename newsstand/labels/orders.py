@@ -1,5 +1,7 @@
 """Day and month of numeric dates: which comes first, and the refusal of those that can be read both ways. Pure."""
 
+import re
+
 from newsstand.labels import kinds
 from newsstand.labels.forms import whole
 from newsstand.labels.hints import Hints
@@ -9,11 +11,38 @@ from newsstand.labels.meaning import AMBIGUOUS_ORDER, IMPOSSIBLE, UNKNOWN_FORM, 
 from newsstand.labels.parts import Form, Numeric
 from newsstand.labels.spans import Span
 from newsstand.labels.steps import rewritten
-from newsstand.labels.tokens import Token
+from newsstand.labels.tokens import SIGNS, Token
 
 DAY_AND_MONTH = ("DMY", "MDY")
 PARTIAL = shape(r"number ([-/.]) number (?= [- ~ / &] whole_day)")
 """A day and month in numbers in front of a whole day: "7/31-8/7/2020"."""
+
+OF_KIND = {
+    kind: f"[{re.escape(''.join(sign for sign, its in SIGNS.items() if its in kinds_))}]"
+    # The comma of "7、8期" is read as a slash.
+    for kind, kinds_ in {"dash": [kinds.DASH], "dot": [kinds.DOT], "slash": [kinds.SLASH, kinds.COMMA]}.items()
+}
+GLUED_DASH = rf"(?<=\S){OF_KIND['dash']}(?=\S)"
+ANY_SIGN = re.compile("[-~./]")
+SIGNS_OF_A_DATE = re.compile(
+    rf"""
+    {GLUED_DASH} .* {GLUED_DASH}
+    | {OF_KIND["dot"]} .* {OF_KIND["dot"]}
+    | {OF_KIND["slash"]} .* {OF_KIND["slash"]}
+    | \d\d \D+ \d\d .* {GLUED_DASH}  # a date in two digits each: "2020 05 15-2021"
+    """,
+    re.VERBOSE,
+)
+
+
+def may_show(text: str) -> bool:
+    """Whether a label, `plain` (fold.py), can have a numeric date: two signs of one kind, between its three numbers.
+
+    Most labels have none, and need not be read for the order that they show: "November 02, 2024".
+    """
+    if text.isascii() and not ANY_SIGN.search(text):
+        return False
+    return SIGNS_OF_A_DATE.search(text) is not None
 
 
 def span_of(core: str, tokens: list[Token], hints: Hints, fired: list[str]) -> Span:

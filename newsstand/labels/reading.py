@@ -29,7 +29,7 @@ from newsstand.labels.meaning import (
     NoDateError,
 )
 from newsstand.labels.numbering import Numbering, numbering
-from newsstand.labels.orders import shown_by
+from newsstand.labels.orders import may_show, shown_by
 from newsstand.labels.spans import Span
 from newsstand.labels.tidy import tidy
 from newsstand.labels.tidy_text import tidy_text
@@ -139,6 +139,8 @@ def meaning_of(label: str, tokens: list[Token], hints: Hints, fired: list[str]) 
 
 def order_shown(label: str, *, languages: Sequence[str] = (), publication: str | None = None) -> str | None:
     """The order that a numeric date in `label` shows where only one is possible: "DMY", "MDY", "YMD"; else None."""
+    if not may_show(plain(label)):
+        return None
     hints = hints_of(tuple(languages))
     try:
         if ISO_DAY.search(plain(label[:LONGEST])):

@@ -1,10 +1,15 @@
 """The hints of `read_label`, what no label may do to it, and `order_shown`."""
 
+import random
 import time
 
 import pytest
 
 from newsstand.labels import order_shown, read_label
+from newsstand.labels.fold import plain
+from newsstand.labels.orders import may_show
+from tests.fuzz.labels import made
+from tests.labels.label_table import rows
 
 FOOLED = [
     "The March of Time", "May Day Special", "Issue 2024", "No. 1234", "12", "Sunday", "today", "2 hours ago",
@@ -117,3 +122,30 @@ def test_a_label_shows_its_order_only_where_no_other_is_possible(label: str, ord
 
 def test_the_order_shown_does_not_come_from_the_language() -> None:
     assert order_shown("03/04/2026", languages=("de",)) is None
+
+
+SHOWING = {
+    "31-12-2024": "DMY",
+    "11~25–2024": "MDY",
+    "31.12.2024": "DMY",
+    "11 / 25⁄2024": "MDY",
+    "２５／１２／２０２４": "DMY",
+    "2024-12-31": "YMD",
+    "12、15号/2024": "MDY",
+    "2 May 2020 05 15 Friday-2021": "MDY",
+}
+"""Labels that the quick look before the reading must not pass over, one for each reason that it knows."""
+
+
+@pytest.mark.parametrize("label", SHOWING)
+def test_an_odd_label_shows_its_order_too(label: str) -> None:
+    assert order_shown(label) == SHOWING[label]
+
+
+def test_what_cannot_show_an_order_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)
+    labels = [*(row.label for row in rows()), *(made(chance) for _ in range(3_000))]
+    passed_over = [label for label in labels if not may_show(plain(label))]
+    monkeypatch.setattr("newsstand.labels.reading.may_show", lambda text: True)
+    assert len(passed_over) > len(labels) / 2
+    assert {order_shown(label) for label in passed_over} == {None}
