@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from newsstand.export.columns import NEWSSTAND, SAME_STORY, TABLES, Column, Kind
+from newsstand.export.columns import NEWSSTAND, SAME_STORY, STORY_ADDED, TABLES, Column, Kind
 from newsstand.export.records import decode, encode, record_of
 from newsstand.export.rows import StoryRow
 from newsstand.export.stage import Stage
@@ -18,10 +18,16 @@ from newsstand.export.tables import Dataset, Needs, Row, add_story
 
 TOUCHED = "touched"
 """The table of the things that have a new record."""
+SEVERAL = "several"
+"""The table of the stories that have several records, or are left out (`Stage.several`)."""
+NUMBER = Column("n", Kind.INTEGER)
+CHOSEN = tuple(column for column in STORY_ADDED if column.name in ("first_seen", "revisions"))
+"""Columns of stories that are sure when all records are known."""
 COLUMNS = {
     **TABLES,
     "same_story": SAME_STORY,
     TOUCHED: (Column("folder", Kind.TEXT), NEWSSTAND, Column("id", Kind.TEXT)),
+    SEVERAL: (NUMBER, Column("latest", Kind.BOOLEAN), *CHOSEN),
 }
 """Table -> its columns."""
 TYPES = {
@@ -64,6 +70,10 @@ OF_THINGS = {
 }
 """The same tables -> the folder of the records that their rows come from, and the column with the id of that thing."""
 IS_TOUCHED = f"EXISTS (FROM {TOUCHED} t WHERE t.folder = '{{}}' AND t.newsstand = o.newsstand AND t.id = o.{{}})"
+STORIES = f"""
+SELECT {{columns}} FROM ({{staged}}) o LEFT JOIN {SEVERAL} s USING (n) WHERE coalesce(s.latest, TRUE)
+"""
+"""The rows of `stories` from those of a stage: of most stories there is one record, which is the latest."""
 PLACES = """
 WITH listed AS (
     SELECT newsstand, id AS edition_id, place.id AS story_id, place.position, place.section
@@ -127,16 +137,12 @@ class Writer:
 
         What a line says that is no column is passed over. The lines are gone with the next ones.
         """
-        longest = LONGEST
+        longest = 0
         with self._feed.open("wb", buffering=LONGEST) as feed:
             for line in lines:
                 longest = max(longest, len(line) + 1)
                 feed.write(line)
-        types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
-        return (
-            f"SELECT {_names(columns)} FROM read_json({quoted(self._feed)}, format = 'newline_delimited', "
-            f"columns = {{{types}}}, maximum_object_size = {longest})"
-        )
+        return rows_in(self._feed, columns, longest)
 
     def write(self, path: Path, query: str) -> int:
         """Write the rows of a query as a Parquet file; returns how many. Without any it is a file with columns."""
@@ -149,6 +155,18 @@ def type_of(column: Column) -> str:
     if column.kind is Kind.ROWS:
         return f"STRUCT({', '.join(f'{part.name} {type_of(part)}' for part in column.parts)})[]"
     return TYPES[column.kind]
+
+
+def rows_in(path: Path, columns: Iterable[Column], longest: int) -> str:
+    """The query for rows that stand as JSON objects on the lines of a file, of so many bytes at most.
+
+    What a line says that is no column is passed over.
+    """
+    types = ", ".join(f"'{column.name}': '{type_of(column)}'" for column in columns)
+    return (
+        f"SELECT {_names(columns)} FROM read_json({quoted(path)}, format = 'newline_delimited', "
+        f"columns = {{{types}}}, maximum_object_size = {max(longest, LONGEST)})"
+    )
 
 
 def quoted(path: Path | str) -> str:
@@ -168,33 +186,43 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
     writer = Writer(made, threads)
     stage, counts = dataset.stage, dataset.counts
 
-    def write(name: str, table: str, lines: Iterable[bytes]) -> None:
+    def write(name: str, table: str, query: str) -> None:
         columns = COLUMNS[table]
-        query = writer.fed(columns, lines)
         if old and table in OF_THINGS and (old / name).exists():
             query += f" UNION ALL SELECT {_names(columns)} FROM {quoted(old / name)} o WHERE NOT {is_touched(table)}"
         if table in ORDERS:
             query += f" ORDER BY {ORDERS[table]}"
         counts[name] = writer.write(made / name, query)
 
+    def write_rows(table: str, lines: Iterable[bytes]) -> None:
+        write(f"{table}.parquet", table, writer.fed(COLUMNS[table], lines))
+
     try:
         if old:
             writer.keep(TOUCHED, stage.keys())
+        writer.keep(SEVERAL, stage.several())
         for year in stage.years() or [None]:
-            for table in ("stories", "superseded"):
-                lines = stage.lines("stories", latest=table == "stories", year=year)
-                write(file_of(table, year), table, lines)
-            write(file_of("mentions", year), "mentions", as_lines("mentions", stage.cells("mentions", year=year)))
+            write(file_of("stories", year), "stories", stories(stage, year))
+            superseded = stage.superseded_lines(year)
+            write(file_of("superseded", year), "superseded", writer.fed(COLUMNS["superseded"], superseded))
+            mentions = as_lines("mentions", stage.cells("mentions", year=year))
+            write(file_of("mentions", year), "mentions", writer.fed(COLUMNS["mentions"], mentions))
         for table in ("publications", "editions"):
-            write(f"{table}.parquet", table, stage.lines(table))
-        write(
-            "listed_editions.parquet", "listed_editions", as_lines("listed_editions", dataset.cells("listed_editions"))
-        )
+            write_rows(table, stage.lines(table))
+        write_rows("listed_editions", as_lines("listed_editions", dataset.cells("listed_editions")))
         counts["edition_stories.parquet"] = writer.write(made / "edition_stories.parquet", places(made, old))
         for table in ("gaps", "runs", *({"same_story"} & dataset.optional)):
-            write(f"{table}.parquet", table, (encode(row) + b"\n" for row in dataset.rows(table)))
+            write_rows(table, (encode(row) + b"\n" for row in dataset.rows(table)))
     finally:
         writer.close()
+
+
+def stories(stage: Stage, year: str | None) -> str:
+    """The query for the rows of `stories` of a year that are in a stage. Raises OSError."""
+    staged = rows_in(stage.file(year), (NUMBER, *COLUMNS["stories"]), stage.piles.longest)
+    chosen = {column.name: f"coalesce(s.{column.name}, o.{column.name}) AS {column.name}" for column in CHOSEN}
+    columns = (chosen.get(column.name, f'o."{column.name}"') for column in COLUMNS["stories"])
+    return STORIES.format(columns=", ".join(columns), staged=staged)
 
 
 def places(made: Path, old: Path | None) -> str:

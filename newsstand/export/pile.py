@@ -1,34 +1,62 @@
-"""Lines and the like, laid one after the other in a file, and found again by where they begin and how long they are."""
+"""Lines laid one after the other in files, and found again by where they begin and how long they are."""
 
 import os
+from collections import defaultdict
 from pathlib import Path
 
-BUFFER = 1 << 18
+AT_ONCE = 1 << 20
+"""Bytes that wait to be written, of all files together: a file for each year may be many."""
 
 
-class Pile:
-    """A file of the export's own, into which all is `put` before it is read."""
+class Piles:
+    """Files of the export's own, told apart by name; all is `put` before anything is read."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("w+b", buffering=BUFFER)
-        self._size = 0
-        self._whole = True
+        self.longest = 0
+        """Bytes of the longest line of all."""
+        self._path = path
+        self._sizes: dict[str, int] = {}
+        self._waiting: defaultdict[str, list[bytes]] = defaultdict(list)
+        self._held = 0
+        self._open: dict[str, int] = {}
 
-    def put(self, said: bytes) -> tuple[int, int]:
-        """Lay down a line with its end, say; returns where it begins and how many bytes it has. Raises OSError."""
-        size = len(said)
-        place = self._size, size
-        self._file.write(said)
-        self._size += size
-        self._whole = False
-        return place
+    def put(self, name: str, said: bytes) -> tuple[int, int]:
+        """Lay down a line with its end; returns where it begins and how many bytes it has. Raises OSError."""
+        size, begins = len(said), self._sizes.get(name, 0)
+        self._sizes[name] = begins + size
+        self._waiting[name].append(said)
+        self._held += size
+        self.longest = max(self.longest, size)
+        if self._held > AT_ONCE:
+            self._write()
+        return begins, size
 
-    def get(self, begins: int, size: int) -> bytes:
+    def get(self, name: str, begins: int, size: int) -> bytes:
         """What was laid down there. Raises OSError."""
-        if not self._whole:
-            self._file.flush()
-            self._whole = True
-        return os.pread(self._file.fileno(), size, begins)
+        if name not in self._open:
+            self._open[name] = os.open(self.file(name), os.O_RDONLY)
+        return os.pread(self._open[name], size, begins)
+
+    def file(self, name: str) -> Path:
+        """The file of that name with all that was put into it, empty where that is nothing. Raises OSError."""
+        if self._waiting:
+            self._write()
+        file = self._file(name)
+        if name not in self._sizes:
+            file.touch()
+        return file
 
     def close(self) -> None:
-        self._file.close()
+        for descriptor in self._open.values():
+            os.close(descriptor)
+        self._open.clear()
+
+    def _write(self) -> None:
+        for name, lines in self._waiting.items():
+            with self._file(name).open("ab") as file:
+                file.write(b"".join(lines))
+        self._waiting.clear()
+        self._held = 0
+
+    def _file(self, name: str) -> Path:
+        return self._path.with_suffix(f".{name}")

@@ -23,10 +23,10 @@ STORED = tuple(sorted(range(len(FIELDS)), key=lambda at: FIELDS[at].name in LONG
 """Where in FIELDS the columns of the table `story` are, in its order."""
 TABLES_OF_STAGE = f"""
 CREATE TABLE record (
-    n INTEGER PRIMARY KEY, folder TEXT, newsstand TEXT, id TEXT, publication_id TEXT, edition_id TEXT, first TEXT,
-    last TEXT, position INTEGER, section TEXT, language TEXT, access TEXT, granularity TEXT, withdrawn INTEGER,
-    fetched_at TEXT, revision INTEGER, character_count INTEGER, text_hash TEXT, file TEXT, line INTEGER, json INTEGER,
-    json_size INTEGER, csv INTEGER, csv_size INTEGER);
+    n INTEGER PRIMARY KEY, json INTEGER, json_size INTEGER, csv INTEGER, csv_size INTEGER, folder TEXT, newsstand TEXT,
+    id TEXT, publication_id TEXT, edition_id TEXT, first TEXT, last TEXT, position INTEGER, section TEXT, language TEXT,
+    access TEXT, granularity TEXT, withdrawn INTEGER, fetched_at TEXT, revision INTEGER, character_count INTEGER,
+    text_hash TEXT, file TEXT, line INTEGER);
 CREATE TABLE story (n INTEGER PRIMARY KEY, {", ".join(declared(FIELDS[at]) for at in STORED)}, letter_runs TEXT);
 CREATE TABLE mention (
     n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
@@ -36,7 +36,7 @@ CREATE TABLE listed (
     PRIMARY KEY (newsstand, publication_id, edition_id)) WITHOUT ROWID;
 """
 """record: all, by the order in which they came. story: what a story's says. place: a story in an edition's list."""
-ADD = f"INSERT INTO record VALUES (?, ?{', ?' * 13}, coalesce(?, 0){', ?' * 8})"
+ADD = f"INSERT INTO record VALUES (?{', ?' * 18}, coalesce(?, 0){', ?' * 4})"
 ADD_STORY = f"INSERT INTO story VALUES (?{', ?' * len(FIELDS)}, ?)"
 ADD_MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)"
 ADD_PLACE = "INSERT INTO place VALUES (?, ?, ?, ?)"
@@ -65,7 +65,7 @@ ORDER BY folder, newsstand, publication_id NULLS LAST, first NULLS LAST, edition
 """Most things have one record. Only of the others the latest is looked for: windows over all records take longer than
 the sort."""
 LEAVE_OUT = """
-DELETE FROM chosen WHERE n IN (
+UPDATE chosen SET latest = NULL WHERE n IN (
     SELECT n FROM record WHERE (folder, newsstand, id) IN (
         SELECT r.folder, newsstand, id FROM chosen JOIN record r USING (n) WHERE latest AND {unwanted}))
 """

@@ -33,12 +33,12 @@ def write_csv(dataset: Dataset, made: Path) -> None:
 
 
 def write_lines(path: Path, lines: Iterable[bytes]) -> int:
-    """Write lines as a CSV; returns how many."""
+    """Write lines with their ends as a CSV; returns how many."""
     count = 0
     with path.open("wb") as file:
         file.write(BOM_UTF8)
         for count, line in enumerate(lines, 1):  # noqa: B007
-            file.write(line + b"\r\n")
+            file.write(line)
     return count
 
 

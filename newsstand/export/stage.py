@@ -15,8 +15,8 @@ from newsstand.export import same_story
 from newsstand.export.columns import FILE, LINE, STORY_ADDED, TABLES, flat
 from newsstand.export.csv_cells import csv_line
 from newsstand.export.mentions import Mention
-from newsstand.export.pile import Pile
-from newsstand.export.records import decode, with_more
+from newsstand.export.pile import Piles
+from newsstand.export.records import decode, encode, with_more
 from newsstand.export.rows import StoryRow
 from newsstand.export.schema import (
     ADD,
@@ -45,22 +45,29 @@ RECORD = attrgetter(
 )
 """What the table `record` has of a story's record, in its order."""
 IN_STORED_ORDER = itemgetter(*STORED)
-JSON, CSV = "json", "csv"
-"""The piles: records as JSON objects; and what a story's line of a CSV begins with, all but the last four of ADDED."""
-ADDED = {
-    "stories": tuple(column.name for column in (*STORY_ADDED, FILE, LINE)),
-    "editions": (FILE.name, LINE.name),
-    "publications": (FILE.name, LINE.name),
-}
-"""Folder -> what its rows have besides their records."""
+CSV = "csv"
+"""The pile of stories as lines of a CSV; others are named by folder, and those of stories by year too."""
+UNDATED = "undated"
 NOWHERE = (0, 0)
 """Where nothing lies in a pile. To bind a None takes Python three times as long as a number."""
+
+
+def _pile_of(folder: str, day: str | None) -> str:
+    """The pile that the JSON of a record lies in; `day`: that a story's edition begins on, or its year."""
+    return f"stories-{day[:4] if day else UNDATED}" if folder == "stories" else folder
+
+
+def story_line(n: int, row: StoryRow, file: str, line: int) -> bytes:
+    """A story as a JSON object on a line: its columns, as if this were its only record, and the number it has here."""
+    measures = row.character_count, row.text_hash, row.record.fetched_at, 1
+    added = zip(STORY_ADDED, measures, strict=True)
+    return with_more(row.said, {"n": n, **{column.name: value for column, value in added}, "file": file, "line": line})
 
 
 class Stage:
     """Records in the order of tables: first `add` all of them, then `choose`, then read.
 
-    How stories will be read: `lines`, as JSON (`rows`, `lines`); `values`, as the values of columns
+    How stories will be read: `lines`, as JSON (`rows`, `lines`, `file`); `values`, as the values of columns
     (`cells`, the views `stories` and `superseded`); `csv`, as `csv_lines`. The view `edition_stories` is whole with
     either of the last two.
     """
@@ -69,7 +76,7 @@ class Stage:
         self.path = path
         self._keeps_lines, self._keeps_values, self._keeps_csv = lines, values, csv
         self._is_flat = values or csv  # then lists of rows are tables of their own
-        self._piles: dict[str, Pile] = {}
+        self.piles = Piles(path)
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.executescript(f"PRAGMA page_size = {PAGE}; PRAGMA cache_size = -{CACHE};")
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -81,8 +88,7 @@ class Stage:
 
     def close(self) -> None:
         self._db.close()
-        for pile in self._piles.values():
-            pile.close()
+        self.piles.close()
 
     def add_story(
         self,
@@ -96,9 +102,12 @@ class Stage:
         """Take in the row of a story, with what was found in its text."""
         record, measures = row.record, (row.character_count, row.text_hash)
         n = self._count + 1
-        json = self._pile(JSON).put(row.said) if self._keeps_lines else NOWHERE
+        json = csv = NOWHERE
+        if self._keeps_lines:
+            json = self.piles.put(_pile_of("stories", record.edition_date_start), story_line(n, row, file, line))
         values = row.values() if self._is_flat else ()
-        csv = self._pile(CSV).put(csv_line((*values, *measures))) if self._keeps_csv else NOWHERE
+        if self._keeps_csv:
+            csv = self.piles.put(CSV, csv_line((*values, *measures, record.fetched_at, 1, file, line)))
         if self._keeps_values:
             self._waiting[ADD_STORY].append((n, *IN_STORED_ORDER(values), letter_runs))
         for mention in mentions:
@@ -106,24 +115,23 @@ class Stage:
         if shingles:
             self._db.execute(same_story.ADD_TEXT, (n, len(shingles), fewest(record.language)))
             self._db.executemany(same_story.ADD, ((each, n) for each in shingles))
-        self._add("stories", *RECORD(record), *measures, file, line, *json, *csv)
+        self._add(*json, *csv, "stories", *RECORD(record), *measures, file, line)
 
     def add(self, folder: str, record: Any, said: bytes, file: str, line: int) -> None:
         """Take in a record of a publication or an edition; `said`: as a JSON object."""
-        json = self._pile(JSON).put(said)
+        json = self.piles.put(folder, with_more(said, {FILE.name: file, LINE.name: line}))
         key, seen = (record.newsstand, record.id), (record.fetched_at, record.revision)
         if folder == "publications":
             what = (*key, record.id, None, None, None)
             for each in record.editions_listed or ():
-                if each.get("id"):
-                    self.add_listed(*key, each["id"], record.fetched_at, each.get("label"))
+                if each.id:
+                    self.add_listed(*key, each.id, record.fetched_at, each.label)
         else:
             what = (*key, record.publication_id, record.id, record.date_start, record.date_end)
             for each in (record.stories if self._is_flat else None) or ():
-                if each.get("id"):
-                    place = self._count + 1, each["id"], each.get("position"), each.get("section")
-                    self._waiting[ADD_PLACE].append(place)
-        self._add(folder, *what, *[None] * 6, *seen, None, None, file, line, *json, *NOWHERE)
+                if each.id:
+                    self._waiting[ADD_PLACE].append((self._count + 1, each.id, each.position, each.section))
+        self._add(*json, *NOWHERE, folder, *what, *[None] * 6, *seen, None, None, file, line)
 
     def _add(self, *values: Any) -> None:
         self._count += 1
@@ -171,38 +179,57 @@ class Stage:
     def rows(self, folder: str) -> Iterator[dict[str, Any]]:
         """The rows of a folder in the order of its table, the latest of each thing.
 
-        They may hold more than the table has columns.
+        They may hold more than the table has columns. Of a story that has several records they say what they would if
+        it were the only one.
         """
         return map(decode, self.lines(folder))
 
-    def lines(self, folder: str, *, latest: bool = True, year: str | None = "") -> Iterator[bytes]:
-        """As `rows`, each a JSON object on a line, or those that are not the latest; of one `year`, None for rows
-        without a date, where one is given."""
-        added, pile = ADDED[folder], self._pile(JSON)
-        of_year, given = ("", ()) if year == "" else (" AND year IS ?", (year,))
-        chosen = "chosen c" if of_year else "chosen c NOT INDEXED"  # all stand in their order already
-        select = f"""SELECT json, json_size, {", ".join(added)} FROM {chosen} JOIN record USING (n)
-            WHERE c.folder = ? AND c.latest = ?{of_year} ORDER BY c.rowid"""
-        for begins, size, *more in self._db.execute(select, (folder, latest, *given)):
-            yield with_more(pile.get(begins, size), dict(zip(added, more, strict=True)))
+    def lines(self, folder: str) -> Iterator[bytes]:
+        """As `rows`, each a JSON object on a line."""
+        select = """SELECT year, json, json_size FROM chosen c NOT INDEXED JOIN record USING (n)
+            WHERE c.folder = ? AND c.latest ORDER BY c.rowid"""
+        for year, begins, size in self._db.execute(select, (folder,)):
+            yield self.piles.get(_pile_of(folder, year), begins, size)
+
+    def superseded_lines(self, year: str | None) -> Iterator[bytes]:
+        """The stories of a year, None for those without a date, that are not the latest, as JSON objects on lines."""
+        select = """SELECT json, json_size, c.first_seen, revisions FROM chosen c JOIN record USING (n)
+            WHERE c.folder = 'stories' AND c.latest = 0 AND year IS ? ORDER BY c.rowid"""
+        for begins, size, first_seen, revisions in self._db.execute(select, (year,)):
+            story = decode(self.piles.get(_pile_of("stories", year), begins, size))
+            yield encode(story | {"first_seen": first_seen, "revisions": revisions}) + b"\n"
+
+    def file(self, year: str | None) -> Path:
+        """The file of all stories of a year, None for those without a date: each a JSON object on a line as if it were
+        the only record of its story, in the order in which they were added. `n` tells them apart."""
+        return self.piles.file(_pile_of("stories", year))
+
+    def several(self) -> Iterator[tuple[int, bool, str, int]]:
+        """Those of all these files that are not the only record of a story, or are left out: n, whether it is the
+        latest and not left out, when the story's first was fetched, and how many records there are."""
+        return self._db.execute(
+            """SELECT n, coalesce(latest, 0), first_seen, revisions FROM chosen NOT INDEXED
+            WHERE folder = 'stories' AND (revisions > 1 OR latest IS NULL) ORDER BY n"""
+        )
 
     def csv_lines(self, *, latest: bool) -> Iterator[bytes]:
-        """The rows of stories as lines of a CSV, without their ends."""
-        select = """SELECT csv, csv_size, c.first_seen, c.revisions, file, line FROM chosen c NOT INDEXED
-            JOIN record USING (n) WHERE c.folder = 'stories' AND c.latest = ? ORDER BY c.rowid"""
-        pile = self._pile(CSV)
-        for begins, size, *more in self._db.execute(select, (latest,)):
-            yield b"%b,%b" % (pile.get(begins, size), csv_line(more))
-
-    def _pile(self, name: str) -> Pile:
-        if name not in self._piles:
-            self._piles[name] = Pile(self.path.with_suffix(f".{name}"))
-        return self._piles[name]
+        """The rows of stories as lines of a CSV, with their ends."""
+        select = """SELECT csv, csv_size, c.revisions, iif(c.revisions > 1, c.first_seen, NULL),
+                iif(c.revisions > 1, fetched_at, NULL), iif(c.revisions > 1, file, NULL), line
+            FROM chosen c NOT INDEXED JOIN record USING (n)
+            WHERE c.folder = 'stories' AND c.latest = ? ORDER BY c.rowid"""
+        for begins, size, revisions, first_seen, fetched_at, *place in self._db.execute(select, (latest,)):
+            said = self.piles.get(CSV, begins, size)
+            if revisions > 1:
+                end = csv_line((fetched_at, 1, *place))
+                said = said.removesuffix(end) + csv_line((first_seen, revisions, *place))
+            yield said
 
     def years(self) -> list[str | None]:
         """The years that stories' editions begin in; None, which comes last, for stories without a date."""
         self._db.execute("CREATE INDEX IF NOT EXISTS chosen_of ON chosen (folder, latest, year)")
-        select = "SELECT DISTINCT year FROM chosen WHERE folder = 'stories' ORDER BY year NULLS LAST"
+        select = """SELECT DISTINCT year FROM chosen WHERE folder = 'stories' AND latest IS NOT NULL
+            ORDER BY year NULLS LAST"""
         return [year for (year,) in self._db.execute(select)]
 
     def keys(self) -> Iterator[tuple[str, str, str]]:

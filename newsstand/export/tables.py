@@ -95,7 +95,7 @@ class Dataset:
         return cells(FLAT_TABLES[table], self.rows(table))
 
     def csv_lines(self, table: str) -> Iterator[bytes]:
-        """The rows of any table as lines of a CSV, without their ends."""
+        """The rows of any table as lines of a CSV, with their ends."""
         if table in ("stories", "superseded"):
             return self.stage.csv_lines(latest=table == "stories")
         return map(csv_line, self.cells(table))

@@ -23,7 +23,7 @@ VALUES = st.none() | st.booleans() | st.integers(-5, 2**31) | st.sampled_from([0
 @example(values=["\r", "a\r\nb", "\x00", "\x7f", "\U0001f600"])
 def test_what_is_read_is_what_was_written(values: list[object]) -> None:
     line = csv_line(values)
-    (row,) = csv.reader(StringIO(line.decode() + "\r\n", newline=""))
+    (row,) = csv.reader(StringIO(line.decode(), newline=""))
     assert len(row) == len(values)
     for cell, value in zip(row, values, strict=True):
         assert not isinstance(value, str) or not RUNS.match(cell)
@@ -41,4 +41,4 @@ def test_both_ways_write_the_same(values: list[object]) -> None:
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\t=1", " =1", "\n=1", "\u00a0=1", "\ufeff=1", "\uff0b1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_a_text(text: str) -> None:
-    assert csv_line([text, "b"]) == f'"\'{text}","b"'.encode()
+    assert csv_line([text, "b"]) == f'"\'{text}","b"\r\n'.encode()

@@ -46,6 +46,15 @@ def test_the_data_package_describes_the_header_of_every_table(out: Path) -> None
             assert next(csv.reader(file)) == [field["name"] for field in table["schema"]["fields"]]
 
 
+def test_the_codebook_has_a_line_for_every_column(out: Path) -> None:
+    with (out / "codebook.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *lines = csv.reader(file)
+    assert header == ["table", "column", "type", "meaning"]
+    named = [(table, name) for table, name, *_ in lines]
+    assert {(table, column.name) for table, columns in FLAT_TABLES.items() for column in columns} <= set(named)
+    assert all(len(line) == len(header) for line in lines)
+
+
 def test_the_data_package_holds_for_frictionless(out: Path) -> None:
     frictionless: Any = pytest.importorskip("frictionless")
     report = frictionless.validate(str(out / "datapackage.json"))
