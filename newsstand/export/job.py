@@ -114,7 +114,7 @@ class Job:
         stage = needs.stage(path)
         try:
             names = set(done.manifest.inputs) - set(since.inputs if since else ())
-            for read in records(self.data_dir, names, done.found, skip_bad=self.wish.skip_bad):
+            for read in records(self.data_dir, names, done.found, rows=needs.lines, skip_bad=self.wish.skip_bad):
                 add_record(stage, read, needs, self.wish.text)
             if since:
                 stage_changes(stage, self.out, self.work, needs)

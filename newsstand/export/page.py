@@ -30,7 +30,7 @@ def coverage_of(
         needs = Needs()
         stage = needs.stage(Path(work) / "stage.sqlite")
         try:
-            for read in records(data_dir, input_files(data_dir), found, skip_bad=True):
+            for read in records(data_dir, input_files(data_dir), found, rows=needs.lines, skip_bad=True):
                 add_record(stage, read, needs)
             stage.choose()
             return coverage(stage, surveyed.publications, [decode(run) for run in surveyed.runs])

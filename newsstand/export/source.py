@@ -5,7 +5,7 @@ is wrong, or it is taken, since a text may be anything and a key that no column 
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,9 @@ from newsstand.dataset.records import Line, read_lines
 from newsstand.dataset.rows import is_day
 from newsstand.export.columns import LEFT_OUT, TABLES, Column, Kind
 from newsstand.export.inputs import Damaged, Found
-from newsstand.export.records import DECODE, FOLDERS, KEYS, MOST, OWN, REFUSED, encode, record_of
+from newsstand.export.records import DECODE, DECODE_FLAT, FOLDERS, KEYS, MOST, OWN, REFUSED, encode, record_of
+
+Decode = Callable[[bytes], Any]
 
 
 class Read(NamedTuple):
@@ -30,18 +32,22 @@ class Read(NamedTuple):
     """Of its line, from 1."""
 
 
-def records(data_dir: Path, names: Collection[str], found: Found, *, skip_bad: bool = False) -> Iterator[Read]:
-    """Every record in the files named, by name and line.
+def records(
+    data_dir: Path, names: Collection[str], found: Found, *, rows: bool = True, skip_bad: bool = False
+) -> Iterator[Read]:
+    """Every record in the files named, by name and line; without `rows`, those of stories are not looked into.
 
     What is noticed on the way is added to `found`. Raises Damaged, unless `skip_bad`, and OSError.
     """
+    decoders = DECODE if rows else DECODE_FLAT
     for name in sorted(names):
         table = name.partition("/")[0]
         if table not in FOLDERS:
             continue
+        decode = decoders[table]
         for number, _, line in _lines(data_dir / name, name):
             try:
-                yield Read(table, *_read(line, table, found), name, number)
+                yield Read(table, *_read(line, table, decode, found), name, number)
             except Damaged as error:
                 damaged = f"{name}:{number}: {error}"
                 if not skip_bad:
@@ -57,10 +63,10 @@ def _lines(path: Path, name: str) -> Iterator[Line]:
         raise Damaged(f"{name}: {error}") from error
 
 
-def _read(line: bytes, table: str, found: Found) -> tuple[Any, bytes]:
+def _read(line: bytes, table: str, decode: Decode, found: Found) -> tuple[Any, bytes]:
     """The record on a line, and that record as a JSON object. Raises Damaged."""
     try:
-        record = DECODE[table](line)
+        record = decode(line)
     except REFUSED:
         record = None
     if record is None or not _has_times(record, table):
@@ -98,17 +104,20 @@ def _looked_at(line: bytes, table: str, found: Found) -> Any:
             raise Damaged(f"{name} is {str(value)[:60]!r}, which is no {kind}")
     if unknown := values.keys() - {column.name for column in OWN[table]} - LEFT_OUT.keys():
         found.unknown.setdefault(table, set()).update(unknown)
-    return record_of(
-        table,
-        {
-            column.name: _as_text(values.get(column.name)) if column.kind is Kind.TEXT else values.get(column.name)
-            for column in OWN[table]
-        },
-    )
+    return record_of(table, _with_texts(OWN[table], values))
 
 
-def _as_text(value: Any) -> str | None:
-    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _with_texts(columns: Iterable[Column], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of columns, where a text may have been anything: what is none is written as JSON."""
+    found = {}
+    for column in columns:
+        value = values.get(column.name)
+        if column.kind is Kind.TEXT and not isinstance(value, str | None):
+            value = json.dumps(value, ensure_ascii=False)
+        elif column.kind is Kind.ROWS and value is not None:
+            value = [_with_texts(column.parts, row) for row in value]
+        found[column.name] = value
+    return found
 
 
 def _is_day(value: Any) -> bool:
@@ -138,7 +147,7 @@ FITS: dict[Kind, Callable[[Any], bool]] = {
     Kind.TIME: _is_time,
     Kind.TEXTS: lambda value: type(value) is list and all(type(each) is str for each in value),
 }
-"""Whether a value can stand in a column of a kind. A text may be anything: what is none is written as JSON."""
+"""Whether a value can stand in a column of a kind. A text may be anything."""
 
 
 def _fits(column: Column) -> Callable[[Any], bool] | None:

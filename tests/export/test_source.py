@@ -55,7 +55,7 @@ def test_both_ways_of_reading_find_the_same(table: str, changes: dict[str, Any])
         looked_at = _looked_at(line, table, found)
     except Damaged:
         with pytest.raises(Damaged):
-            _read(line, table, Found())
+            _read(line, table, DECODE[table], Found())
         return
     assert found.unknown == {}
     own = looked_at.__struct_fields__[: looked_at.__struct_fields__.index("type")]
