@@ -11,7 +11,7 @@ from typing import Any
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.files import PART, has_writer
+from newsstand.dataset.files import has_writer
 from newsstand.dataset.opening import MISSING, dataset_of, line_of
 from newsstand.exit_codes import Refused
 from newsstand.gaps.in_dataset import PublicationGaps, accepted, survey
@@ -57,7 +57,7 @@ class Command(ScrapyCommand):
             until = read_day(opts.until)
             with dataset_of(self.settings) as index:
                 found, wrong = survey(index, publication=opts.publication, until=until, hashed=opts.check)
-                parts = [index.data_dir / name for name in index.found.ending(PART)]
+                parts = [index.data_dir / name for name in index.parts]
                 unfinished = [part for part in parts if not has_writer(part)]
             silences = Silence.of(self.settings.getlist("SILENCE"))
             found = [accepted(one, silences) for one in found]

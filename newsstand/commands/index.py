@@ -6,7 +6,6 @@ import sys
 from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
-from newsstand.dataset.files import PART
 from newsstand.dataset.index import Index
 from newsstand.dataset.opening import dataset_of, line_of, not_as_left
 from newsstand.exit_codes import Refused
@@ -47,7 +46,7 @@ def state(index: Index) -> str:
     files, amounts = index.files(), index.amounts()
     editions, stories = (sum(amount[name] for amount in amounts) for name in ("editions", "stories"))
     lines, length = sum(lines for _, _, lines, _ in files), sum(length for _, length, _, _ in files)
-    parts = index.found.ending(PART)
+    parts = index.parts
     said = [
         f"{index.path}",
         f"knows: publications {len(index.publications()):,}, editions {editions:,}, stories {stories:,}",

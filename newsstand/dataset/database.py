@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from newsstand.dataset import rows
-from newsstand.dataset.files import one_at_a_time
+from newsstand.dataset.files import PART, one_at_a_time
 from newsstand.dataset.listing import PACKED, Listing, is_of_records, look, what_went_in
 from newsstand.dataset.records import read_lines, read_record
 from newsstand.dataset.schema import APPLICATION, TABLES, VERSION
@@ -52,8 +52,8 @@ class IndexFile:
     def __init__(self, data_dir: Path, *, folder: Path | None = None, passing: bool = False) -> None:
         self.data_dir = data_dir
         self.path = index_path(data_dir, folder)
-        self.found = Listing()
-        """What lay in the folders when files were last taken in."""
+        self.parts: list[str] = []
+        """Names of files that lay in the folders half written when files were last taken in."""
         self._passing = passing
         self._mended = False
         if passing:
@@ -79,8 +79,9 @@ class IndexFile:
     def sync(self, found: Listing | None = None) -> list[str]:
         """Take in every complete file that is not in yet, each as a whole or not at all; returns their names.
 
-        found: what lies in the folders; looked for where it is not given. Starts over when a file that was taken in is
-        gone or was changed since: the files are the truth.
+        found: what lies in the folders; looked for where it is not given. Its files are taken out of it: of a large
+        dataset they take megabytes. Starts over when a file that was taken in is gone or was changed since: the files
+        are the truth.
         """
         with self._faults_of_the_disk():
             try:
@@ -109,18 +110,20 @@ class IndexFile:
             return [name for name in here if self._take(name)]
 
     def _take_all(self, found: Listing | None = None) -> list[str]:
-        self.found = found or look(self.data_dir)
-        new, gone, changed = dict(self.found.complete), set(), []
+        found = found or look(self.data_dir)
+        self.parts = found.ending(PART)
+        new, found.complete = found.complete, {}
+        gone, changed = set(), []
         for name, size, time in self._db.execute(Statement.FILES):  # tens of thousands, which stay where they are
             if not isinstance(name, str):
                 raise NotOurs("its list of files is damaged")
             file = new.pop(name, None)
-            if file is None and self.found.lacks(self.data_dir, name):  # not: another process has just taken it in
+            if file is None and found.lacks(self.data_dir, name):  # not: another process has just taken it in
                 gone.add(name)
-            elif file not in (None, (size, time)):
-                changed.append((name, size))
-        for name, was in changed:
-            self._look_again(name, *self.found.complete[name], was)
+            elif file and file != (size, time):
+                changed.append((name, *file, size))
+        for each in changed:
+            self._look_again(*each)
         names = sorted(new)
         replaced: dict[str, set[str]] = defaultdict(set)
         for name in names:

@@ -11,7 +11,7 @@ from typing import Any
 
 from newsstand.dataset.database import digest, index_folder
 from newsstand.dataset.index import Index
-from newsstand.dataset.listing import FOLDERS, PACKED, has_files, what_went_in
+from newsstand.dataset.listing import FOLDERS, PACKED, Listing, has_files, what_went_in
 from newsstand.dataset.runs import RUNS, latest_runs
 from newsstand.exit_codes import Refused
 
@@ -44,27 +44,28 @@ def dataset_of(settings: Mapping[str, Any]) -> Iterator[Index]:
         raise NoDataset(str(error)) from error
 
 
-def open_dataset(data_dir: Path, folder: Path | None = None) -> Index:
+def open_dataset(data_dir: Path, folder: Path | None = None, found: Listing | None = None) -> Index:
     """The index of a dataset with all its complete files taken in; a passing one where none can be written.
 
-    `folder`: where the index is, if not in DATA_DIR. Raises NoDataset, OSError.
+    `folder`: where the index is, if not in DATA_DIR. `found`: what lies in the dataset's folders, if that is known: no
+    other files are taken in. Raises NoDataset, OSError.
     """
     if not data_dir.is_dir():
         raise NoDataset(no_folder(data_dir))
-    if not has_files(data_dir):
+    if not (found.complete if found else has_files(data_dir)):
         raise no_records(data_dir)
     try:
-        return _synced(Index(data_dir, folder=folder))
+        return _synced(Index(data_dir, folder=folder), found)
     except OSError as error:
         if error.errno not in READ_ONLY and os.access(data_dir, os.W_OK):
             raise
         logger.warning("%s: the files are read without keeping an index, which takes longer", error)
-    return _synced(Index(data_dir, passing=True))
+    return _synced(Index(data_dir, passing=True), found)
 
 
-def _synced(index: Index) -> Index:
+def _synced(index: Index, found: Listing | None) -> Index:
     try:
-        index.sync()
+        index.sync(found)
     except BaseException:
         index.close()
         raise

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsstand.dataset.listing import look
 from newsstand.dataset.runs import RUNS
 from newsstand.exit_codes import Refused
 from newsstand.export.folder import alone, workshop
@@ -72,7 +73,8 @@ def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads
     Raises NoDataset, Refused, Damaged (a line that is no record) and OSError; then the export is what it was before.
     """
     refuse_missing(wish.formats)
-    inputs = input_files(data_dir)
+    found = look(data_dir)
+    inputs = input_files(data_dir, found)
     if not inputs:
         raise _nothing_in(data_dir)
     with alone(out):
@@ -87,7 +89,7 @@ def export(data_dir: Path, out: Path, wish: Wish, *, full: bool = False, threads
             return Done(old)
         from newsstand.export.job import Job, gaps_and_runs_of  # noqa: PLC0415  # it takes longer to import than to find nothing new
 
-        surveyed = gaps_and_runs_of(data_dir, wish)
+        surveyed = gaps_and_runs_of(data_dir, wish, found)
         with workshop(out) as work:
             job = Job(data_dir, out, work, wish, threads)
             return job.make(new, old, surveyed, gone)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from newsstand.dataset.listing import Listing
 from newsstand.dataset.opening import open_dataset
 from newsstand.dataset.runs import latest_runs
 from newsstand.export.records import encode
@@ -30,13 +31,15 @@ def gaps_and_runs(
     publication: str | None = None,
     silences: Sequence[Silence] = (),
     index_folder: Path | None = None,
+    found: Listing | None = None,
 ) -> GapsAndRuns:
     """What a dataset lacks, and how it came about. Raises NoDataset, also for a publication that it has not; OSError.
 
     `silences`: what the user has said of gaps. `index_folder`: where the dataset's index is, if not in DATA_DIR.
+    `found`: what lies in the dataset's folders, looked for where it is not given.
     """
     runs: dict[str, bytes] = {}
-    with open_dataset(data_dir, index_folder) as index:
+    with open_dataset(data_dir, index_folder, found) as index:
         begun = wanted(noted(latest_runs(data_dir), runs))
         known = publication is not None or index.publications()
         gaps = gaps_in(index, publication=publication, begun=begun) if known else []

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from newsstand.dataset.listing import FOLDERS, look
+from newsstand.dataset.listing import Listing, look
 from newsstand.dataset.runs import RUNS
 
 Text = Literal["keep", "none"] | None
@@ -27,9 +27,13 @@ class Found:
     """Table -> keys of its records that no column takes."""
 
 
-def input_files(data_dir: Path) -> dict[str, int]:
-    """Every complete file of the dataset, and the record of runs: name under DATA_DIR -> bytes."""
-    files = {name: size for name, (size, _) in look(data_dir, *FOLDERS).complete.items()}
+def input_files(data_dir: Path, found: Listing | None = None) -> dict[str, int]:
+    """Every complete file of the dataset, and the record of runs, in order: name under DATA_DIR -> bytes.
+
+    `found`: what lies in the dataset's folders, looked for where it is not given.
+    """
+    found = found or look(data_dir)
+    files = {name: size for name, (size, _) in found.complete.items()}
     if (data_dir / RUNS).exists():
         files[RUNS] = (data_dir / RUNS).stat().st_size
-    return dict(sorted(files.items()))
+    return {name: files[name] for name in sorted(files)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from newsstand.dataset.listing import Listing
 from newsstand.export.describe import Facts, describe, describe_dataset, facts
 from newsstand.export.export import Done, Wish
 from newsstand.export.folder import MANIFEST, publish
@@ -28,9 +29,15 @@ BELONGS: dict[str, Callable[[str], bool]] = {
 """Whether a file of an export belongs to a format. Those that belong to none describe the others."""
 
 
-def gaps_and_runs_of(data_dir: Path, wish: Wish) -> GapsAndRuns:
-    """The gaps and runs of what is exported. Raises NoDataset, OSError."""
-    return gaps_and_runs(data_dir, publication=wish.publication, silences=wish.silences, index_folder=wish.index_folder)
+def gaps_and_runs_of(data_dir: Path, wish: Wish, found: Listing) -> GapsAndRuns:
+    """The gaps and runs of what is exported, of the files found in the dataset's folders. Raises NoDataset, OSError."""
+    return gaps_and_runs(
+        data_dir,
+        publication=wish.publication,
+        silences=wish.silences,
+        index_folder=wish.index_folder,
+        found=found,
+    )
 
 
 def stories_in(files: Mapping[str, Mapping[str, Any]]) -> int:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment, StrictUndefined
 
+from newsstand.dataset.listing import look
 from newsstand.export.coverage import Coverage, coverage
 from newsstand.export.gaps_and_runs import gaps_and_runs
 from newsstand.export.inputs import Found, input_files
@@ -25,12 +26,14 @@ def coverage_of(
 
     `index_folder`: where the dataset's index is, if not in DATA_DIR. Raises NoDataset, OSError.
     """
-    surveyed = gaps_and_runs(data_dir, silences=silences, index_folder=index_folder)
+    there = look(data_dir)
+    inputs = input_files(data_dir, there)
+    surveyed = gaps_and_runs(data_dir, silences=silences, index_folder=index_folder, found=there)
     with TemporaryDirectory(prefix="newsstand-") as work:
         needs = Needs()
         stage = needs.stage(Path(work) / "stage.sqlite")
         try:
-            for read in records(data_dir, input_files(data_dir), found, rows=needs.lines, skip_bad=True):
+            for read in records(data_dir, inputs, found, rows=needs.lines, skip_bad=True):
                 add_record(stage, read, needs)
             stage.choose()
             return coverage(stage, surveyed.publications, [decode(run) for run in surveyed.runs])

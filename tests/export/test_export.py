@@ -1,6 +1,7 @@
 """What an export promises: the index's latest, the same bytes in one go or night by night, whole or not there."""
 
 import json
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from newsstand.dataset.index import Index
+from newsstand.dataset.listing import Listing, look
 from newsstand.dataset.opening import NoDataset
 from newsstand.exit_codes import Refused
 from newsstand.export import folder
@@ -79,6 +81,30 @@ def test_night_by_night_gives_the_bytes_of_one_go(wish: Wish, tmp_path: Path) ->
     nightly, whole = bytes_of(tmp_path / "nightly"), bytes_of(tmp_path / "whole")
     assert nightly.keys() == whole.keys()
     assert [name for name in whole if nightly[name] != whole[name]] == []
+
+
+def test_what_comes_after_the_look_at_the_folders_is_in_no_part_of_the_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in its records nor in its gaps, which come from the index: both are of the files that it names."""
+    data, out = tmp_path / "data", tmp_path / "out"
+    write_night(data, 0)
+    first = export(data, out, CSV).manifest
+    shutil.rmtree(out)
+    shutil.rmtree(data)
+    write_night(data, 0)
+
+    def look_and_write(data_dir: Path) -> Listing:
+        found = look(data_dir)
+        write_night(data_dir, 1)
+        return found
+
+    monkeypatch.setattr("newsstand.export.export.look", look_and_write)
+    between = export(data, out, CSV).manifest
+    assert between.inputs.keys() == first.inputs.keys()
+    same = [name for name in first.files if between.files[name] == first.files[name]]
+    assert {"csv/stories.csv", "csv/editions.csv", "csv/gaps.csv"} <= set(same)
+    assert check(data, out) != []
 
 
 def test_threads_make_no_difference(data: Path, tmp_path: Path) -> None:
