@@ -8,31 +8,25 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
+from newsstand.export.date_places import Part, parts
 from newsstand.export.date_rules import (
     AFTER,
-    AHEAD,
     BEFORE,
-    BEHIND,
     BESIDE,
-    CAPITAL,
+    CONTEXT_AFTER,
+    CONTEXT_BEFORE,
     COUNTED,
     COUNTING,
-    DIGIT,
-    DIGITS,
     ERAS,
     EVENTS,
-    FIRST_LETTERS,
     IN,
     LAST_WORDS,
     NAMED,
     NAMES,
-    NUMERIC,
     RULES,
-    WIDE_DIGIT,
-    WORD,
     Rule,
     months_of,
     rules_of,
@@ -65,169 +59,82 @@ def mentions(text: str, language: str | None, first: date, last: date) -> list[M
     """
     if language not in RULES:
         return []
-    plain = _plain(text)
-    months, numbers = _months_in(plain, language), _numbers_in(plain, language)
-    if not (months or numbers):
-        return []
-    low = plain.lower()
     found = []
-    for place in _places(months, numbers):
-        for match in _dates_in(low, language, place):
-            said = {name: value for name, value in match.groupdict().items() if value}
-            if _is_date(match, said, plain, low, language) and (
-                meant := _meaning(tuple(said.items()), language, first, last)
+    for part in parts(text, language):
+        for rule, match in _matches(part, language):
+            if (language == "ja" or _is_date(rule, match, part)) and (
+                meant := _meaning(rule, match.groups(), language, first, last)
             ):
-                start, end = match.span()
+                start, end = part.start + match.start(), part.start + match.end()
                 found.append(Mention(start, text[start:end], *meant))
-    return sorted(found)
+    found.sort()
+    return found
 
 
-def _plain(text: str) -> str:
-    """The text with narrow digits and, letter for letter, as long as its small form."""
-    try:
-        text.encode("latin-1")
-        return text  # neither of them is among its characters, and this is the fastest way to know
-    except UnicodeEncodeError:
-        text = text.translate(DIGITS) if WIDE_DIGIT.search(text) else text
-        return text.replace("İ", "I")  # the one letter whose small form is two characters
-
-
-class Place(NamedTuple):
-    """A part of a text around names of months and numeric dates, which stand together."""
-
-    start: int
-    end: int
-    months: list[int]
-    """Where names of months begin."""
-    has_numbers: bool
-    """Whether it has what may be a date without the name of a month."""
-
-
-def _dates_in(low: str, language: str, place: Place) -> Iterator[re.Match[str]]:
-    """What the rules find in a part of a text in small letters; of two that overlap the one of the earlier rule."""
+def _matches(part: Part, language: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+    """What the rules find in a part of a text; of two that overlap the one of the earlier rule."""
     taken: list[tuple[int, int]] = []
-    ahead = place.has_numbers or DIGIT.search(low, place.start, place.months[-1])
-    behind = place.has_numbers or DIGIT.search(low, place.months[0], place.end)
+    names = part.names
     for rule in rules_of(language):
-        if not (place.months if rule.has_name else place.has_numbers):
+        if not (part.names if rule.has_name else part.has_numeric):
             continue
-        if rule.needs_digit and not (behind if rule.begins else ahead):
-            continue
-        if rule.after and not any(low.endswith(rule.after, place.start, start - 1) for start in place.months if start):
-            continue
-        for match in _matches(rule, low, place):
-            start, end = match.span()
-            if not any(start < other_end and other < end for other, other_end in taken):
-                taken.append((start, end))
-                yield match
+        done = 0
+        for at in _beginnings(rule, part, names):
+            match = rule.pattern.match(part.low, at) if at >= done else None
+            if not match:
+                continue
+            start, done = match.span()
+            if not (taken and any(start < other_end and other < done for other, other_end in taken)):
+                taken.append((start, done))
+                yield rule, match
+                names = [name for name in names if not start <= name < done]
+                if not (names or part.has_numeric):
+                    return
 
 
-def _matches(rule: Rule, low: str, place: Place) -> Iterator[re.Match[str]]:
-    if not rule.begins:
-        yield from rule.pattern.finditer(low, place.start, place.end)
-        return
-    done = 0
-    for start in place.months:
-        match = rule.pattern.match(low, start) if start >= done else None
-        if match:
-            done = match.end()
-            yield match
-
-
-def _places(months: list[tuple[int, int]], numbers: list[tuple[int, int]]) -> list[Place]:
-    """The parts of a text where alone the rules need to look."""
-    places: list[Place] = []
-    for start, end, is_month in sorted([(*each, True) for each in months] + [(*each, False) for each in numbers]):
-        if places and start - AHEAD <= places[-1].end:
-            before = places.pop()
-        else:
-            before = Place(max(0, start - AHEAD), 0, [], False)
-        names = [*before.months, start] if is_month else before.months
-        places.append(Place(before.start, end + BEHIND, names, before.has_numbers or not is_month))
-    return places
-
-
-def _numbers_in(text: str, language: str) -> list[tuple[int, int]]:
-    """Where a date without the name of a month may stand."""
-    signs, pattern = NUMERIC.get(language, ("", None))
-    if pattern is None:
-        return []
+def _beginnings(rule: Rule, part: Part, names: list[int]) -> list[int]:
+    """Where alone a date of a rule may begin: at one of these names of months, a number, or a word before one."""
+    places = names if rule.begins_with_name else part.numbers
+    if not rule.after:
+        return places
     found = []
-    for sign in signs:
-        at = text.find(sign)
-        while at >= 0:
-            if match := pattern.match(text, max(0, at - 1)):
-                found.append(match.span())
-            at = text.find(sign, at + 1)
+    for at in places:
+        if part.low.endswith(rule.after, 0, at - 1):
+            found += [at - 1 - len(word) for word in rule.after if part.low.endswith(word, 0, at - 1)]
     return found
 
 
-def _months_in(text: str, language: str) -> list[tuple[int, int]]:
-    """Where names of months stand, written as the language writes them or in capitals, in order.
-
-    None in Japanese, which writes numbers.
-    """
-    beginnings = _beginnings(language)
-    if beginnings is None:
-        return []
-    names = months_of(language)
-    found = []
-    for beginning in beginnings.finditer(text):
-        start = beginning.start()
-        word = None if start and text[start - 1].isalpha() else WORD.match(text, start)
-        if word and word[0].lower() in names:
-            found.append(word.span())
-    return found
-
-
-@cache
-def _beginnings(language: str) -> re.Pattern[str] | None:
-    """The first letters of the names of months, by which they are found: no alternative is as fast in Python."""
-    if language not in CAPITAL:
-        return None
-    letters = sorted({name[:FIRST_LETTERS] for name in months_of(language)})
-    written = [each.capitalize() for each in letters] if CAPITAL[language] else letters
-    return re.compile("|".join(written + [each.upper() for each in letters]))
-
-
-def _is_date(match: re.Match[str], group: dict[str, str], plain: str, low: str, language: str) -> bool:
-    """Whether a match in the small letters of a text is a date, by how it is written and by what stands around it."""
-    if language == "ja":
-        return True
-    word, year = group.get("month"), group.get("year")
-    if word and not _is_capital(plain[slice(*match.span("month"))], CAPITAL[language]):
-        return False
+def _is_date(rule: Rule, match: re.Match[str], part: Part) -> bool:
+    """Whether a match is a date, by how it is written and by what stands around it."""
     start, end = match.span()
-    before, after = plain[max(0, start - 40) : start], plain[end : end + 25]
-    if _is_something_else(before) or AFTER.match(after):
+    if rule.has_name and match.start("month") not in part.names:
         return False
-    if year:
+    context = max(0, start - CONTEXT_BEFORE)
+    before, after = part.text[context:start], part.text[end : end + CONTEXT_AFTER]
+    last = (before.lower().rsplit(None, 1) or [""])[-1]
+    if last in LAST_WORDS and (BEFORE.search(before) or COUNTING.search(before)):
+        return False
+    if AFTER.match(after):
+        return False
+    if "year" in rule.groups and match["year"]:
         return True
-    if EVENTS.search(low, max(0, start - 40), start) or EVENTS.search(low, end, end + 25):
+    if EVENTS.search(part.low, context, end + CONTEXT_AFTER):
         return False
-    if language == "en" and word and group.get("day"):
-        written_first = match.start("month") < match.start("day")
-        if written_first and (IN.search(before) or COUNTED.match(after)):
-            return False
-        return not (word in NAMES and written_first and NAMED.search(before))
+    if rule.begins_with_name and "day" in rule.groups:
+        return not (
+            (last.endswith("in") and IN.search(before))
+            or COUNTED.match(after)
+            or (match["month"] in NAMES and NAMED.search(before))
+        )
     return True
 
 
-def _is_capital(word: str, wanted: bool) -> bool:
-    """Whether a name of a month is written as its language does, or all in capitals."""
-    return word[0].isupper() == wanted or (word.isupper() and len(word) > 1)
-
-
-def _is_something_else(before: str) -> bool:
-    """Whether what stands before a day makes it part of a street's name or a count."""
-    *_, last = before.lower().split() or ("",)
-    return last in LAST_WORDS and bool(BEFORE.search(before) or COUNTING.search(before))
-
-
 @lru_cache(maxsize=4096)
-def _meaning(said: tuple[tuple[str, str], ...], language: str, first: date, last: date) -> tuple[str, str] | None:
+def _meaning(
+    rule: Rule, groups: tuple[str | None, ...], language: str, first: date, last: date
+) -> tuple[str, str] | None:
     """What the parts of a date mean in an edition; its stories speak of the same few days."""
-    group = dict(said)
+    group = {name: said for name, said in zip(rule.pattern.groupindex, groups, strict=True) if said}
     months = months_of(language)
     month = months[group["month"]] if "month" in group else int(group.get("number", 0))
     day, end = int(group.get("day", 0)), int(group.get("day2", 0))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from newsstand.export.date_rules import RULES
 from newsstand.export.mentions import mentions
 
 GOLD = [line.split("\t") for line in (Path(__file__).parent / "mentions_gold.tsv").read_text("utf-8").splitlines()]
@@ -53,3 +54,12 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(("language", "edition", "text", "wanted"), CASES)
 def test_a_date_is_exact_or_not_there(language: str, edition: str, text: str, wanted: list[tuple[str, str]]) -> None:
     assert found(language, edition, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "example"),
+    [(language, each) for language, ways in RULES.items() for way in ways for each in way.examples.split(" | ")],
+)
+def test_each_way_to_write_a_date_finds_the_whole_of_its_examples(language: str, example: str) -> None:
+    for text in (example, f"({example})", f"“{example}”"):
+        assert [mention for mention, _ in found(language, "2024-05-10", text)] == [example]
