@@ -7,7 +7,7 @@ from typing import Any
 
 from newsstand.dataset.database import IndexFile, NotOurs
 from newsstand.dataset.records import line_at
-from newsstand.dataset.schema import Known, KnownEdition, KnownPublication, KnownStory
+from newsstand.dataset.schema import EditionSummary, Known, KnownEdition, KnownPublication, KnownStory
 from newsstand.dataset.statements import DUMP, Statement
 
 SUMS = ("stories", "withdrawn", "story_records", "bytes")
@@ -44,6 +44,10 @@ class Index(IndexFile):
     def editions_of(self, newsstand: str, publication_id: str) -> list[KnownEdition]:
         """By id."""
         return [KnownEdition._make(row) for row in self._rows(Statement.EDITIONS_OF, newsstand, publication_id)]
+
+    def summaries_of(self, newsstand: str, publication_id: str) -> list[EditionSummary]:
+        """The same in short, by id: in half the time, as its file is looked up for none."""
+        return [EditionSummary._make(row) for row in self._rows(Statement.SUMMARIES_OF, newsstand, publication_id)]
 
     def stories_of(self, newsstand: str, edition_id: str) -> list[KnownStory]:
         """By id; those withdrawn too."""

@@ -116,13 +116,13 @@ PARTS: dict[str, Callable[[Any], bool]] = {
 
 def _fits_inside(run: dict[str, Any]) -> bool:
     """Whether a run of the right types has times, files and problems that are some."""
-    return (
-        _is_time(run["start"])
-        and _is_time(run["end"])
-        and all(map(_is_file, run["files"]))
-        and all(map(_is_file, run["salvaged"]))
-        and all("cause" in one and "message" in one for one in run["problems"])
-    )
+    for file in (*run["files"], *run["salvaged"]):
+        if not _is_file(file):
+            return False
+    for problem in run["problems"]:
+        if "cause" not in problem or "message" not in problem:
+            return False
+    return _is_time(run["start"]) and _is_time(run["end"])
 
 
 def _is_time(one: str) -> bool:
@@ -136,6 +136,9 @@ def _is_file(one: dict[str, Any]) -> bool:
     """Whether it names a file: with its hash, or with none where nothing of it was kept."""
     return (
         isinstance(one.get("name"), str)
-        and isinstance(one.setdefault("sha256", None), str | None)
+        and isinstance(one.setdefault("sha256", None), TEXT_OR_NONE)
         and isinstance(one.get("size", 0), int)
     )
+
+
+TEXT_OR_NONE = (str, type(None))

@@ -42,6 +42,21 @@ class KnownEdition(NamedTuple):
     offset: int
 
 
+class EditionSummary(NamedTuple):
+    """Of the latest record of an edition, what tells how whole it is; as in `KnownEdition`."""
+
+    id: str
+    label: str | None
+    date_start: str | None
+    date_end: str | None
+    volume: str | None
+    issue_number: str | None
+    stories_listed: int | None
+    stories_held: int | None
+    failures: str
+    complete: bool | None
+
+
 class KnownStory(NamedTuple):
     """The latest record of a story."""
 

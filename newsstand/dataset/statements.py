@@ -6,7 +6,7 @@ indexes could serve, the statement says which one does.
 
 from enum import StrEnum
 
-from newsstand.dataset.schema import COLUMNS
+from newsstand.dataset.schema import COLUMNS, EditionSummary
 
 
 def _upsert(table: str) -> str:
@@ -51,6 +51,9 @@ class Statement(StrEnum):
     EDITION = _select("edition", "WHERE newsstand = ? AND id = ?")
     STORY = _select("story", "WHERE newsstand = ? AND id = ?")
     EDITIONS_OF = _select("edition", "INDEXED BY edition_of WHERE newsstand = ? AND publication_id = ? ORDER BY id")
+    SUMMARIES_OF = f"""
+        SELECT {", ".join(EditionSummary._fields)} FROM edition INDEXED BY edition_of
+        WHERE newsstand = ? AND publication_id = ? ORDER BY id"""
     STORIES_OF = _select("story", "INDEXED BY story_in WHERE newsstand = ? AND edition_id = ? ORDER BY id")
     LISTED = "SELECT edition_id, label FROM listed WHERE newsstand = ? AND publication_id = ? ORDER BY edition_id"
     LABELS = """

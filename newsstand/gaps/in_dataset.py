@@ -9,7 +9,7 @@ from datetime import date
 from newsstand.dataset.index import Index
 from newsstand.dataset.opening import Left, NoDataset, not_as_left, noting_files
 from newsstand.dataset.runs import latest_runs
-from newsstand.dataset.schema import KnownEdition, KnownPublication
+from newsstand.dataset.schema import EditionSummary, KnownPublication
 from newsstand.gaps.frequency import span_of
 from newsstand.gaps.missing import EditionState, Gap, Gaps, find_gaps
 from newsstand.gaps.silence import Silence, why_silent
@@ -117,7 +117,7 @@ def editions_of(index: Index, publication: KnownPublication, *, doubtful: bool) 
     `doubtful`: see `gaps_in`.
     """
     newsstand = publication.newsstand
-    known = {edition.id: edition for edition in index.editions_of(newsstand, publication.id)}
+    known = {edition.id: edition for edition in index.summaries_of(newsstand, publication.id)}
     there = index.stories_by_edition(newsstand, publication.id)
     found = []
     for edition in known.values():
@@ -131,8 +131,9 @@ def editions_of(index: Index, publication: KnownPublication, *, doubtful: bool) 
     only_listed = index.listed(newsstand, publication.id)
     unknown = (only_listed.keys() | without_record.keys()) - known.keys()
     reading = Reading(publication=publication.name, language=publication.language)
-    if unknown:  # learning from thousands of labels takes seconds
-        reading = reading.taught(index.labels(newsstand, publication.id))
+    if unknown:
+        labels = {*only_listed.values(), *(edition.label for edition in known.values())}
+        reading = reading.taught(label for label in labels if label)
     for id in unknown:
         state = listed(id, only_listed.get(id), reading)
         if id in without_record:
@@ -141,13 +142,17 @@ def editions_of(index: Index, publication: KnownPublication, *, doubtful: bool) 
     return found
 
 
-def recorded(edition: KnownEdition, there: int) -> EditionState:
+NO_FAILURES = "[]"
+
+
+def recorded(edition: EditionSummary, there: int) -> EditionState:
     """An edition as its record has it; without a list of stories, its page could not be read.
 
     `there`: how many of its stories the files hold. Fewer than the record says are a gap, whatever that says.
     """
-    failures = json.loads(edition.failures)
-    causes = Counter(str(failure.get("cause")) for failure in failures) if failures else {}
+    causes: dict[str, int] = {}
+    if edition.failures != NO_FAILURES:  # of tens of thousands most have none
+        causes |= Counter(str(failure.get("cause")) for failure in json.loads(edition.failures))
     said, complete = edition.stories_held, edition.complete
     if said is not None and there < said:
         causes[LOST] = said - there

@@ -3,6 +3,7 @@
 import re
 
 from newsstand.labels import kinds
+from newsstand.labels.fold import plain
 from newsstand.labels.forms import whole
 from newsstand.labels.hints import Hints
 from newsstand.labels.kinds import shape
@@ -35,14 +36,14 @@ SIGNS_OF_A_DATE = re.compile(
 )
 
 
-def may_show(text: str) -> bool:
-    """Whether a label, `plain` (fold.py), can have a numeric date: two signs of one kind, between its three numbers.
+def may_show(label: str) -> bool:
+    """Whether a label can have a numeric date: two signs of one kind, between its three numbers.
 
     Most labels have none, and need not be read for the order that they show: "November 02, 2024".
     """
-    if text.isascii() and not ANY_SIGN.search(text):
+    if label.isascii() and not ANY_SIGN.search(label):
         return False
-    return SIGNS_OF_A_DATE.search(text) is not None
+    return SIGNS_OF_A_DATE.search(plain(label)) is not None
 
 
 def span_of(core: str, tokens: list[Token], hints: Hints, fired: list[str]) -> Span:

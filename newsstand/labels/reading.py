@@ -139,7 +139,7 @@ def meaning_of(label: str, tokens: list[Token], hints: Hints, fired: list[str]) 
 
 def order_shown(label: str, *, languages: Sequence[str] = (), publication: str | None = None) -> str | None:
     """The order that a numeric date in `label` shows where only one is possible: "DMY", "MDY", "YMD"; else None."""
-    if not may_show(plain(label)):
+    if not may_show(label):
         return None
     hints = hints_of(tuple(languages))
     try:

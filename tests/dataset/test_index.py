@@ -135,6 +135,8 @@ def test_editions_and_what_was_listed(data_dir: Path) -> None:
     with Index(data_dir) as index:
         index.sync()
         assert [known.id for known in index.publications()] == [PAPER]
+        for summary, known in zip(index.summaries_of("demo", PAPER), index.editions_of("demo", PAPER), strict=True):
+            assert summary == tuple(getattr(known, name) for name in summary._fields)
         assert [(known.id, known.complete) for known in index.editions_of("demo", PAPER)] == [
             ("edition:1", True),
             ("edition:2", False),
