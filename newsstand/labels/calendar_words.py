@@ -1,14 +1,15 @@
 """Names of months and weekdays by language, in the forms and abbreviations that dates use. The one door to dateparser.
 
-dateparser carries CLDR's words as plain tables, with case forms and spellings added. Its parser is not used.
+dateparser carries CLDR's words as plain tables, with case forms and spellings added. Its parser is not used, and not
+imported: that takes longer than to read the labels of a publication.
 """
 
 from functools import lru_cache
-from importlib import import_module
-from importlib.resources import files
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 from typing import Any
 
-TABLES = "dateparser.data.date_translation_data"
+TABLES = "data/date_translation_data"
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -19,10 +20,18 @@ ALIASES = {"no": "nb", "iw": "he", "in": "id"}
 
 
 @lru_cache(maxsize=1)
+def folder() -> Path:
+    """Where the tables are, a module for each language."""
+    package = find_spec("dateparser")
+    assert package
+    assert package.submodule_search_locations
+    return Path(package.submodule_search_locations[0]) / TABLES
+
+
+@lru_cache(maxsize=1)
 def known_languages() -> frozenset[str]:
     """Codes of all languages that have a table."""
-    names = (entry.name for entry in files(TABLES).iterdir())
-    return frozenset(name.removesuffix(".py") for name in names if name.endswith(".py") and not name.startswith("_"))
+    return frozenset(path.stem for path in folder().glob("*.py") if not path.name.startswith("_"))
 
 
 def language_code(tag: str) -> str | None:
@@ -37,8 +46,15 @@ def is_language(tag: str) -> bool:
     return language_code(tag) is not None
 
 
+@lru_cache(maxsize=1)
 def table(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = import_module(f"{TABLES}.{language}").info
+    """The words of a language by what they name: "january", "monday". Asked for twice, and then no more."""
+    spec = spec_from_file_location(f"{__name__}.{language}", folder() / f"{language}.py")
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: dict[str, Any] = module.info
     return found
 
 

@@ -208,22 +208,30 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
 @lru_cache(maxsize=64)
 def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
     """Words of the languages with words of our own that are not tried: those that mean one thing in all of them."""
-    found: dict[str, set[Word]] = {}
-    for language in LANGUAGES:
-        if language not in tried:
-            for layer in layers(language):
-                for word, meaning in layer.items():
-                    if meaning[0] not in OTHERS_KINDS:
-                        continue
-                    shortest = 1 if meaning[0] in SMALL_KINDS else 3
-                    if len(word) > shortest or not is_latin(word) or word in own_words()["unmistakable"]["words"]:
-                        found.setdefault(word, set()).add(meaning)
+    found: dict[str, Word] = {}
+    for word, meanings in meanings_abroad().items():
+        meant = {meaning for language, meaning in meanings if language not in tried}
+        if meant:
+            found[word] = min(meant) if len(meant) == 1 else (kinds.DOUBTFUL, 0)
     if "kw" in found:
-        found["kw"] = {(kinds.WEEK, UNSURE_WEEK)}
-    doubtful = own_words()["doubtful"]["words"]
-    return {
-        word: (kinds.DOUBTFUL, 0) if word in doubtful or len(meant) > 1 else min(meant) for word, meant in found.items()
-    }
+        found["kw"] = (kinds.WEEK, UNSURE_WEEK)
+    return found | {word: (kinds.DOUBTFUL, 0) for word in own_words()["doubtful"]["words"] if word in found}
+
+
+@lru_cache(maxsize=1)
+def meanings_abroad() -> dict[str, list[tuple[str, Word]]]:
+    """Each word that may be known in a label of another language: the languages that have it, and what it means."""
+    found: dict[str, list[tuple[str, Word]]] = {}
+    unmistakable = frozenset(own_words()["unmistakable"]["words"])
+    for language in LANGUAGES:
+        for layer in layers(language):
+            for word, meaning in layer.items():
+                if meaning[0] not in OTHERS_KINDS:
+                    continue
+                shortest = 1 if meaning[0] in SMALL_KINDS else 3
+                if len(word) > shortest or not is_latin(word) or word in unmistakable:
+                    found.setdefault(word, []).append((language, meaning))
+    return found
 
 
 @lru_cache(maxsize=1)

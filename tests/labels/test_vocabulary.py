@@ -1,5 +1,8 @@
 """Which words are known where, and that the table of words says nothing twice or in vain."""
 
+import subprocess
+import sys
+
 import pytest
 
 from newsstand.labels import LANGUAGES, is_language, read_label
@@ -95,3 +98,13 @@ def test_case_and_accents_of_a_word_do_not_count(printed: str, known: str) -> No
 )  # fmt: skip
 def test_digits_spaces_and_widths_are_brought_to_one_form(printed: str, text: str) -> None:
     assert plain(printed) == text
+
+
+def test_of_dateparser_only_the_tables_of_words_are_imported() -> None:
+    """Its parser brings 60 modules and 4 MB, which nobody uses."""
+    probe = (
+        "import sys; from newsstand.labels import read_label; assert read_label('2 mai 2024', languages=['fr']).date;"
+        "print('dateparser' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
