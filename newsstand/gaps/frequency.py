@@ -170,17 +170,17 @@ def _learn_weekdays(ordered: Sequence[Span]) -> Frequency | None:
 
 def _shares(covered: set[date], first: date, last: date) -> dict[int, float]:
     """For each weekday between two days, the share of its days that are covered."""
-    possible: Counter[int] = Counter()
-    seen: Counter[int] = Counter()
-    for day in _each_day(first, last):
-        possible[day.weekday()] += 1
-        seen[day.weekday()] += day in covered
+    seen = Counter(day.weekday() for day in covered if first <= day <= last)
+    days = (last - first).days + 1
+    possible = {(first.weekday() + after) % 7: (days - after + 6) // 7 for after in range(min(days, 7))}
     return {weekday: seen[weekday] / count for weekday, count in possible.items()}
 
 
 def _covered(ordered: Iterable[Span]) -> set[date]:
     """Days of editions; what covers more than a week is a special, not an edition of those days."""
-    return {day for span in ordered if not _is_long(span, 7) for day in _each_day(*span)}
+    single = {span.start for span in ordered if span.start == span.end}
+    several = (span for span in ordered if span.start != span.end and not _is_long(span, 7))
+    return single.union(*(_each_day(*span) for span in several))
 
 
 def _missing_weekdays(frequency: Frequency, ordered: Sequence[Span], until: date | None) -> list[Span]:

@@ -208,14 +208,29 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
 @lru_cache(maxsize=64)
 def words_of_others(tried: tuple[str, ...]) -> dict[str, Word]:
     """Words of the languages with words of our own that are not tried: those that mean one thing in all of them."""
-    found: dict[str, Word] = {}
-    for word, meanings in meanings_abroad().items():
-        meant = {meaning for language, meaning in meanings if language not in tried}
+    found = dict(words_of_all())
+    for word in {word for language in tried for layer in layers(language) for word in layer} & found.keys():
+        meant = {meaning for language, meaning in meanings_abroad()[word] if language not in tried}
         if meant:
-            found[word] = min(meant) if len(meant) == 1 else (kinds.DOUBTFUL, 0)
-    if "kw" in found:
-        found["kw"] = (kinds.WEEK, UNSURE_WEEK)
-    return found | {word: (kinds.DOUBTFUL, 0) for word in own_words()["doubtful"]["words"] if word in found}
+            found[word] = one_of(word, meant)
+        else:
+            del found[word]
+    return found
+
+
+@lru_cache(maxsize=1)
+def words_of_all() -> dict[str, Word]:
+    """The same where none of the languages is tried."""
+    return {word: one_of(word, {meaning for _, meaning in found}) for word, found in meanings_abroad().items()}
+
+
+def one_of(word: str, meant: set[Word]) -> Word:
+    """What a word is taken for that means all of these."""
+    if word in own_words()["doubtful"]["words"]:
+        return kinds.DOUBTFUL, 0
+    if word == "kw":
+        return kinds.WEEK, UNSURE_WEEK
+    return min(meant) if len(meant) == 1 else (kinds.DOUBTFUL, 0)
 
 
 @lru_cache(maxsize=1)
