@@ -11,7 +11,6 @@ from newsstand.dataset.listing import look
 from newsstand.export.coverage import Coverage, coverage
 from newsstand.export.gaps_and_runs import gaps_and_runs
 from newsstand.export.inputs import Found, input_files
-from newsstand.export.records import decode
 from newsstand.export.source import records
 from newsstand.export.tables import Needs, add_record
 from newsstand.gaps.silence import Silence
@@ -36,7 +35,7 @@ def coverage_of(
             for read in records(data_dir, inputs, found, rows=needs.lines, skip_bad=True):
                 add_record(stage, read, needs)
             stage.choose()
-            return coverage(stage, surveyed.publications, [decode(run) for run in surveyed.runs])
+            return coverage(stage, surveyed.publications, list(surveyed.runs))
         finally:
             stage.close()
 

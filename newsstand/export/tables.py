@@ -9,10 +9,10 @@ from typing import Any, Self
 
 from newsstand.export.columns import FLAT_TABLES, PARTS, Column, Kind, flat
 from newsstand.export.csv_cells import csv_line
+from newsstand.export.gaps_and_runs import Runs
 from newsstand.export.inputs import OPTIONAL, Text
 from newsstand.export.letter_runs import letter_runs
 from newsstand.export.mentions import Mention, mentions
-from newsstand.export.records import decode
 from newsstand.export.rows import JSON, StoryRow, story_row
 from newsstand.export.schema import ORDERS
 from newsstand.export.shingles import shingles
@@ -64,8 +64,7 @@ class Dataset:
 
     stage: Stage
     gaps: list[Row]
-    runs: list[bytes]
-    """The rows of `runs`, each as a JSON object."""
+    runs: Runs
     optional: frozenset[str] = frozenset()
     """Those of OPTIONAL that are asked for."""
     counts: dict[str, int] = field(default_factory=dict)
@@ -147,7 +146,7 @@ ROWS: dict[str, Callable[[Dataset], Iterator[Row]]] = {
     "publications": lambda dataset: dataset.stage.rows("publications"),
     "editions": lambda dataset: dataset.stage.rows("editions"),
     "gaps": lambda dataset: iter(dataset.gaps),
-    "runs": lambda dataset: map(decode, dataset.runs),
+    "runs": lambda dataset: iter(dataset.runs),
     "failures": _failures,
     "teasers": _teasers,
     "same_story": lambda dataset: dataset.stage.same_stories(),
