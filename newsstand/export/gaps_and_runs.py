@@ -1,12 +1,13 @@
 """What an export and the page of coverage say beyond the records: gaps and runs. The record of runs is read once."""
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from newsstand.dataset.listing import Listing
 from newsstand.dataset.opening import open_dataset
@@ -21,20 +22,31 @@ Row = dict[str, Any]
 
 
 RUN = tuple(column.name for column in TABLES["runs"])
+IN_A_PIECE = 100
+"""Rows that are packed together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The table `runs`, by id, in a fifth of the memory of a list of dicts."""
+    """The table `runs`, by id. It waits while the stories are read, so it is kept small."""
 
+    count: int
     packed: list[bytes]
-    """The values of each row, in the order of the columns, as a JSON array."""
+    """The rows, some in a piece: for each a line with its values, in the order of RUN, as a JSON array."""
+
+    @classmethod
+    def of(cls, lines: Sequence[bytes]) -> Self:
+        """The table of these rows, each the JSON array of its values."""
+        pieces = (lines[at : at + IN_A_PIECE] for at in range(0, len(lines), IN_A_PIECE))
+        return cls(len(lines), [zlib.compress(b"\n".join(piece), level=1) for piece in pieces])
 
     def __len__(self) -> int:
-        return len(self.packed)
+        return self.count
 
     def __iter__(self) -> Iterator[Row]:
-        return (dict(zip(RUN, decode(values), strict=True)) for values in self.packed)
+        for piece in self.packed:
+            for line in zlib.decompress(piece).split(b"\n"):
+                yield dict(zip(RUN, decode(line), strict=True))
 
 
 class GapsAndRuns(NamedTuple):
@@ -67,7 +79,7 @@ def wanted_and_runs(latest: Iterable[Row]) -> tuple[dict[Publication, date], Run
     """What `wanted` says of these runs, the latest first, and the table of them."""
     packed: dict[str, bytes] = {}
     begun = wanted(noted(latest, packed))
-    return begun, Runs([packed[id] for id in sorted(packed)])
+    return begun, Runs.of([packed[id] for id in sorted(packed)])
 
 
 def noted(latest: Iterable[Row], packed: dict[str, bytes]) -> Iterator[Row]:
