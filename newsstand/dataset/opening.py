@@ -60,7 +60,7 @@ def open_dataset(data_dir: Path, folder: Path | None = None, found: Listing | No
         if error.errno not in READ_ONLY and os.access(data_dir, os.W_OK):
             raise
         logger.warning("%s: the files are read without keeping an index, which takes longer", error)
-    return _synced(Index(data_dir, passing=True), found)
+    return _synced(Index(data_dir, passing=True), None)  # what was found may have been taken out already
 
 
 def _synced(index: Index, found: Listing | None) -> Index:
