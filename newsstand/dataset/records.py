@@ -34,16 +34,16 @@ class Line(NamedTuple):
     """With its line end, where it has one."""
 
 
-def read_lines(path: Path) -> Iterator[Line]:
+def read_lines(path: Path | str) -> Iterator[Line]:
     """The lines of a file, plain or compressed. Raises OSError; where compressed bytes are damaged, ValueError."""
-    if not path.name.endswith(PACKED):
+    if not str(path).endswith(PACKED):
         place = 0
         for number, text in enumerate(_plain_lines(path), start=1):
             yield Line(number, place, text)
             place += len(text)
         return
     number = 0
-    for start, data in _members(path):
+    for start, data in _members(Path(path)):
         within = 0
         for text in BytesIO(data):
             number += 1
@@ -51,7 +51,7 @@ def read_lines(path: Path) -> Iterator[Line]:
             within += len(text)
 
 
-def _plain_lines(path: Path) -> Iterator[bytes]:
+def _plain_lines(path: Path | str) -> Iterator[bytes]:
     """As a file gives its lines, in half the time where files are small: with no buffer between."""
     rest = b""
     with open(path, "rb", buffering=0) as file:  # thousands of files: Path.open takes twice as long

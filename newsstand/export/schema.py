@@ -23,10 +23,10 @@ STORED = tuple(sorted(range(len(FIELDS)), key=lambda at: FIELDS[at].name in LONG
 """Where in FIELDS the columns of the table `story` are, in its order."""
 TABLES_OF_STAGE = f"""
 CREATE TABLE record (
-    n INTEGER PRIMARY KEY, json INTEGER, json_size INTEGER, csv INTEGER, csv_size INTEGER, folder TEXT, newsstand TEXT,
-    id TEXT, publication_id TEXT, edition_id TEXT, first TEXT, last TEXT, position INTEGER, section TEXT, language TEXT,
-    access TEXT, granularity TEXT, withdrawn INTEGER, fetched_at TEXT, revision INTEGER, character_count INTEGER,
-    text_hash TEXT, file TEXT, line INTEGER);
+    n INTEGER PRIMARY KEY, thing INTEGER, json INTEGER, json_size INTEGER, csv INTEGER, csv_size INTEGER, folder TEXT,
+    newsstand TEXT, id TEXT, publication_id TEXT, edition_id TEXT, first TEXT, last TEXT, position INTEGER,
+    section TEXT, language TEXT, access TEXT, granularity TEXT, withdrawn INTEGER, fetched_at TEXT, revision INTEGER,
+    character_count INTEGER, text_hash TEXT, file TEXT, line INTEGER);
 CREATE TABLE story (n INTEGER PRIMARY KEY, {", ".join(declared(FIELDS[at]) for at in STORED)}, letter_runs TEXT);
 CREATE TABLE mention (
     n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
@@ -35,8 +35,9 @@ CREATE TABLE listed (
     newsstand TEXT, publication_id TEXT, edition_id TEXT, fetched_at TEXT, label TEXT,
     PRIMARY KEY (newsstand, publication_id, edition_id)) WITHOUT ROWID;
 """
-"""record: all, by the order in which they came. story: what a story's says. place: a story in an edition's list."""
-ADD = f"INSERT INTO record VALUES (?{', ?' * 18}, coalesce(?, 0){', ?' * 4})"
+"""record: all, by the order in which they came; `thing`: a hash of folder, newsstand and id. story: what a story's
+says. place: a story in an edition's list."""
+ADD = f"INSERT INTO record VALUES (?{', ?' * 19}, coalesce(?, 0){', ?' * 4})"
 ADD_STORY = f"INSERT INTO story VALUES (?{', ?' * len(FIELDS)}, ?)"
 ADD_MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)"
 ADD_PLACE = "INSERT INTO place VALUES (?, ?, ?, ?)"
@@ -45,12 +46,10 @@ INSERT INTO listed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fetched_at =
 label = excluded.label WHERE (excluded.fetched_at, excluded.label) > (listed.fetched_at, listed.label)
 """
 CHOOSE = """
-CREATE INDEX record_of ON record (folder, newsstand, id);
 CREATE TABLE again AS
 SELECT n, row_number() OVER latest_first = 1 AS latest, min(fetched_at) OVER thing AS first_seen,
     count(*) OVER thing AS revisions
-FROM record JOIN (SELECT folder, newsstand, id FROM record GROUP BY 1, 2, 3 HAVING count(*) > 1)
-    USING (folder, newsstand, id)
+FROM record WHERE thing IN (SELECT thing FROM record GROUP BY 1 HAVING count(*) > 1)
 WINDOW thing AS (PARTITION BY folder, newsstand, id),
     latest_first AS (
         PARTITION BY folder, newsstand, id ORDER BY revision DESC, fetched_at DESC, file DESC, line DESC);
@@ -62,8 +61,8 @@ FROM record LEFT JOIN again USING (n)
 ORDER BY folder, newsstand, publication_id NULLS LAST, first NULLS LAST, edition_id NULLS LAST, position NULLS LAST,
     id, revision, fetched_at, file, line;
 """
-"""Most things have one record. Only of the others the latest is looked for: windows over all records take longer than
-the sort."""
+"""Most things have one record. Only of the others, and of those that have their hash, the latest is looked for: windows
+over all records take longer than the sort."""
 LEAVE_OUT = """
 UPDATE chosen SET latest = NULL WHERE n IN (
     SELECT n FROM record WHERE (folder, newsstand, id) IN (

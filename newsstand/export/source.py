@@ -7,6 +7,7 @@ is wrong, or it is taken, since a text may be anything and a key that no column 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -45,7 +46,7 @@ def records(
         if table not in FOLDERS:
             continue
         decode = decoders[table]
-        for number, _, line in _lines(data_dir / name, name):
+        for number, _, line in _lines(f"{data_dir}/{name}", name):
             try:
                 yield Read(table, *_read(line, table, decode, found), name, number)
             except Damaged as error:
@@ -55,7 +56,7 @@ def records(
                 found.damaged.append(damaged)
 
 
-def _lines(path: Path, name: str) -> Iterator[Line]:
+def _lines(path: str, name: str) -> Iterator[Line]:
     """As `read_lines`; damaged compression cannot be passed over, as what follows it is lost."""
     try:
         yield from read_lines(path)
@@ -121,12 +122,21 @@ def _with_texts(columns: Iterable[Column], values: Mapping[str, Any]) -> dict[st
 
 
 def _is_day(value: Any) -> bool:
-    return isinstance(value, str) and is_day(value)
+    return isinstance(value, str) and _says_day(value)
 
 
 def _is_time(value: Any) -> bool:
+    return isinstance(value, str) and _says_time(value)
+
+
+_says_day = lru_cache(maxsize=1024)(is_day)
+"""The stories of an edition are of one day, and fetched within seconds."""
+
+
+@lru_cache(maxsize=1024)
+def _says_time(value: str) -> bool:
     try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+        return datetime.fromisoformat(value).tzinfo is not None
     except ValueError:
         return False
 

@@ -20,6 +20,8 @@ LONGEST_CELL = 32_767
 """Characters that a cell of Excel holds."""
 MOST_ROWS = 1_048_576
 """Rows of a sheet of Excel, with the one that names the columns."""
+BUFFER = 1 << 18
+"""Bytes that are written at once."""
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001  # what a file of Excel must say of its making: the same each time
 
 
@@ -35,7 +37,7 @@ def write_csv(dataset: Dataset, made: Path) -> None:
 def write_lines(path: Path, lines: Iterable[bytes]) -> int:
     """Write lines with their ends as a CSV; returns how many."""
     count = 0
-    with path.open("wb") as file:
+    with path.open("wb", buffering=BUFFER) as file:
         file.write(BOM_UTF8)
         for count, line in enumerate(lines, 1):  # noqa: B007
             file.write(line)

@@ -33,7 +33,7 @@ from newsstand.export.schema import (
 )
 from newsstand.export.shingles import fewest
 
-CACHE = 8_000
+CACHE = 2_000
 """KiB that SQLite may take for what it sorts and looks up."""
 PAGE = 16_384
 """Bytes: stories of an edition, which are read together, stand on one."""
@@ -115,7 +115,7 @@ class Stage:
         if shingles:
             self._db.execute(same_story.ADD_TEXT, (n, len(shingles), fewest(record.language)))
             self._db.executemany(same_story.ADD, ((each, n) for each in shingles))
-        self._add(*json, *csv, "stories", *RECORD(record), *measures, file, line)
+        self._add((*json, *csv), "stories", *RECORD(record), *measures, file, line)
 
     def add(self, folder: str, record: Any, said: bytes, file: str, line: int) -> None:
         """Take in a record of a publication or an edition; `said`: as a JSON object."""
@@ -131,11 +131,11 @@ class Stage:
             for each in (record.stories if self._is_flat else None) or ():
                 if each.id:
                     self._waiting[ADD_PLACE].append((self._count + 1, each.id, each.position, each.section))
-        self._add(*json, *NOWHERE, folder, *what, *[None] * 6, *seen, None, None, file, line)
+        self._add((*json, *NOWHERE), folder, *what, *[None] * 6, *seen, None, None, file, line)
 
-    def _add(self, *values: Any) -> None:
+    def _add(self, places: tuple[int, int, int, int], folder: str, newsstand: str, id: str, *values: Any) -> None:
         self._count += 1
-        self._waiting[ADD].append((self._count, *values))
+        self._waiting[ADD].append((self._count, hash((folder, newsstand, id)), *places, folder, newsstand, id, *values))
         if len(self._waiting[ADD]) >= AT_ONCE:
             self._insert()
 
