@@ -1,6 +1,6 @@
 """One export at work: which files are written, from what, and how they get in place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -120,7 +120,8 @@ class Job:
         needs = Needs.of(formats, self.wish.optional)
         stage = needs.stage(path)
         try:
-            names = set(done.manifest.inputs) - set(since.inputs if since else ())
+            inputs = done.manifest.inputs
+            names: Collection[str] = inputs if since is None else inputs.keys() - since.inputs.keys()
             for read in records(self.data_dir, names, done.found, rows=needs.lines, skip_bad=self.wish.skip_bad):
                 add_record(stage, read, needs, self.wish.text)
             if since:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from sqlite3 import sqlite_version
@@ -27,7 +27,11 @@ class Manifest:
     """The files of the export: `bytes`, `sha256`, and `rows` where it has rows."""
 
     def write(self, path: Path) -> None:
-        path.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        """Write it piece by piece: the names of all files of the dataset may be megabytes."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        with path.open("w", encoding="utf-8") as file:
+            json.dump(values, file, ensure_ascii=False, indent=1)
+            file.write("\n")
 
 
 def read_manifest(out: Path) -> Manifest | None:
