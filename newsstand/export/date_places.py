@@ -37,12 +37,11 @@ class Part:
     __slots__ = ("_inner", "_language", "_numbers", "has_numeric", "low", "names", "start", "text")
 
     def __init__(self, whole: str, spans: list[Span], language: str):
-        first = max(0, spans[0][0] - AHEAD)
+        first, end = max(0, spans[0][0] - AHEAD), spans[-1][1] + BEHIND
         self.start = start = max(0, first - CONTEXT_BEFORE)
         """Where it begins in the whole text, in characters."""
-        end = spans[-1][1] + BEHIND
         text = whole[start : end + CONTEXT_AFTER]
-        if not text.isascii() and WIDE_DIGIT.search(text):
+        if not text.isascii() and WIDE_DIGIT.search(text, first - start, end - start):
             text = text.translate(DIGITS)
         self.text = text
         self.low = text.lower()
@@ -117,8 +116,9 @@ def _names(text: str, language: str) -> list[Span]:
     found = []
     for match in finder.pattern.finditer(words):
         start, end = match.start(), match.end() - len(finder.ahead)
-        beside = text[start - 1 : start] + text[end : end + 1]  # letters that Latin-1 has not are no letters in `words`
-        if text[start:end] in finder.names and not any(map(str.isalpha, beside)):
+        if text[start:end] in finder.names and not (
+            text[start - 1 : start].isalpha() or text[end : end + 1].isalpha()  # in letters that Latin-1 has not
+        ):
             found.append((start, end, True))
     return found
 
@@ -126,7 +126,7 @@ def _names(text: str, language: str) -> list[Span]:
 def _numeric(text: str, language: str) -> list[Span]:
     """Where a date without the name of a month may stand."""
     found = []
-    for pattern in NUMERIC.get(language, ()):
-        for match in pattern.finditer(text):
-            found.append((match.start() - 1, match.end(), False))
+    for sign, pattern in NUMERIC.get(language, {}).items():
+        if sign in text:
+            found += [(match.start() - 1, match.end(), False) for match in pattern.finditer(text)]
     return found

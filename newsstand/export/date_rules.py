@@ -11,8 +11,8 @@ from newsstand.labels.calendar_words import month_words
 WIDE_DIGITS = "０１２３４５６７８９"
 WIDE_DIGIT = re.compile(f"[{WIDE_DIGITS}]")
 DIGITS = str.maketrans(WIDE_DIGITS, "0123456789")
-D = r"(?P<day>0?[1-9]|[12]\d|3[01])"
-D2 = r"(?P<day2>0?[1-9]|[12]\d|3[01])"
+D = r"(?P<day>[12]\d|3[01]|0?[1-9])"
+D2 = r"(?P<day2>[12]\d|3[01]|0?[1-9])"
 Y = r"(?P<year>1[6-9]\d\d|20\d\d)"
 TO = r"(?:\s?[-–—/]\s?|\s(?:to|and|or|through|until|bis|und|au|et|ou|al|y|o)\s)"
 NO_MORE = r"(?![\d]|[,.:]\d)"
@@ -50,7 +50,7 @@ RULES = {
     "de": (
         Written("30. April bis 2. Mai 2024", rf"{D}\.\s?{{M}}{TO}{D2}\.\s?{{M2}}(?:\s{Y})?"),
         Written("3. Mai | 3./5. Mai 2024", rf"{D}\.(?:{TO}{D2}\.)?\s?{{M}}(?:\s{Y})?\b"),
-        Written("3.5.2024 | 03. 05. 2024", rf"{D}\.\s?(?P<number>0?[1-9]|1[0-2])\.\s?{Y}\b"),
+        Written("3.5.2024 | 03. 05. 2024", rf"{D}\.\s?(?P<number>1[0-2]|0?[1-9])\.\s?{Y}\b"),
         Written("am 3.05.", rf"{D}\.(?P<number>0[1-9]|1[0-2])\.(?!\d)", after="am bis zum vom ab seit dem den"),
         Written("Mai 2024", rf"{{M}}\s{Y}\b"),
         Written("seit Mai", r"{M}\b(?!\s\d)", after="im seit bis ab anfang mitte ende"),
@@ -78,12 +78,13 @@ RULES = {
 }
 """Language -> how dates are written in it, the fuller before the shorter."""
 NUMERIC = {
-    "en": (re.compile(rf"-(?<=\d-)[01{WIDE_DIGITS[:2]}]\d"),),
-    "de": (re.compile(r"\.(?<=\d\.)\s?\d"),),
-    "ja": (re.compile(r"月(?<=\d月)"), re.compile(r"日(?<=\d日)")),
+    "en": {"-": re.compile(rf"-(?<=\d-)[01{WIDE_DIGITS[:2]}]\d")},
+    "de": {".": re.compile(r"\.(?<=\d\.)\s?\d")},
+    "ja": {"月": re.compile(r"月(?<=\d月)"), "日": re.compile(r"日(?<=\d日)")},
 }
 """Where a date without the name of a month may stand, from its second sign on: that is rarer than the digit before."""
-NUMBER = re.compile(r"\d+")
+NUMBER = re.compile(r"\d\d*")
+"""Written so that a search tries digits alone: with one `+` it would try each character."""
 BEGINNINGS = {"ja": re.compile(r"[\d令平昭大明昨去今来同翌]")}
 """Language -> what a date begins with that begins with no name of a month, where it is not always a NUMBER."""
 AHEAD, BEHIND = 24, 40

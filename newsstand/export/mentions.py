@@ -106,23 +106,23 @@ def _beginnings(rule: Rule, part: Part, names: list[int]) -> list[int]:
 
 def _is_date(rule: Rule, match: re.Match[str], part: Part) -> bool:
     """Whether a match is a date, by how it is written and by what stands around it."""
-    start, end = match.span()
     if rule.has_name and match.start("month") not in part.names:
         return False
-    context = max(0, start - CONTEXT_BEFORE)
-    before, after = part.text[context:start], part.text[end : end + CONTEXT_AFTER]
-    last = (before.lower().rsplit(None, 1) or [""])[-1]
-    if last in LAST_WORDS and (BEFORE.search(before) or COUNTING.search(before)):
+    start, end = match.span()
+    first, last = max(0, start - CONTEXT_BEFORE), end + CONTEXT_AFTER
+    before, after = part.text[first:start], part.text[end:last]
+    word = (before.lower().rsplit(None, 1) or [""])[-1]
+    if word in LAST_WORDS and (BEFORE.search(before) or COUNTING.search(before)):
         return False
     if AFTER.match(after):
         return False
     if "year" in rule.groups and match["year"]:
         return True
-    if EVENTS.search(part.low, context, end + CONTEXT_AFTER):
+    if EVENTS.search(part.low, first, last):
         return False
     if rule.begins_with_name and "day" in rule.groups:
         return not (
-            (last.endswith("in") and IN.search(before))
+            (word.endswith("in") and IN.search(before))
             or COUNTED.match(after)
             or (match["month"] in NAMES and NAMED.search(before))
         )
