@@ -42,6 +42,7 @@ CASES: list[tuple[str, str, str, list[tuple[str, str]]]] = [
     ("en", "2024-11-02", "We may 12 November 2024 call a good day.", [("12 November 2024", "2024-11-12")]),
     ("en", "2024-11-02", "It WAS NOVEMBER 3 all over.", [("NOVEMBER 3", "2024-11-03")]),
     ("en", "2025-01-03", "It closed in December.", [("in December", "2024-12")]),
+    ("en", "2024-06-17", "7, May" + "." * 34 + "12 JUNEX was no month.", []),
     ("de", "2024-11-02", "Der Platz des 4. November war leer.", []),
     ("fr", "2024-11-02", "Le 3 mars 1962, la rue du 8 Novembre ouvrit.", [("3 mars 1962", "1962-03-03")]),
     ("es", "2024-11-02", "Calle 5 de noviembre, 12.", []),
