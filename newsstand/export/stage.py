@@ -33,9 +33,9 @@ from newsstand.export.schema import (
 )
 from newsstand.export.shingles import fewest
 
-CACHE = 2_000
+CACHE = 1_000
 """KiB that SQLite may take for what it sorts and looks up."""
-PAGE = 16_384
+PAGE = 4_096
 """Bytes: stories of an edition, which are read together, stand on one."""
 AT_ONCE = 500
 """Records that SQLite is given at a time."""
