@@ -101,7 +101,7 @@ class Writer:
         options["autoinstall_known_extensions"] = "false"  # nothing is fetched to write a file
         self._db = self._duckdb.connect(config=options)
         self._db.execute("SET TimeZone = 'UTC'")
-        # DuckDB takes a file of JSON for a few rows, and would hold all of its stories to look the small table up in them.
+        # DuckDB takes a file of JSON for a few rows, and would hold all its stories to look a small table up in them.
         self._db.execute("SET disabled_optimizers = 'build_side_probe_side'")
         self._feed = work / "feed.jsonl"
 

@@ -72,9 +72,13 @@ decode = msgspec.json.Decoder().decode
 VALUES = len(flat(OWN["stories"]))
 
 
-def with_more(record: bytes, more: dict[str, Any]) -> bytes:
-    """A record, a JSON object, with more keys, on a line."""
-    return b"%b,%b\n" % (record[:-1], encode(more)[1:])
+Staged = msgspec.defstruct("Staged", ["n", *(column.name for column in (*STORY_ADDED, FILE, LINE))], gc=False)
+"""What the line of a story in a stage has besides its record. As a dict it would take thrice the time."""
+
+
+def with_more(record: bytes, more: Any) -> bytes:
+    """A record, a JSON object that blanks may follow, with more keys, on a line."""
+    return b"".join((record[: record.rindex(b"}")], b",", encode(more)[1:], b"\n"))
 
 
 def record_of(folder: str, values: dict[str, Any]) -> Any:

@@ -19,7 +19,7 @@ class StoryRow(NamedTuple):
 
     record: Any
     said: bytes
-    """The record as a JSON object; it may have keys that are no columns."""
+    """The record as a JSON object, which blanks may follow; it may have keys that are no columns."""
     character_count: int | None
     """Of the text, also where it is left out, as `text_hash`."""
     text_hash: str | None

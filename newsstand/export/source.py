@@ -27,7 +27,7 @@ class Read(NamedTuple):
     record: Any
     """As newsstand/export/records.py has it."""
     said: bytes
-    """The record as a JSON object; it may have keys that are no columns."""
+    """The record as a JSON object, which blanks may follow; it may have keys that are no columns."""
     file: str
     number: int
     """Of its line, from 1."""
@@ -73,7 +73,7 @@ def _read(line: bytes, table: str, decode: Decode, found: Found) -> tuple[Any, b
     if record is None or not _has_times(record, table):
         record = _looked_at(line, table, found)
         return record, encode(record)
-    return record, line.rstrip()
+    return record, line
 
 
 def _has_times(record: Any, table: str) -> bool:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from newsstand.export import same_story
-from newsstand.export.columns import FILE, LINE, STORY_ADDED, TABLES, flat
+from newsstand.export.columns import FILE, LINE, TABLES, flat
 from newsstand.export.csv_cells import csv_line
 from newsstand.export.mentions import Mention
 from newsstand.export.pile import Piles
-from newsstand.export.records import decode, encode, with_more
+from newsstand.export.records import Staged, decode, encode, with_more
 from newsstand.export.rows import StoryRow
 from newsstand.export.schema import (
     ADD,
@@ -59,9 +59,7 @@ def _pile_of(folder: str, day: str | None) -> str:
 
 def story_line(n: int, row: StoryRow, file: str, line: int) -> bytes:
     """A story as a JSON object on a line: its columns, as if this were its only record, and the number it has here."""
-    measures = row.character_count, row.text_hash, row.record.fetched_at, 1
-    added = zip(STORY_ADDED, measures, strict=True)
-    return with_more(row.said, {"n": n, **{column.name: value for column, value in added}, "file": file, "line": line})
+    return with_more(row.said, Staged(n, row.character_count, row.text_hash, row.record.fetched_at, 1, file, line))
 
 
 class Stage:
