@@ -16,7 +16,7 @@ from newsstand.export.parquet import BY_YEAR, facts_of, stage_changes, write_par
 from newsstand.export.source import records
 from newsstand.export.spreadsheets import write_csv, write_xlsx
 from newsstand.export.sqlite import write_sqlite
-from newsstand.export.tables import Dataset, Needs, Row, add_record
+from newsstand.export.tables import Dataset, Needs, Row, add_records
 
 DATABASE = "newsstand.sqlite"
 WORKBOOK = "newsstand.xlsx"
@@ -122,8 +122,8 @@ class Job:
         try:
             inputs = done.manifest.inputs
             names: Collection[str] = inputs if since is None else inputs.keys() - since.inputs.keys()
-            for read in records(self.data_dir, names, done.found, rows=needs.lines, skip_bad=self.wish.skip_bad):
-                add_record(stage, read, needs, self.wish.text)
+            reads = records(self.data_dir, names, done.found, rows=needs.lines, skip_bad=self.wish.skip_bad)
+            add_records(stage, reads, needs, self.wish.text)
             if since:
                 stage_changes(stage, self.out, self.work, needs)
             wanted = {(each.publication.newsstand, each.publication.id) for each in surveyed.publications}

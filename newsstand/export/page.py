@@ -12,7 +12,7 @@ from newsstand.export.coverage import Coverage, coverage
 from newsstand.export.gaps_and_runs import gaps_and_runs
 from newsstand.export.inputs import Found, input_files
 from newsstand.export.source import records
-from newsstand.export.tables import Needs, add_record
+from newsstand.export.tables import Needs, add_records
 from newsstand.gaps.silence import Silence
 
 TEMPLATE = "coverage.html.j2"
@@ -32,8 +32,7 @@ def coverage_of(
         needs = Needs()
         stage = needs.stage(Path(work) / "stage.sqlite")
         try:
-            for read in records(data_dir, inputs, found, rows=needs.lines, skip_bad=True):
-                add_record(stage, read, needs)
+            add_records(stage, records(data_dir, inputs, found, rows=needs.lines, skip_bad=True), needs)
             stage.choose()
             return coverage(stage, surveyed.publications, list(surveyed.runs))
         finally:

@@ -14,7 +14,7 @@ from newsstand.export.columns import NEWSSTAND, SAME_STORY, STORY_ADDED, TABLES,
 from newsstand.export.records import decode, encode, record_of
 from newsstand.export.rows import StoryRow
 from newsstand.export.stage import Stage
-from newsstand.export.tables import Dataset, Needs, Row, add_story
+from newsstand.export.tables import Dataset, Needs, Row, add_stories
 
 TOUCHED = "touched"
 """The table of the things that have a new record."""
@@ -257,7 +257,7 @@ def stage_changes(stage: Stage, old: Path, work: Path, needs: Needs) -> None:
                 measures = row.pop("character_count"), row.pop("text_hash")
                 del row["first_seen"], row["revisions"]  # they are found anew
                 story = record_of("stories", row)
-                add_story(stage, StoryRow(story, encode(story), *measures), *place, needs)
+                add_stories(stage, [StoryRow(story, encode(story), *measures, *place)], needs)
         for table in ("publications", "editions"):
             for row in earlier(writer, table, [old / f"{table}.parquet"]):
                 place = row.pop("file"), row.pop("line")

@@ -23,6 +23,8 @@ class StoryRow(NamedTuple):
     character_count: int | None
     """Of the text, also where it is left out, as `text_hash`."""
     text_hash: str | None
+    file: str
+    line: int
 
     def values(self) -> list[Any]:
         """The record as the values of its columns, but for lists of rows; a list of texts as JSON."""
@@ -33,15 +35,15 @@ class StoryRow(NamedTuple):
         return found
 
 
-def story_row(record: Any, said: bytes, wish: Text = None) -> StoryRow:
+def story_row(record: Any, said: bytes, file: str, line: int, wish: Text = None) -> StoryRow:
     """The row of a record, which is changed where its text is left out."""
     text = record.text
     if text is None:
-        return StoryRow(record, said, None, None)
+        return StoryRow(record, said, None, None, file, line)
     if not keeps_text(record.rights or (), wish):
         record.text = None
         said = encode(record)
-    return StoryRow(record, said, len(text), text_hash(text))
+    return StoryRow(record, said, len(text), text_hash(text), file, line)
 
 
 def text_hash(text: str) -> str:

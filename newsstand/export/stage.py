@@ -6,10 +6,10 @@ is chosen by the rule of the dataset's index (newsstand/dataset/schema.py), once
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsstand.export import same_story
 from newsstand.export.columns import FILE, LINE, TABLES, flat
@@ -48,8 +48,10 @@ IN_STORED_ORDER = itemgetter(*STORED)
 CSV = "csv"
 """The pile of stories as lines of a CSV; others are named by folder, and those of stories by year too."""
 UNDATED = "undated"
-NOWHERE = (0, 0)
-"""Where nothing lies in a pile. To bind a None takes Python three times as long as a number."""
+Place = tuple[int, int]
+"""Where something lies in a pile: where it begins, and its bytes."""
+NOWHERE: Place = (0, 0)
+"""Where nothing lies. To bind a None takes Python three times as long as a number."""
 
 
 def _pile_of(folder: str, day: str | None) -> str:
@@ -57,9 +59,22 @@ def _pile_of(folder: str, day: str | None) -> str:
     return f"stories-{day[:4] if day else UNDATED}" if folder == "stories" else folder
 
 
-def story_line(n: int, row: StoryRow, file: str, line: int) -> bytes:
+def story_line(n: int, row: StoryRow) -> bytes:
     """A story as a JSON object on a line: its columns, as if this were its only record, and the number it has here."""
-    return with_more(row.said, Staged(n, row.character_count, row.text_hash, row.record.fetched_at, 1, file, line))
+    return with_more(row.said, Staged(n, row.character_count, row.text_hash, *_chosen_alone(row)))
+
+
+def _chosen_alone(row: StoryRow) -> tuple[str, int, str, int]:
+    """`first_seen` and `revisions` of a story that has this record alone, and the record's file and line."""
+    return row.record.fetched_at, 1, row.file, row.line
+
+
+class InText(NamedTuple):
+    """What was found in the text of a story, of what is needed."""
+
+    mentions: Sequence[Mention] = ()
+    shingles: Collection[int] = ()
+    letter_runs: str | None = None
 
 
 class Stage:
@@ -88,32 +103,31 @@ class Stage:
         self._db.close()
         self.piles.close()
 
-    def add_story(
-        self,
-        row: StoryRow,
-        file: str,
-        line: int,
-        mentions: Iterable[Mention] = (),
-        shingles: Collection[int] = (),
-        letter_runs: str | None = None,
-    ) -> None:
-        """Take in the row of a story, with what was found in its text."""
-        record, measures = row.record, (row.character_count, row.text_hash)
-        n = self._count + 1
-        json = csv = NOWHERE
+    def add_stories(self, rows: Sequence[StoryRow], found: Sequence[InText]) -> None:
+        """Take in rows of stories, with what was found in the text of each."""
+        numbers = range(self._count + 1, self._count + 1 + len(rows))
+        json = csv = [NOWHERE] * len(rows)
+        values = [row.values() for row in rows] if self._is_flat else []
         if self._keeps_lines:
-            json = self.piles.put(_pile_of("stories", record.edition_date_start), story_line(n, row, file, line))
-        values = row.values() if self._is_flat else ()
+            lines = [story_line(n, row) for n, row in zip(numbers, rows, strict=True)]
+            piles = [_pile_of("stories", row.record.edition_date_start) for row in rows]
+            json = list(map(self.piles.put, piles, lines))
         if self._keeps_csv:
-            csv = self.piles.put(CSV, csv_line((*values, *measures, record.fetched_at, 1, file, line)))
+            ends = [(row.character_count, row.text_hash, *_chosen_alone(row)) for row in rows]
+            csv = [self.piles.put(CSV, csv_line((*a, *b))) for a, b in zip(values, ends, strict=True)]
         if self._keeps_values:
-            self._waiting[ADD_STORY].append((n, *IN_STORED_ORDER(values), letter_runs))
-        for mention in mentions:
-            self._waiting[ADD_MENTION].append((n, *mention))
-        if shingles:
-            self._db.execute(same_story.ADD_TEXT, (n, len(shingles), fewest(record.language)))
-            self._db.executemany(same_story.ADD, ((each, n) for each in shingles))
-        self._add((*json, *csv), "stories", *RECORD(record), *measures, file, line)
+            self._waiting[ADD_STORY] += [
+                (n, *IN_STORED_ORDER(each), text.letter_runs)
+                for n, each, text in zip(numbers, values, found, strict=True)
+            ]
+        for n, row, text in zip(numbers, rows, found, strict=True):
+            self._waiting[ADD_MENTION] += [(n, *mention) for mention in text.mentions]
+            if text.shingles:
+                self._db.execute(same_story.ADD_TEXT, (n, len(text.shingles), fewest(row.record.language)))
+                self._db.executemany(same_story.ADD, ((each, n) for each in text.shingles))
+        for row, in_json, in_csv in zip(rows, json, csv, strict=True):
+            measures = row.character_count, row.text_hash, row.file, row.line
+            self._add(in_json, in_csv, "stories", *RECORD(row.record), *measures)
 
     def add(self, folder: str, record: Any, said: bytes, file: str, line: int) -> None:
         """Take in a record of a publication or an edition; `said`: as a JSON object."""
@@ -129,11 +143,12 @@ class Stage:
             for each in (record.stories if self._is_flat else None) or ():
                 if each.id:
                     self._waiting[ADD_PLACE].append((self._count + 1, each.id, each.position, each.section))
-        self._add((*json, *NOWHERE), folder, *what, *[None] * 6, *seen, None, None, file, line)
+        self._add(json, NOWHERE, folder, *what, *[None] * 6, *seen, None, None, file, line)
 
-    def _add(self, places: tuple[int, int, int, int], folder: str, newsstand: str, id: str, *values: Any) -> None:
+    def _add(self, json: Place, csv: Place, folder: str, newsstand: str, id: str, *values: Any) -> None:
         self._count += 1
-        self._waiting[ADD].append((self._count, hash((folder, newsstand, id)), *places, folder, newsstand, id, *values))
+        thing = hash((folder, newsstand, id))
+        self._waiting[ADD].append((self._count, thing, *json, *csv, folder, newsstand, id, *values))
         if len(self._waiting[ADD]) >= AT_ONCE:
             self._insert()
 

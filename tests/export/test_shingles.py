@@ -12,7 +12,7 @@ from newsstand.demo.content import sample
 from newsstand.export.shingles import RUN, WORD, WORDS, fewest, is_unspaced, shingles
 from newsstand.export.source import Read
 from newsstand.export.stage import Stage
-from newsstand.export.tables import Needs, add_record
+from newsstand.export.tables import Needs, add_records
 from tests.export.sample import story
 
 NEEDS = Needs(shingles=True)
@@ -52,7 +52,8 @@ def stage(tmp_path: Path) -> Stage:
 def add(stage: Stage, name: str, paper: str, text: str | None, language: str = "en", withdrawn: bool = False) -> None:
     record = replace(story(name, 1, 1, "2025-01-01", text=text, language=language), publication_id=paper)
     record.withdrawn = withdrawn
-    add_record(stage, Read("stories", record, json.dumps(asdict(record)).encode(), "stories/x.jsonl", 1), NEEDS)
+    read = Read("stories", record, json.dumps(asdict(record)).encode(), "stories/x.jsonl", 1)
+    add_records(stage, [read], NEEDS)
 
 
 def pairs(stage: Stage) -> list[tuple[str, str]]:
