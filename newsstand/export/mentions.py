@@ -6,7 +6,7 @@ MONTH_DAYS, where one year alone fits. Streets, anniversaries, events named afte
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -156,12 +156,12 @@ def _meaning(
             near = [each for each in years if _month_gap(each, month, first, last) <= MONTH_DAYS]
             return (f"{near[0]}-{month:02}", how) if len(near) == 1 else None
         return f"{year}-{month:02}", how
-    years = [year] if year is not None else _years(*_near(first, last, DAYS))
     last_month = months[group["month2"]] if "month2" in group else month
-    if year is not None and last_month < month:
-        years = [year - 1]
-    days = [each for value in years if (each := _day(value, month, day))]
-    start = days[0] if year is not None and days else _only(iter(days), first, last, DAYS)
+    if year is None:
+        years = _years(*_near(first, last, DAYS))
+        start = _only([each for value in years if (each := _day(value, month, day))], first, last, DAYS)
+    else:
+        start = _day(year - (last_month < month), month, day)
     if not start or not end:
         return (start.isoformat(), how) if start else None
     stop = _day(start.year + (last_month < month), last_month, end)
@@ -205,7 +205,7 @@ def _month_gap(year: int, month: int, first: date, last: date) -> int:
     return (first - end).days if end < first else max(0, (begin - last).days)
 
 
-def _only(days: Iterator[date], first: date, last: date, most: int) -> date | None:
+def _only(days: Iterable[date], first: date, last: date, most: int) -> date | None:
     """The one day that lies near enough."""
     earliest, latest = _near(first, last, most)
     near = [day for day in days if earliest <= day <= latest]

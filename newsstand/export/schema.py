@@ -85,7 +85,7 @@ WHERE c.folder = 'stories' AND c.latest = {latest:d};
 VIEWS = f"""
 {_view_of_stories("stories", latest=True)}{_view_of_stories("superseded", latest=False)}
 CREATE VIEW mentions AS SELECT c.rowid AS at, c.year, newsstand, id AS story_id, start, mention, date, how
-FROM chosen c NOT INDEXED CROSS JOIN record r ON r.n = c.n CROSS JOIN mention m ON m.n = c.n
+FROM chosen c NOT INDEXED CROSS JOIN mention m ON m.n = c.n CROSS JOIN record r ON r.n = c.n
 WHERE c.folder = 'stories' AND c.latest;
 CREATE VIEW listed_editions AS SELECT newsstand, publication_id, edition_id, nullif(label, '') AS label, fetched_at
 FROM listed;
