@@ -45,6 +45,9 @@ LIST = """
 INSERT INTO listed VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET fetched_at = excluded.fetched_at,
 label = excluded.label WHERE (excluded.fetched_at, excluded.label) > (listed.fetched_at, listed.label)
 """
+IN_ORDER = """newsstand, publication_id NULLS LAST, first NULLS LAST, edition_id NULLS LAST, position NULLS LAST, id,
+    revision, fetched_at, file, line"""
+"""The order of records in a table."""
 CHOOSE = """
 CREATE TABLE again AS
 SELECT n, row_number() OVER latest_first = 1 AS latest, min(fetched_at) OVER thing AS first_seen,
@@ -57,9 +60,7 @@ CREATE UNIQUE INDEX again_of ON again (n);
 CREATE TABLE chosen AS
 SELECT n, folder, substr(first, 1, 4) AS year, coalesce(latest, 1) AS latest,
     coalesce(first_seen, fetched_at) AS first_seen, coalesce(revisions, 1) AS revisions
-FROM record LEFT JOIN again USING (n)
-ORDER BY folder, newsstand, publication_id NULLS LAST, first NULLS LAST, edition_id NULLS LAST, position NULLS LAST,
-    id, revision, fetched_at, file, line;
+FROM record LEFT JOIN again USING (n) {order};
 """
 """Most things have one record. Only of the others, and of those that have their hash, the latest is looked for: windows
 over all records take longer than the sort."""

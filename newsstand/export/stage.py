@@ -24,6 +24,7 @@ from newsstand.export.schema import (
     ADD_PLACE,
     ADD_STORY,
     CHOOSE,
+    IN_ORDER,
     LEAVE_OUT,
     LIST,
     ORDERS,
@@ -170,7 +171,8 @@ class Stage:
         days touch those from `since` to `until`, both inclusive, are kept, with all their records.
         """
         self._insert()
-        self._db.executescript(CHOOSE)
+        order = f"ORDER BY folder, {IN_ORDER}" if self._is_flat else ""  # DuckDB sorts what it reads
+        self._db.executescript(CHOOSE.format(order=order))
         if publications is not None:
             self._db.execute("CREATE TABLE wanted (newsstand TEXT, publication_id TEXT)")
             self._db.executemany("INSERT INTO wanted VALUES (?, ?)", sorted(publications))
@@ -199,15 +201,16 @@ class Stage:
 
     def lines(self, folder: str) -> Iterator[bytes]:
         """As `rows`, each a JSON object on a line."""
-        select = """SELECT year, json, json_size FROM chosen c NOT INDEXED JOIN record USING (n)
-            WHERE c.folder = ? AND c.latest ORDER BY c.rowid"""
+        select = f"""SELECT year, json, json_size FROM chosen c NOT INDEXED JOIN record USING (n)
+            WHERE c.folder = ? AND c.latest ORDER BY {IN_ORDER}"""
         for year, begins, size in self._db.execute(select, (folder,)):
             yield self.piles.get(_pile_of(folder, year), begins, size)
 
     def superseded_lines(self, year: str | None) -> Iterator[bytes]:
-        """The stories of a year, None for those without a date, that are not the latest, as JSON objects on lines."""
+        """The stories of a year, None for those without a date, that are not the latest, as JSON objects on lines, in
+        no order."""
         select = """SELECT json, json_size, c.first_seen, revisions FROM chosen c JOIN record USING (n)
-            WHERE c.folder = 'stories' AND c.latest = 0 AND year IS ? ORDER BY c.rowid"""
+            WHERE c.folder = 'stories' AND c.latest = 0 AND year IS ?"""
         for begins, size, first_seen, revisions in self._db.execute(select, (year,)):
             story = decode(self.piles.get(_pile_of("stories", year), begins, size))
             yield encode(story | {"first_seen": first_seen, "revisions": revisions}) + b"\n"
