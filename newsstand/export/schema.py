@@ -59,7 +59,7 @@ WINDOW thing AS (PARTITION BY folder, newsstand, id),
 CREATE UNIQUE INDEX again_of ON again (n);
 CREATE TABLE chosen AS
 SELECT n, folder, substr(first, 1, 4) AS year, coalesce(latest, 1) AS latest,
-    coalesce(first_seen, fetched_at) AS first_seen, coalesce(revisions, 1) AS revisions
+    coalesce(first_seen, fetched_at) AS first_seen, coalesce(revisions, 1) AS revisions, csv, csv_size
 FROM record LEFT JOIN again USING (n) {order};
 """
 """Most things have one record. Only of the others, and of those that have their hash, the latest is looked for: windows

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,19 +71,19 @@ def _read(line: bytes, table: str, decode: Decode, found: Found) -> tuple[Any, b
         record = decode(line)
     except REFUSED:
         record = None
-    if record is None or not _has_times(record, table):
+    if record is None or not _are_times(table, SAID[table](record)):
         record = _looked_at(line, table, found)
         return record, encode(record)
     return record, line
 
 
-def _has_times(record: Any, table: str) -> bool:
-    """Whether the days and times of a record are what they should be: to Python they are texts."""
-    for name, fits in TIMES[table]:
-        value = getattr(record, name)
-        if value is not None and not fits(value):
-            return False
-    return True
+@lru_cache(maxsize=1024)
+def _are_times(table: str, said: tuple[Any, ...]) -> bool:
+    """Whether days and times of a record, as SAID has them, are what they should be: to Python they are texts.
+
+    The stories of an edition are of one day, and fetched within seconds.
+    """
+    return all(value is None or fits(value) for value, fits in zip(said[1:], TIMES[table].values(), strict=True))
 
 
 def _looked_at(line: bytes, table: str, found: Found) -> Any:
@@ -122,21 +123,12 @@ def _with_texts(columns: Iterable[Column], values: Mapping[str, Any]) -> dict[st
 
 
 def _is_day(value: Any) -> bool:
-    return isinstance(value, str) and _says_day(value)
+    return isinstance(value, str) and is_day(value)
 
 
 def _is_time(value: Any) -> bool:
-    return isinstance(value, str) and _says_time(value)
-
-
-_says_day = lru_cache(maxsize=1024)(is_day)
-"""The stories of an edition are of one day, and fetched within seconds."""
-
-
-@lru_cache(maxsize=1024)
-def _says_time(value: str) -> bool:
     try:
-        return datetime.fromisoformat(value).tzinfo is not None
+        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
     except ValueError:
         return False
 
@@ -179,7 +171,9 @@ _CHECKS = {
 }
 """Table -> the columns that take only what fits: name, whether a value does, and what to call it."""
 TIMES = {
-    table: [(each.name, FITS[each.kind]) for each in OWN[table] if each.kind in (Kind.DAY, Kind.TIME)]
+    table: {each.name: FITS[each.kind] for each in OWN[table] if each.kind in (Kind.DAY, Kind.TIME)}
     for table in FOLDERS
 }
-"""Table -> its columns that are days and times, and whether a value is one."""
+"""Table -> its columns that are days and times -> whether a value is one."""
+SAID = {table: attrgetter("type", *TIMES[table]) for table in FOLDERS}
+"""Table -> what gives the type of a record and its days and times."""

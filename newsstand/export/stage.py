@@ -230,15 +230,14 @@ class Stage:
 
     def csv_lines(self, *, latest: bool) -> Iterator[bytes]:
         """The rows of stories as lines of a CSV, with their ends."""
-        select = """SELECT csv, csv_size, c.revisions, iif(c.revisions > 1, c.first_seen, NULL),
-                iif(c.revisions > 1, fetched_at, NULL), iif(c.revisions > 1, file, NULL), line
-            FROM chosen c NOT INDEXED JOIN record USING (n)
-            WHERE c.folder = 'stories' AND c.latest = ? ORDER BY c.rowid"""
-        for begins, size, revisions, first_seen, fetched_at, *place in self._db.execute(select, (latest,)):
+        select = """SELECT n, csv, csv_size, first_seen, revisions FROM chosen NOT INDEXED
+            WHERE folder = 'stories' AND latest = ? ORDER BY rowid"""
+        alone = "SELECT fetched_at, 1, file, line FROM record WHERE n = ?"
+        for n, begins, size, first_seen, revisions in self._db.execute(select, (latest,)):
             said = self.piles.get(CSV, begins, size)
             if revisions > 1:
-                end = csv_line((fetched_at, 1, *place))
-                said = said.removesuffix(end) + csv_line((first_seen, revisions, *place))
+                end = self._db.execute(alone, (n,)).fetchone()
+                said = said.removesuffix(csv_line(end)) + csv_line((first_seen, revisions, *end[2:]))
             yield said
 
     def years(self) -> list[str | None]:

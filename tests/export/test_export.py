@@ -254,6 +254,28 @@ def test_a_number_within_a_row_is_a_number(data: Path, tmp_path: Path) -> None:
         export(data, tmp_path / "out", Wish(formats=("parquet",)))
 
 
+def test_rows_that_a_format_does_not_write_are_not_looked_into(data: Path, tmp_path: Path) -> None:
+    path = sorted((data / "stories").glob("*.jsonl"))[0]
+    odd = json.loads(path.read_text("utf-8").splitlines()[0]) | {"id": "story:odd", "related": ["no teaser"]}
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(odd) + "\n")
+    for wish in (PARQUET, Wish(formats=("csv",), teasers=True)):
+        with pytest.raises(Damaged, match=r"related is .* which is no rows"):
+            export(data, tmp_path / "out", wish)
+    export(data, tmp_path / "out", CSV)
+    assert "story:odd" in (tmp_path / "out" / "csv" / "stories.csv").read_text("utf-8")
+
+
+def test_how_many_records_are_taken_at_once_makes_no_difference(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(data, tmp_path / "many", ALL)
+    for name in ("tables", "stage"):
+        monkeypatch.setattr(f"newsstand.export.{name}.AT_ONCE", 2)
+    export(data, tmp_path / "few", ALL)
+    assert bytes_of(tmp_path / "few") == bytes_of(tmp_path / "many")
+
+
 def test_a_text_that_is_none_is_written_as_json(data: Path, tmp_path: Path) -> None:
     odd = json.loads(next((data / "stories").glob("demo-20250102*")).read_text("utf-8").splitlines()[0])
     odd |= {"id": "story:odd", "section": {"name": "Küste"}}
