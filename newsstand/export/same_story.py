@@ -7,9 +7,9 @@ from newsstand.export.shingles import MOST, SHARE
 
 SHINGLES = """
 CREATE TABLE shingle (hash INTEGER, n INTEGER);
-CREATE TABLE shingled (n INTEGER PRIMARY KEY, total INTEGER, fewest INTEGER);
+CREATE TABLE shingled (n INTEGER PRIMARY KEY, total INTEGER, fewest INTEGER, text_hash TEXT);
 """
-ADD_TEXT = "INSERT INTO shingled VALUES (?, ?, ?)"
+ADD_TEXT = "INSERT INTO shingled VALUES (?, ?, ?, ?)"
 ADD = "INSERT INTO shingle VALUES (?, ?)"
 LEAVE_OUT = """
 DELETE FROM shingled WHERE n NOT IN (
@@ -26,7 +26,7 @@ CREATE TABLE pair AS SELECT a.n AS a, b.n AS b, count(*) AS common FROM telling 
 """
 SAME = f"""
 SELECT r.newsstand, min(r.id, q.id), max(r.id, q.id), round(1.0 * common / min(s.total, t.total), 4), common,
-    r.text_hash = q.text_hash
+    s.text_hash = t.text_hash
 FROM pair JOIN shingled s ON s.n = a JOIN shingled t ON t.n = b JOIN record r ON r.n = a JOIN record q ON q.n = b
 WHERE r.newsstand = q.newsstand AND r.publication_id IS NOT q.publication_id
     AND common >= max(s.fewest, t.fewest) AND common >= {SHARE} * min(s.total, t.total) ORDER BY 1, 2, 3

@@ -3,7 +3,7 @@
 Its views have the names and columns of an export's tables.
 """
 
-from newsstand.export.columns import FILE, LINE, STORY_ADDED, TABLES, Column, Kind, flat
+from newsstand.export.columns import TABLES, Column, Kind, flat
 from newsstand.export.records import OWN
 
 TYPES = {Kind.INTEGER: "INTEGER", Kind.BOOLEAN: "INTEGER", Kind.NUMBER: "REAL"}
@@ -26,8 +26,10 @@ CREATE TABLE record (
     n INTEGER PRIMARY KEY, thing INTEGER, json INTEGER, json_size INTEGER, csv INTEGER, csv_size INTEGER, folder TEXT,
     newsstand TEXT, id TEXT, publication_id TEXT, edition_id TEXT, first TEXT, last TEXT, position INTEGER,
     section TEXT, language TEXT, access TEXT, granularity TEXT, withdrawn INTEGER, fetched_at TEXT, revision INTEGER,
-    character_count INTEGER, text_hash TEXT, file TEXT, line INTEGER);
-CREATE TABLE story (n INTEGER PRIMARY KEY, {", ".join(declared(FIELDS[at]) for at in STORED)}, letter_runs TEXT);
+    file TEXT, line INTEGER);
+CREATE TABLE story (
+    n INTEGER PRIMARY KEY, character_count INTEGER, text_hash TEXT, file TEXT, line INTEGER,
+    {", ".join(declared(FIELDS[at]) for at in STORED)}, letter_runs TEXT);
 CREATE TABLE mention (
     n INTEGER, start INTEGER, mention TEXT, date TEXT, how TEXT, PRIMARY KEY (n, start)) WITHOUT ROWID;
 CREATE TABLE place (n INTEGER, story_id TEXT, position INTEGER, section TEXT);
@@ -37,8 +39,8 @@ CREATE TABLE listed (
 """
 """record: all, by the order in which they came; `thing`: a hash of folder, newsstand and id. story: what a story's
 says. place: a story in an edition's list."""
-ADD = f"INSERT INTO record VALUES (?{', ?' * 19}, coalesce(?, 0){', ?' * 4})"
-ADD_STORY = f"INSERT INTO story VALUES (?{', ?' * len(FIELDS)}, ?)"
+ADD = f"INSERT INTO record VALUES (?{', ?' * 19}, coalesce(?, 0), ?, ?)"
+ADD_STORY = f"INSERT INTO story VALUES (?, ?, ?, ?, ?{', ?' * len(FIELDS)}, ?)"
 ADD_MENTION = "INSERT INTO mention VALUES (?, ?, ?, ?, ?)"
 ADD_PLACE = "INSERT INTO place VALUES (?, ?, ?, ?)"
 LIST = """
@@ -73,12 +75,11 @@ UPDATE chosen SET latest = NULL WHERE n IN (
 
 def _view_of_stories(name: str, *, latest: bool) -> str:
     """All stands in its order already, so that `chosen` comes first, and no index is of use."""
-    measured = {column.name: f"c.{column.name}" for column in STORY_ADDED}
-    measured |= {name: f"r.{name}" for name in ("character_count", "text_hash", FILE.name, LINE.name)}
-    columns = ", ".join(measured.get(column.name, f's."{column.name}"') for column in flat(TABLES["stories"]))
+    chosen = {name: f"c.{name}" for name in ("first_seen", "revisions")}
+    columns = ", ".join(chosen.get(column.name, f's."{column.name}"') for column in flat(TABLES["stories"]))
     return f"""
 CREATE VIEW {name} AS SELECT c.rowid AS at, {columns}, s.letter_runs
-FROM chosen c NOT INDEXED CROSS JOIN record r ON r.n = c.n CROSS JOIN story s ON s.n = c.n
+FROM chosen c NOT INDEXED CROSS JOIN story s ON s.n = c.n
 WHERE c.folder = 'stories' AND c.latest = {latest:d};
 """
 
@@ -90,20 +91,25 @@ FROM chosen c NOT INDEXED CROSS JOIN mention m ON m.n = c.n CROSS JOIN record r 
 WHERE c.folder = 'stories' AND c.latest;
 CREATE VIEW listed_editions AS SELECT newsstand, publication_id, edition_id, nullif(label, '') AS label, fetched_at
 FROM listed;
+"""
+"""The tables of an export, in part."""
+PLACED = """
 CREATE TABLE told (newsstand TEXT, edition_id TEXT, PRIMARY KEY (newsstand, edition_id)) WITHOUT ROWID;
 CREATE INDEX place_of ON place (n);
 INSERT INTO told SELECT newsstand, id FROM chosen c JOIN record USING (n)
     WHERE c.folder = 'editions' AND latest AND EXISTS (SELECT 1 FROM place p WHERE p.n = c.n);
+CREATE TABLE untold (n INTEGER PRIMARY KEY);
+INSERT INTO untold SELECT n FROM record r WHERE folder = 'stories' AND edition_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM told t WHERE (t.newsstand, t.edition_id) = (r.newsstand, r.edition_id));
 CREATE VIEW edition_stories AS
 SELECT newsstand, edition_id, story_id, p.position, p.section
 FROM chosen c JOIN record r USING (n) JOIN place p USING (n) WHERE c.folder = 'editions' AND latest
 UNION ALL
-SELECT newsstand, edition_id, id, position, section FROM chosen c JOIN record r USING (n)
-WHERE c.folder = 'stories' AND latest AND edition_id IS NOT NULL AND NOT EXISTS (
-    SELECT 1 FROM told t WHERE (t.newsstand, t.edition_id) = (r.newsstand, r.edition_id));
+SELECT newsstand, edition_id, id, position, section
+FROM untold u CROSS JOIN record USING (n) WHERE n IN (SELECT n FROM chosen WHERE latest);
 """
-"""Which story stands where in which edition: as the edition's own record has it; where it has no list, as the stories
-that name it say."""
+"""The table `edition_stories`, which story stands where: as the edition's own record has it; where it has no list, as
+the stories that name it say."""
 ORDERS = {
     "stories": "at",
     "superseded": "at",

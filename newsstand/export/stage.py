@@ -28,6 +28,7 @@ from newsstand.export.schema import (
     LEAVE_OUT,
     LIST,
     ORDERS,
+    PLACED,
     STORED,
     TABLES_OF_STAGE,
     VIEWS,
@@ -82,7 +83,7 @@ class Stage:
     """Records in the order of tables: first `add` all of them, then `choose`, then read.
 
     How stories will be read: `lines`, as JSON (`rows`, `lines`, `file`); `values`, as the values of columns
-    (`cells`, the views `stories` and `superseded`); `csv`, as `csv_lines`. The view `edition_stories` is whole with
+    (`cells`, the views `stories` and `superseded`); `csv`, as `csv_lines`. The view `edition_stories` is there with
     either of the last two.
     """
 
@@ -118,17 +119,18 @@ class Stage:
             csv = [self.piles.put(CSV, csv_line((*a, *b))) for a, b in zip(values, ends, strict=True)]
         if self._keeps_values:
             self._waiting[ADD_STORY] += [
-                (n, *IN_STORED_ORDER(each), text.letter_runs)
-                for n, each, text in zip(numbers, values, found, strict=True)
+                (n, row.character_count, row.text_hash, row.file, row.line, *IN_STORED_ORDER(each), text.letter_runs)
+                for n, row, each, text in zip(numbers, rows, values, found, strict=True)
             ]
         for n, row, text in zip(numbers, rows, found, strict=True):
             self._waiting[ADD_MENTION] += [(n, *mention) for mention in text.mentions]
             if text.shingles:
-                self._db.execute(same_story.ADD_TEXT, (n, len(text.shingles), fewest(row.record.language)))
+                self._db.execute(
+                    same_story.ADD_TEXT, (n, len(text.shingles), fewest(row.record.language), row.text_hash)
+                )
                 self._db.executemany(same_story.ADD, ((each, n) for each in text.shingles))
         for row, in_json, in_csv in zip(rows, json, csv, strict=True):
-            measures = row.character_count, row.text_hash, row.file, row.line
-            self._add(in_json, in_csv, "stories", *RECORD(row.record), *measures)
+            self._add(in_json, in_csv, "stories", *RECORD(row.record), row.file, row.line)
 
     def add(self, folder: str, record: Any, said: bytes, file: str, line: int) -> None:
         """Take in a record of a publication or an edition; `said`: as a JSON object."""
@@ -144,7 +146,7 @@ class Stage:
             for each in (record.stories if self._is_flat else None) or ():
                 if each.id:
                     self._waiting[ADD_PLACE].append((self._count + 1, each.id, each.position, each.section))
-        self._add(json, NOWHERE, folder, *what, *[None] * 6, *seen, None, None, file, line)
+        self._add(json, NOWHERE, folder, *what, *[None] * 6, *seen, file, line)
 
     def _add(self, json: Place, csv: Place, folder: str, newsstand: str, id: str, *values: Any) -> None:
         self._count += 1
@@ -183,6 +185,8 @@ class Stage:
             if day is not None:
                 self._db.execute(LEAVE_OUT.format(unwanted=f"r.folder <> 'publications' AND {unwanted}"), (day,))
         self._db.executescript(VIEWS + same_story.LEAVE_OUT + same_story.PAIRS)
+        if self._is_flat:
+            self._db.executescript(PLACED)
 
     def cells(self, view: str, *, year: str | None = "") -> Iterator[tuple[Any, ...]]:
         """The rows of a view as the values of the columns of its table, in their order; of one `year` as for `lines`,
