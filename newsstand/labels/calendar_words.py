@@ -6,7 +6,7 @@ imported: that takes longer than to read the labels of a publication.
 
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
-from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 TABLES = "data/date_translation_data"
@@ -20,18 +20,18 @@ ALIASES = {"no": "nb", "iw": "he", "in": "id"}
 
 
 @lru_cache(maxsize=1)
-def folder() -> Path:
+def folder() -> str:
     """Where the tables are, a module for each language."""
     package = find_spec("dateparser")
     assert package
     assert package.submodule_search_locations
-    return Path(package.submodule_search_locations[0]) / TABLES
+    return f"{package.submodule_search_locations[0]}/{TABLES}"
 
 
 @lru_cache(maxsize=1)
 def known_languages() -> frozenset[str]:
     """Codes of all languages that have a table."""
-    return frozenset(path.stem for path in folder().glob("*.py") if not path.name.startswith("_"))
+    return frozenset(module.name for module in iter_modules([folder()]))
 
 
 def language_code(tag: str) -> str | None:
@@ -49,7 +49,7 @@ def is_language(tag: str) -> bool:
 @lru_cache(maxsize=1)
 def table(language: str) -> dict[str, Any]:
     """The words of a language by what they name: "january", "monday". Asked for twice, and then no more."""
-    spec = spec_from_file_location(f"{__name__}.{language}", folder() / f"{language}.py")
+    spec = spec_from_file_location(f"{__name__}.{language}", f"{folder()}/{language}.py")
     assert spec
     assert spec.loader
     module = module_from_spec(spec)
