@@ -6,6 +6,8 @@ from pathlib import Path
 
 AT_ONCE = 1 << 20
 """Bytes that wait to be written, of all files together: a file for each year may be many."""
+MOST_OPEN = 64
+"""Files that are open to be read: a process may have about a thousand, and a dataset may span centuries."""
 
 
 class Piles:
@@ -34,6 +36,8 @@ class Piles:
     def get(self, name: str, begins: int, size: int) -> bytes:
         """What was laid down there. Raises OSError."""
         if name not in self._open:
+            if len(self._open) >= MOST_OPEN:
+                self.close()
             self._open[name] = os.open(self.file(name), os.O_RDONLY)
         return os.pread(self._open[name], size, begins)
 

@@ -38,7 +38,7 @@ from newsstand.export.shingles import fewest
 CACHE = 1_000
 """KiB that SQLite may take for what it sorts and looks up."""
 PAGE = 4_096
-"""Bytes: stories of an edition, which are read together, stand on one."""
+"""Bytes. SQLite takes 250 pages at least for what it sorts, whatever CACHE says."""
 AT_ONCE = 500
 """Records that SQLite is given at a time."""
 RECORD = attrgetter(

@@ -22,6 +22,15 @@ def test_every_line_is_found_where_it_was_laid(lines: list[tuple[str, bytes]]) -
         piles.close()
 
 
+def test_files_are_closed_before_they_are_too_many(tmp_path: Path) -> None:
+    piles = Piles(tmp_path / "stage.sqlite")
+    places = {f"{year}": piles.put(f"{year}", f"{year}".encode()) for year in range(3 * pile.MOST_OPEN)}
+    for name, place in places.items():
+        assert piles.get(name, *place) == name.encode()
+        assert len(piles._open) <= pile.MOST_OPEN
+    piles.close()
+
+
 def test_no_more_than_a_megabyte_waits(tmp_path: Path) -> None:
     piles = Piles(tmp_path / "stage.sqlite")
     for name in "abc":
