@@ -10,7 +10,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from newsstand.exit_codes import Refused
 from newsstand.export.columns import NEWSSTAND, SAME_STORY, STORY_ADDED, TABLES, Column, Kind
+from newsstand.export.odd_lines import first_odd
 from newsstand.export.records import decode, encode, record_of
 from newsstand.export.rows import StoryRow
 from newsstand.export.stage import Stage
@@ -97,6 +99,8 @@ class Writer:
     def __init__(self, work: Path, threads: int = 1) -> None:
         self._duckdb: Any = import_module("duckdb")
         self.work = work
+        self.not_read = self._duckdb.InvalidInputException
+        """What `query` raises for a line that DuckDB does not read, though it is sound JSON."""
         options = {"memory_limit": MEMORY, "temp_directory": str(work / "spilled"), "threads": str(threads)}
         options["autoinstall_known_extensions"] = "false"  # nothing is fetched to write a file
         self._db = self._duckdb.connect(config=options)
@@ -203,8 +207,11 @@ def write_parquet(dataset: Dataset, made: Path, old: Path | None = None, threads
         if old:
             writer.keep(TOUCHED, stage.keys())
         writer.keep(SEVERAL, stage.several())
-        for year in stage.years() or [None]:
-            write(file_of("stories", year), "stories", stories(stage, year))
+        for year in stage.years() or ([] if old else [None]):  # a whole export has files with columns at least
+            try:
+                write(file_of("stories", year), "stories", stories(stage, year))
+            except writer.not_read as error:
+                raise Refused(f"export: {first_odd(stage.file(year))}. Mend the line, or leave parquet out.") from error
             superseded = stage.superseded_lines(year)
             write(file_of("superseded", year), "superseded", writer.fed(COLUMNS["superseded"], superseded))
             mentions = as_lines("mentions", stage.cells("mentions", year=year))
@@ -229,7 +236,8 @@ def stories(stage: Stage, year: str | None) -> str:
 
 def places(made: Path, old: Path | None) -> str:
     """The query for the rows of `edition_stories`, from the other files: those of `old` where none were made anew."""
-    stories = {path.name: path for folder in (old, made) if folder for path in sorted((folder / "stories").iterdir())}
+    folders = [folder / "stories" for folder in (old, made) if folder]
+    stories = {path.name: path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())}
     files = ", ".join(quoted(path) for path in stories.values())
     return PLACES.format(editions=quoted(made / "editions.parquet"), stories=f"[{files}]")
 

@@ -5,6 +5,7 @@ is wrong, or it is taken, since a text may be anything and a key that no column 
 """
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -128,9 +129,13 @@ def _is_day(value: Any) -> bool:
 
 def _is_time(value: Any) -> bool:
     try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+        return isinstance(value, str) and bool(TIME.fullmatch(value)) and bool(datetime.fromisoformat(value))
     except ValueError:
         return False
+
+
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+"""A moment as RFC 3339 has it. Python reads more of ISO 8601 ("20250102T000000Z"), and DuckDB does not."""
 
 
 def _no_number(said: str) -> None:

@@ -198,10 +198,11 @@ class Stage:
     def rows(self, folder: str) -> Iterator[dict[str, Any]]:
         """The rows of a folder in the order of its table, the latest of each thing.
 
-        They may hold more than the table has columns. Of a story that has several records they say what they would if
+        They have all its columns, and may have more. Of a story that has several records they say what they would if
         it were the only one.
         """
-        return map(decode, self.lines(folder))
+        columns = dict.fromkeys(column.name for column in TABLES[folder])
+        return (columns | decode(line) for line in self.lines(folder))
 
     def lines(self, folder: str) -> Iterator[bytes]:
         """As `rows`, each a JSON object on a line."""

@@ -107,6 +107,27 @@ def test_what_comes_after_the_look_at_the_folders_is_in_no_part_of_the_export(
     assert check(data, out) != []
 
 
+def test_a_night_without_a_story_gives_the_bytes_of_one_go(tmp_path: Path) -> None:
+    write_night(tmp_path / "data", 0)
+    export(tmp_path / "data", tmp_path / "nightly", PARQUET)
+    write_night(tmp_path / "data", 1, [publication(1, [("edition:9", "2025-01-09")], revision=9)])
+    export(tmp_path / "data", tmp_path / "nightly", PARQUET)
+    export(tmp_path / "data", tmp_path / "whole", PARQUET)
+    assert bytes_of(tmp_path / "nightly") == bytes_of(tmp_path / "whole")
+
+
+def test_a_field_that_a_record_lacks_is_null(data: Path, tmp_path: Path) -> None:
+    bare = {
+        "type": "publication",
+        "newsstand": "demo",
+        "id": "publication:bare",
+        "fetched_at": "2025-01-09T00:00:00+00:00",
+    }
+    (data / "publications" / "demo-20250109T000000Z-00000009-0001.jsonl").write_text(json.dumps(bare) + "\n", "utf-8")
+    export(data, tmp_path / "out", ALL)
+    assert ("publication:bare", None) in rows(tmp_path / "out", "SELECT id, name FROM 'OUT/publications.parquet'")
+
+
 def test_threads_make_no_difference(data: Path, tmp_path: Path) -> None:
     for threads in (1, 2):
         export(data, tmp_path / str(threads), PARQUET, threads=threads)
@@ -226,6 +247,7 @@ DAMAGED = [
     ({"edition_date_start": "2025-02-30"}, "edition_date_start is '2025-02-30', which is no day"),
     ({"edition_date_start": "2025-01"}, "edition_date_start is '2025-01', which is no day"),
     ({"fetched_at": "2025-01-01"}, "fetched_at is '2025-01-01', which is no time"),
+    ({"fetched_at": "20250102T000000Z"}, "fetched_at is '20250102T000000Z', which is no time"),
     ({"withdrawn": 1}, "withdrawn is '1', which is no boolean"),
     ({"related": {}}, "related is '{}', which is no rows"),
 ]
@@ -274,6 +296,15 @@ def test_how_many_records_are_taken_at_once_makes_no_difference(
         monkeypatch.setattr(f"newsstand.export.{name}.AT_ONCE", 2)
     export(data, tmp_path / "few", ALL)
     assert bytes_of(tmp_path / "few") == bytes_of(tmp_path / "many")
+
+
+def test_a_line_that_names_a_key_twice_is_named(data: Path, tmp_path: Path) -> None:
+    path = sorted((data / "stories").glob("*.jsonl"))[0]
+    with path.open("a", encoding="utf-8") as file:
+        file.write(path.read_text("utf-8").splitlines()[0][:-1] + ', "headline": "again"}\n')
+    with pytest.raises(Refused, match=rf"stories/{path.name}:\d+ has two of 'headline'. Mend the line"):
+        export(data, tmp_path / "out", PARQUET)
+    assert not (tmp_path / "out" / "manifest.json").exists()
 
 
 def test_a_text_that_is_none_is_written_as_json(data: Path, tmp_path: Path) -> None:
