@@ -18,7 +18,7 @@ def first_odd(staged: Path) -> str:
     with staged.open("rb") as lines:
         for line in lines:
             story = json.loads(line, object_pairs_hook=once)
-            twice = [each[TWICE] for each in (story, *(story["related"] or ())) if each[TWICE]]
+            twice = [each[TWICE] for each in (story, *(story.get("related") or ())) if each[TWICE]]
             if twice:
                 return f"{story['file']}:{story['line']} has two of {twice[0]!r}"
     return "a story is no record to DuckDB"
