@@ -134,8 +134,8 @@ def _is_time(value: Any) -> bool:
         return False
 
 
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
-"""A moment as RFC 3339 has it. Python reads more of ISO 8601 ("20250102T000000Z"), and DuckDB does not."""
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+"""A moment as RFC 3339 has it, with T or a blank. Python reads more ("20250102T000000Z"), and DuckDB does not."""
 
 
 def _no_number(said: str) -> None:

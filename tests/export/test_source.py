@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newsstand.export.inputs import Damaged, Found
 from newsstand.export.records import DECODE, FOLDERS, OWN, REFUSED
-from newsstand.export.source import _looked_at, _read
+from newsstand.export.source import _is_time, _looked_at, _read
 from newsstand.items import Failure, Place, Teaser
 from tests.export.sample import edition, publication, story
 
@@ -83,3 +83,20 @@ def _without_other_parts(record: dict[str, Any]) -> dict[str, Any]:
 def test_a_sound_record_is_read_fast(table: str) -> None:
     line = json.dumps(asdict(SOUND[table])).encode()
     assert DECODE[table](line).id == SOUND[table].id
+
+
+@pytest.mark.parametrize(
+    ("said", "is_time"),
+    [
+        ("2025-01-02T00:00:00+00:00", True),
+        ("2025-01-02T00:00:00.5Z", True),
+        ("2025-01-02 00:00:00-03:30", True),
+        ("2025-01-02T00:00:00", False),
+        ("20250102T000000Z", False),
+        ("2025-W01-4T00:00:00Z", False),
+        ("2025-02-29T00:00:00Z", False),
+        (None, False),
+    ],
+)
+def test_a_time_is_one_that_every_format_reads(said: str | None, is_time: bool) -> None:
+    assert _is_time(said) is is_time
