@@ -15,7 +15,7 @@ from newsstand.export.columns import NEWSSTAND, SAME_STORY, STORY_ADDED, TABLES,
 from newsstand.export.odd_lines import first_odd
 from newsstand.export.records import decode, encode, record_of
 from newsstand.export.rows import StoryRow
-from newsstand.export.stage import Stage
+from newsstand.export.stage import UNDATED, Stage
 from newsstand.export.tables import Dataset, Needs, Row, add_stories
 
 TOUCHED = "touched"
@@ -45,7 +45,6 @@ WRITE = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 3, ROW_GROUP_SIZE 2
 """Row groups of some 20 MB of text: few enough to read fast, small enough to pass over."""
 BY_YEAR = ("stories", "superseded", "mentions")
 """Tables with a file for each year, in which the edition of a row's story begins."""
-UNDATED = "undated"
 ORDER = (
     "newsstand, publication_id NULLS LAST, edition_date_start NULLS LAST, edition_id NULLS LAST, position NULLS LAST, "
     "id, coalesce(revision, 0), fetched_at, file, line"

@@ -50,6 +50,7 @@ IN_STORED_ORDER = itemgetter(*STORED)
 CSV = "csv"
 """The pile of stories as lines of a CSV; others are named by folder, and those of stories by year too."""
 UNDATED = "undated"
+"""What stands for the year of stories without a date, in the names of files."""
 Place = tuple[int, int]
 """Where something lies in a pile: where it begins, and its bytes."""
 NOWHERE: Place = (0, 0)
@@ -189,8 +190,8 @@ class Stage:
             self._db.executescript(PLACED)
 
     def cells(self, view: str, *, year: str | None = "") -> Iterator[tuple[Any, ...]]:
-        """The rows of a view as the values of the columns of its table, in their order; of one `year` as for `lines`,
-        where the view has years."""
+        """The rows of a view as the values of the columns of its table, in their order; where the view has years and
+        one is given, of that `year`, None for rows without a date."""
         of_year, given = ("", ()) if year == "" else ("WHERE year IS ?", (year,))
         names = ", ".join(f'"{column.name}"' for column in flat(TABLES[view]))
         return self._db.execute(f"SELECT {names} FROM {view} {of_year} ORDER BY {ORDERS[view]}", given)
